@@ -1,0 +1,1 @@
+"""Địa Bàn: the working system of a provincial authority over its localities."""

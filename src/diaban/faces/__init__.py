@@ -1,0 +1,1 @@
+"""What people and programs touch: pages, the API, the command, the demo worlds."""

@@ -1,0 +1,1 @@
+"""One room per job of the authority; rooms of one shelf are strangers."""
