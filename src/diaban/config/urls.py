@@ -1,0 +1,21 @@
+"""Addresses: each room brings its own."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("tai-khoan/", include("diaban.foundation.accounts.urls")),
+    path("dia-ban/", include("diaban.foundation.territory.urls")),
+    path("to-chuc/", include("diaban.foundation.organisations.urls")),
+    path("chuc-nang/", include("diaban.foundation.mandates.urls")),
+    path("viec/", include("diaban.foundation.obligations.urls")),
+    path("so-lieu/", include("diaban.foundation.facts.urls")),
+    path("sap-xep/", include("diaban.foundation.reforms.urls")),
+    path("van-ban/", include("diaban.foundation.documents.urls")),
+    path("nhat-ky/", include("diaban.foundation.journal.urls")),
+    path("tep/", include("diaban.foundation.files.urls")),
+    path("tien-trinh/", include("diaban.foundation.jobs.urls")),
+    path("trao-doi/", include("diaban.foundation.remarks.urls")),
+    path("bao-cao/", include("diaban.work.reporting.urls")),
+    path("api/", include("diaban.faces.api.urls")),
+    path("", include("diaban.faces.web.urls")),
+]

@@ -1,0 +1,1 @@
+"""The shell of all pages: navigation, the first page, pages that span rooms."""

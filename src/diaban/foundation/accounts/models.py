@@ -1,0 +1,54 @@
+"""Accounts and notices."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AccountManager(BaseUserManager["Account"]):
+    def create_account(self, username: str, password: str | None = None, *, email: str = "") -> "Account":
+        """A new account; without a password it cannot sign in until one is set."""
+        account = self.model(username=username, email=self.normalize_email(email))
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+
+class Account(AbstractBaseUser):
+    """A way to sign in. What it may do depends on the position it acts in, never on the account: there is no superuser."""
+
+    username = models.CharField(_("tên đăng nhập"), max_length=150, unique=True)
+    email = models.EmailField(_("thư điện tử"), blank=True)
+    is_active = models.BooleanField(default=True)
+    must_change_password = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    language = models.CharField(max_length=5, default="vi", choices=[("vi", "Tiếng Việt"), ("en", "English")])
+    preferences = models.JSONField(default=dict, blank=True)
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects: ClassVar[AccountManager] = AccountManager()
+
+    def __str__(self) -> str:
+        return self.username
+
+
+class Notice(models.Model):
+    """A line for one account: what happened, about what, and why this person is told."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="notices")
+    subject_kind = models.CharField(max_length=60)
+    subject_id = models.BigIntegerField()
+    text = models.CharField(max_length=400)
+    reason = models.CharField(max_length=200)
+    created_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["account", "-id"], name="notices_of_an_account")]
+
+    def __str__(self) -> str:
+        return self.text

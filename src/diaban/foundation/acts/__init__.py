@@ -1,0 +1,1 @@
+"""What an act is: who acts, what may be acted on, and the promises (revision, idempotency) every act keeps."""

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.core.checks import register
+
+
+class ActsApp(AppConfig):
+    name = "diaban.foundation.acts"
+    label = "acts"
+
+    def ready(self) -> None:
+        from diaban.foundation.acts.sockets import check_sockets  # noqa: PLC0415 (after the registry is made)
+
+        register(check_sockets)

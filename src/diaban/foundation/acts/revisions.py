@@ -1,0 +1,39 @@
+"""Revisions: nobody overwrites what they have not seen."""
+
+from typing import Any, Self
+
+from django.db import models
+
+
+class StaleRevision(Exception):
+    """Someone else changed the row since the actor read it. Holds the row as it is now, to be shown beside."""
+
+    def __init__(self, current: models.Model) -> None:
+        super().__init__(f"{type(current).__name__} {current.pk} was changed by someone else")
+        self.current = current
+
+
+class Revised(models.Model):
+    """An editable row. `revision` grows by one with each act on it."""
+
+    revision = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def lock(cls, pk: int, *, expected_revision: int | None = None) -> Self:
+        """The row, locked until the transaction ends.
+
+        Raises DoesNotExist, or `StaleRevision` where `expected_revision` is given and is no longer true.
+        """
+        manager: models.Manager[Any] = cls._default_manager
+        row: Self = manager.select_for_update(of=("self",)).get(pk=pk)
+        if expected_revision is not None and row.revision != expected_revision:
+            raise StaleRevision(row)
+        return row
+
+    def save_revision(self, *fields: str) -> None:
+        """Save the named fields and count the revision up."""
+        self.revision += 1
+        self.save(update_fields=[*fields, "revision"])

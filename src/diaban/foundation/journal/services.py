@@ -1,0 +1,86 @@
+"""The one way into the journal."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Model
+from django.utils import timezone
+
+from diaban.foundation.acts.actor import Actor, Grant
+from diaban.foundation.acts.subjects import subject_kind, subject_of
+from diaban.foundation.journal.models import Entry, Reading
+
+Changes = Mapping[str, tuple[Any, Any]]
+
+
+def record(
+    *,
+    actor: Actor,
+    verb: str,
+    thing: Model,
+    at: datetime,
+    changes: Changes | None = None,
+    grant: Grant | None = None,
+    act: uuid.UUID | None = None,
+    request_id: str = "",
+) -> uuid.UUID:
+    """Write what an act did to one thing; returns the act's id, to be passed on for further things of the same act.
+
+    `verb` is past tense and namespaced (`reporting.report_sent`); `changes` maps a field to (old, new).
+    Must run inside the act's own transaction. Raises `UnknownKind` for a model nobody registered.
+    """
+    act = act or uuid.uuid4()
+    subject = subject_of(thing)
+    Entry.objects.create(
+        act=act,
+        verb=verb,
+        subject_kind=subject.kind,
+        subject_id=subject.id,
+        subject_label=subject_kind(subject.kind).label(thing)[:300],
+        account_id=actor.account_id,
+        position_id=actor.position_id,
+        organisation_id=actor.organisation_id,
+        actor_label=actor.label[:300],
+        mandate_id=grant.mandate_id if grant else None,
+        basis=(grant.basis if grant else "")[:300],
+        changes=plain(changes or {}),
+        request_id=request_id,
+        at=at,
+    )
+    return act
+
+
+def record_reading(*, actor: Actor, thing: Model, reason: str, at: datetime) -> None:
+    """Write that personal data of `thing` were read."""
+    subject = subject_of(thing)
+    Reading.objects.create(
+        subject_kind=subject.kind,
+        subject_id=subject.id,
+        account_id=actor.account_id,
+        position_id=actor.position_id,
+        reason=reason,
+        at=at,
+    )
+
+
+def plain(value: Any) -> Any:
+    """A value as canonical JSON holds it: strings, integers, booleans, null, lists and maps of these."""
+    match value:
+        case None | bool() | int() | str():
+            return value
+        case Decimal():
+            return format(value, "f")
+        case datetime():
+            return value.astimezone(timezone.get_default_timezone()).isoformat()
+        case date() | uuid.UUID():
+            return str(value)
+        case Mapping():
+            return {str(key): plain(item) for key, item in value.items()}
+        case list() | tuple() | set() | frozenset():
+            return [plain(item) for item in value]
+        case Model():
+            return str(value)
+    return str(value)
