@@ -1,0 +1,1 @@
+"""Administrative units through time: versions, successions with shares, containment and coverage."""

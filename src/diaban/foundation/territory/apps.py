@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class TerritoryApp(AppConfig):
+    name = "diaban.foundation.territory"
+    label = "territory"
