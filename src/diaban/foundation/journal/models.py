@@ -5,12 +5,16 @@ from django.db.models.functions import Now
 
 
 class Seal(models.Model):
-    """One link of the chain: it holds the previous link's hash and the Merkle root of the entries it took."""
+    """One link of the chain: it holds the previous link's hash and the Merkle root of the rows it took.
+
+    `leaves` are the 32-byte leaf hashes in order, entries first, so that a changed row can be named, not only noticed.
+    """
 
     number = models.PositiveBigIntegerField(unique=True)
     previous_hash = models.CharField(max_length=64)
     root = models.CharField(max_length=64)
     count = models.PositiveIntegerField()
+    leaves = models.BinaryField()
     first_at = models.DateTimeField()
     last_at = models.DateTimeField()
     sealed_at = models.DateTimeField()
@@ -47,6 +51,7 @@ class Entry(models.Model):
     recorded_at = models.DateTimeField(db_default=Now())
     seal = models.ForeignKey(Seal, null=True, on_delete=models.PROTECT, related_name="entries")
     position_in_seal = models.PositiveIntegerField(null=True)
+
 
     class Meta:
         indexes = [

@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from diaban.foundation.journal import views
 
 app_name = "journal"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.entries, name="entries")]

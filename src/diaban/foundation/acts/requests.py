@@ -1,0 +1,19 @@
+"""The actor of a request, typed: views never touch `request.actor` themselves."""
+
+from typing import cast
+
+from django.http import HttpRequest
+
+from diaban.foundation.acts.actor import Actor
+
+
+class NoPosition(Exception):
+    """The account holds no position today: there is nothing it may see or do (a kind page says whom to ask)."""
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The position the request is made in. Raises `NoPosition`."""
+    actor = cast("Actor | None", getattr(request, "actor", None))
+    if actor is None:
+        raise NoPosition
+    return actor

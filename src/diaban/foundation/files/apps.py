@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class FilesApp(AppConfig):
+    name = "diaban.foundation.files"
+    label = "files"

@@ -1,0 +1,49 @@
+"""What a file is, by its bytes; its name is only a claim."""
+
+import zipfile
+from io import BytesIO
+
+PDF = "application/pdf"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PNG = "image/png"
+JPEG = "image/jpeg"
+SVG = "image/svg+xml"
+CSV = "text/csv"
+JSON = "application/json"
+ENDINGS = {PDF: ".pdf", XLSX: ".xlsx", DOCX: ".docx", PNG: ".png", JPEG: ".jpg", CSV: ".csv", JSON: ".json"}
+_MAGIC = ((b"%PDF-", PDF), (b"\x89PNG\r\n\x1a\n", PNG), (b"\xff\xd8\xff", JPEG))
+
+
+class NotAccepted(ValueError):
+    """A file of a kind that is not taken here; the message says in Vietnamese which kinds are."""
+
+
+def sniff(content: bytes, *, accepted: frozenset[str]) -> str:
+    """The media type by content. Raises `NotAccepted` where it is none of `accepted`."""
+    found = _sniff(content)
+    if found not in accepted:
+        kinds = ", ".join(sorted(ENDINGS[kind] for kind in accepted if kind in ENDINGS))
+        raise NotAccepted(f"Tệp không đúng loại. Chỉ nhận: {kinds}. Hãy lưu lại đúng loại rồi gửi lại.")
+    return found
+
+
+def _sniff(content: bytes) -> str:
+    for magic, kind in _MAGIC:
+        if content.startswith(magic):
+            return kind
+    if content.startswith(b"PK\x03\x04"):
+        return _office_kind(content)
+    return ""
+
+
+def _office_kind(content: bytes) -> str:
+    try:
+        names = set(zipfile.ZipFile(BytesIO(content)).namelist())
+    except zipfile.BadZipFile:
+        return ""
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        return ""
+    if "xl/workbook.xml" in names:
+        return XLSX
+    return DOCX if "word/document.xml" in names else ""

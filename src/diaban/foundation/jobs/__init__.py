@@ -1,0 +1,1 @@
+"""Long work: its state, progress, result and owner; it can be left and found again."""

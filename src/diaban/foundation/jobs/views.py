@@ -1,0 +1,22 @@
+"""A job's page and the list of one's own jobs."""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from diaban.foundation.acts.requests import actor_of
+from diaban.foundation.jobs.models import Job
+from diaban.foundation.ui.paging import page_of
+
+
+def jobs(request: HttpRequest) -> HttpResponse:
+    """The reader's own jobs, newest first."""
+    mine = Job.objects.filter(account_id=actor_of(request).account_id).order_by("-id")
+    return render(request, "jobs/jobs.html", {"page": page_of(request, mine)})
+
+
+def job(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """One job; it refreshes itself until it is over."""
+    row = get_object_or_404(Job, uid=uid, account_id=actor_of(request).account_id)
+    return render(request, "jobs/job.html", {"job": row})

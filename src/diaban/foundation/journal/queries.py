@@ -1,0 +1,59 @@
+"""Timelines: the journal in sentences, for those who may see the subject."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from diaban.foundation.acts.actor import Actor
+from diaban.foundation.acts.subjects import Subject, UnknownKind, subject_kind, subject_of, visible_thing
+from diaban.foundation.journal.models import Entry
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a timeline. `changes` are (field, old, new)."""
+
+    at: datetime
+    who: str
+    sentence: str
+    label: str
+    basis: str
+    changes: tuple[tuple[str, Any, Any], ...]
+    is_sealed: bool
+
+
+def timeline(actor: Actor, thing: Any, *, most: int = 50) -> list[Line]:
+    """The newest lines about a thing the caller has already found visible."""
+    subject = subject_of(thing)
+    entries = Entry.objects.filter(subject_kind=subject.kind, subject_id=subject.id).order_by("-id")[:most]
+    return [line_of(entry) for entry in entries]
+
+
+def timeline_of_subject(actor: Actor, subject: Subject, *, most: int = 50) -> list[Line] | None:
+    """The newest lines about a subject, or None where the actor may not see it."""
+    thing = visible_thing(actor, subject)
+    return timeline(actor, thing, most=most) if thing is not None else None
+
+
+def acts_of_organisation(organisation_id: int) -> QuerySet[Entry]:
+    """What was done in the name of an organisation, newest first."""
+    return Entry.objects.filter(organisation_id=organisation_id).order_by("-id")
+
+
+def line_of(entry: Entry) -> Line:
+    changes = tuple((name, *_pair(pair)) for name, pair in entry.changes.items())
+    return Line(entry.at, entry.actor_label, sentence_of(entry), entry.subject_label, entry.basis, changes, entry.seal_id is not None)
+
+
+def sentence_of(entry: Entry) -> str:
+    """The sentence of the verb as its room registered it; the verb itself where that room is gone."""
+    try:
+        return str(subject_kind(entry.subject_kind).verbs.get(entry.verb, entry.verb))
+    except UnknownKind:
+        return entry.verb
+
+
+def _pair(pair: Any) -> tuple[Any, Any]:
+    return (pair[0], pair[1]) if isinstance(pair, list) and len(pair) == 2 else ("", pair)

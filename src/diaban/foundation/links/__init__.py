@@ -1,0 +1,1 @@
+"""Typed, dated links between subjects: the chain from a report to its effect and back."""

@@ -1,0 +1,1 @@
+"""Threads of remarks on any subject, or on one cell of it."""

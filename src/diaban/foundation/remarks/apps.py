@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class RemarksApp(AppConfig):
+    name = "diaban.foundation.remarks"
+    label = "remarks"
