@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DocumentsApp(AppConfig):
+    name = "diaban.foundation.documents"
+    label = "documents"
