@@ -1,0 +1,1 @@
+"""Reports of localities and enterprises: forms, schedules, reports, consolidation."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ReportingApp(AppConfig):
+    name = "diaban.work.reporting"
+    label = "reporting"

@@ -1,0 +1,34 @@
+"""Forms and their versions; schedules; reports, their versions and what became of each section."""
+
+from diaban.work.reporting.models.forms import (
+    Check,
+    Form,
+    FormVersion,
+    Mode,
+    Narrative,
+    Provider,
+    Required,
+    Row,
+    RowMember,
+    Section,
+)
+from diaban.work.reporting.models.reports import Report, ReportVersion, SectionState
+from diaban.work.reporting.models.schedules import Deadline, Schedule
+
+__all__ = [
+    "Check",
+    "Deadline",
+    "Form",
+    "FormVersion",
+    "Mode",
+    "Narrative",
+    "Provider",
+    "Report",
+    "ReportVersion",
+    "Required",
+    "Row",
+    "RowMember",
+    "Schedule",
+    "Section",
+    "SectionState",
+]

@@ -1,0 +1,110 @@
+"""Schedules: which form is owed by whom, on what legal ground, by when."""
+
+from django.contrib.postgres.fields import DateRangeField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from diaban.foundation.acts.revisions import Revised
+from diaban.foundation.organisations.models import Organisation
+from diaban.foundation.territory.models import Unit
+from diaban.work.reporting.models.forms import Form
+
+
+class Schedule(Revised):
+    """A form asked of the units of its level on `unit`'s ground during `valid`.
+
+    A periodic one is a duty; it is switched on only with the legal basis that Decree 09/2019/NĐ-CP asks (Articles 7, 11), or
+    openly on an assumed one. Every other is a request with its official letter (công văn) and an end date.
+    `items` holds what Article 7 lists: name, content, who_reports, who_receives, method, deadline, frequency, cut_off, outline.
+    """
+
+    class Kind(models.TextChoices):
+        PERIODIC = "periodic", _("Định kỳ")
+        THEMATIC = "thematic", _("Chuyên đề")
+        AD_HOC = "ad_hoc", _("Đột xuất")
+
+    form = models.ForeignKey(Form, on_delete=models.PROTECT, related_name="schedules")
+    duty = models.OneToOneField("obligations.Duty", null=True, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=250)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.PERIODIC)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    counterpart = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    valid = DateRangeField()
+    is_on = models.BooleanField(default=False)
+    short_path = models.BooleanField(default=False)
+    cut_off_day = models.PositiveSmallIntegerField(
+        null=True
+    )  # of the month of the period's last day; null: that last day
+    basis_symbol = models.CharField(max_length=60, blank=True)
+    basis_issuer = models.CharField(max_length=200, blank=True)
+    basis_article = models.CharField(max_length=100, blank=True)
+    items = models.JSONField(default=dict)
+    is_assumed = models.BooleanField(default=False)
+    assumed_basis = models.CharField(max_length=400, blank=True)
+    letter_symbol = models.CharField(max_length=60, blank=True)
+    letter_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_regime_in_force_has_its_basis",
+                condition=Q(is_on=False)
+                | (Q(kind="periodic") & ~Q(basis_symbol="") & ~Q(basis_issuer="") & ~Q(basis_article=""))
+                | (Q(kind="periodic", is_assumed=True) & ~Q(assumed_basis=""))
+                | (~Q(kind="periodic") & ~Q(letter_symbol="") & Q(letter_on__isnull=False, valid__upper_inf=False)),
+            ),
+            models.CheckConstraint(
+                name="a_regime_in_force_is_a_duty",
+                condition=Q(is_on=False) | ~Q(kind="periodic") | Q(duty__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="cut_off_is_a_day_of_a_month", condition=Q(cut_off_day=None) | Q(cut_off_day__range=(1, 31))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def basis(self) -> str:
+        """The ground in one line, as pages and papers print it."""
+        if self.kind != self.Kind.PERIODIC:
+            return self.letter_symbol
+        if self.is_assumed:
+            return self.assumed_basis
+        return f"{self.basis_article}, {self.basis_symbol} ({self.basis_issuer})"
+
+
+class Deadline(models.Model):
+    """When a level must have sent what its schedule asks: a day of the cut-off's month, or working days after the cut-off.
+
+    A day that is no working day moves to the next one. Levels stand from below to above, each later than the one before.
+    """
+
+    class Level(models.TextChoices):
+        COMMUNE = "commune", _("Cấp xã")
+        DISTRICT = "district", _("Cấp huyện")
+        DEPARTMENT = "department", _("Sở")
+        PROVINCE = "province", _("Cấp tỉnh")
+
+    schedule = models.ForeignKey(Schedule, on_delete=models.CASCADE, related_name="deadlines")
+    step = models.PositiveSmallIntegerField()
+    level = models.CharField(max_length=12, choices=Level)
+    due_day = models.PositiveSmallIntegerField(null=True)
+    working_days = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        ordering = ["step"]
+        constraints = [
+            models.UniqueConstraint(fields=["schedule", "step"], name="one_deadline_of_a_step"),
+            models.UniqueConstraint(fields=["schedule", "level"], name="one_deadline_of_a_level"),
+            models.CheckConstraint(
+                name="a_deadline_is_a_day_or_a_count",
+                condition=Q(due_day__range=(1, 31), working_days=None) | Q(due_day=None, working_days__gte=1),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.schedule_id}: {self.level}"
