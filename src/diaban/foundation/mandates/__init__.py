@@ -1,0 +1,1 @@
+"""Who is mandated to do what, in which field, over which ground; permission and routing from one table."""

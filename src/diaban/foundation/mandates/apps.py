@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class MandatesApp(AppConfig):
+    name = "diaban.foundation.mandates"
+    label = "mandates"

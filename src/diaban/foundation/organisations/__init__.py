@@ -1,0 +1,1 @@
+"""Organisations through time, their positions, the people who hold them, and delegation."""

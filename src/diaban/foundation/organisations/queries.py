@@ -1,0 +1,230 @@
+"""Who an organisation was on a day, what stood above it, who worked in it, and who took over its work."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+from django.db import connection
+from django.db.models import Prefetch, Q, QuerySet
+
+from diaban.foundation.acts.catalogue import Role
+from diaban.foundation.organisations.models import (
+    Holding,
+    Organisation,
+    OrganisationSuccession,
+    OrganisationVersion,
+    Position,
+)
+from diaban.foundation.organisations.rules import length_in_body
+from diaban.foundation.territory.models import Containment
+from diaban.lib.vietnamese import fold
+
+DEEPEST_LINE = 8
+LONGEST_CHAIN = 20
+
+_LINES = """
+WITH RECURSIVE line AS (
+    SELECT v.organisation_id AS start, v.organisation_id, v.parent_id, v.kind, v.name, v.unit_id, 0 AS depth
+    FROM organisations_organisationversion v
+    WHERE v.organisation_id = ANY(%(ids)s) AND v.valid @> %(on)s::date
+    UNION ALL
+    SELECT line.start, v.organisation_id, v.parent_id, v.kind, v.name, v.unit_id, line.depth + 1
+    FROM line
+    JOIN organisations_organisationversion v ON v.organisation_id = line.parent_id AND v.valid @> %(on)s::date
+    WHERE line.depth < %(deepest)s
+)
+SELECT start, organisation_id, kind, name, unit_id FROM line ORDER BY start, depth
+"""
+
+
+class UnknownOrganisation(LookupError):
+    """No organisation of that name or code on that day, or more than one. The message is in Vietnamese."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One organisation of a line, as it was on the day asked for."""
+
+    organisation_id: int
+    kind: str
+    name: str
+    unit_id: int
+
+
+@dataclass(frozen=True)
+class Post:
+    """A position and who holds it on the day asked for."""
+
+    position: Position
+    holdings: tuple[Holding, ...]
+
+
+def version_of(organisation_id: int, on: date) -> OrganisationVersion:
+    """The version that held on that day. Raises `UnknownOrganisation` where the organisation did not exist then."""
+    version = OrganisationVersion.objects.on(on).filter(organisation_id=organisation_id).first()
+    if version is None:
+        raise UnknownOrganisation(f"Ngày {on:%d/%m/%Y} không có cơ quan này.")
+    return version
+
+
+def versions_of(organisation_ids: Iterable[int], on: date) -> dict[int, OrganisationVersion]:
+    """By organisation; those that did not exist that day are left out. One query."""
+    wanted = set(organisation_ids)
+    return {v.organisation_id: v for v in OrganisationVersion.objects.on(on).filter(organisation_id__in=wanted)}
+
+
+def names_of(organisation_ids: Iterable[int], on: date) -> dict[int, str]:
+    """Names on that day; of what did not exist then, the name nearest before it, else the first after. One query."""
+    names: dict[int, str] = {}
+    rows = OrganisationVersion.objects.filter(organisation_id__in=set(organisation_ids)).order_by("valid")
+    for row in rows:
+        if row.organisation_id not in names or row.first_day is None or row.first_day <= on:
+            names[row.organisation_id] = row.name
+    return names
+
+
+def label_of(organisation: Organisation) -> str:
+    """The newest name; one query unless the row comes from `Organisation.objects.named()`."""
+    known = cast("str | None", getattr(organisation, "last_name", None))
+    if known is not None:
+        return known
+    newest = organisation.versions.order_by("-valid").values_list("name", flat=True).first()
+    return newest or str(organisation)
+
+
+def lines_of(organisation_ids: Collection[int], on: date) -> dict[int, list[Step]]:
+    """For each organisation its line upwards, itself first, by administrative superior. One query."""
+    lines: dict[int, list[Step]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(_LINES, {"ids": list(organisation_ids), "on": on, "deepest": DEEPEST_LINE})
+        for start, organisation_id, kind, name, unit_id in cursor.fetchall():
+            lines[start].append(Step(organisation_id, kind, name, unit_id))
+    return dict(lines)
+
+
+def line_above(organisation_id: int, on: date) -> list[int]:
+    """The organisation and its superiors, nearest first; empty where it did not exist on that day."""
+    return [step.organisation_id for step in lines_of([organisation_id], on).get(organisation_id, [])]
+
+
+def line_in_body(organisation_id: int, on: date) -> list[int]:
+    """The part of `line_above` within one legal body: a room, then the body whose name it works in (the last one)."""
+    return [step.organisation_id for step in within_body(lines_of([organisation_id], on).get(organisation_id, []))]
+
+
+def within_body(line: Sequence[Step]) -> list[Step]:
+    return list(line[: length_in_body([step.kind for step in line])])
+
+
+def body_of(organisation_id: int, on: date) -> int:
+    """The legal body an organisation works in: itself, or the one it is a room of. Raises `UnknownOrganisation`."""
+    line = line_in_body(organisation_id, on)
+    if not line:
+        raise UnknownOrganisation(f"Ngày {on:%d/%m/%Y} không có cơ quan này.")
+    return line[-1]
+
+
+def bodies_of(organisation_ids: Collection[int], on: date) -> dict[int, int]:
+    """`body_of` for many at once; those that did not exist that day are left out. One query."""
+    return {start: within_body(line)[-1].organisation_id for start, line in lines_of(organisation_ids, on).items()}
+
+
+def rooms_of(body_id: int, on: date) -> list[OrganisationVersion]:
+    """The body itself and the rooms that work in its name, in order. At most three queries."""
+    found = {body_id: version_of(body_id, on)}
+    edge = [body_id]
+    while edge:
+        below = OrganisationVersion.objects.on(on).filter(parent_id__in=edge, kind__in=_ROOM_KINDS).in_order()
+        edge = []
+        for version in below:
+            above = found[cast("int", version.parent_id)]
+            if version.organisation_id not in found and length_in_body([version.kind, above.kind]) > 1:
+                found[version.organisation_id] = version
+                edge.append(version.organisation_id)
+    return list(found.values())
+
+
+_ROOM_KINDS = ("office", "commune_office", "district_office", "inspectorate")
+
+
+def is_in_line_below(superior_id: int, inferior_id: int, on: date) -> bool:
+    """Whether the first may give the second orders: it stands above it in the line (not by professional guidance)."""
+    return superior_id in line_above(inferior_id, on)[1:]
+
+
+def is_guided_by(guide_id: int, guided_id: int, on: date) -> bool:
+    """Whether the first gives the second professional guidance, which is not an order."""
+    guided = OrganisationVersion.objects.on(on).filter(organisation_id=guided_id, guided_by_id=guide_id)
+    return guided.exists()
+
+
+def successor_of(organisation_id: int, field_code: str, on: date, *, broader: Sequence[str] = ()) -> int | None:
+    """Who has the organisation's work in a field on that day, following the chain; None where nobody took it over.
+
+    `broader` are the fields that `field_code` is part of, nearest first. A succession of the field itself goes before
+    one of a broader field, and that before one of all work.
+    """
+    preference = [field_code, *broader, ""]
+    current, since = organisation_id, date.min
+    for _hop in range(LONGEST_CHAIN):
+        rows = OrganisationSuccession.objects.filter(
+            predecessor_id=current, field_code__in=preference, on__lte=on, on__gte=since
+        )
+        step = min(rows, key=lambda row: (preference.index(row.field_code), row.on), default=None)
+        if step is None:
+            break
+        current, since = step.successor_id, step.on
+    return None if current == organisation_id else current
+
+
+def positions_of(organisation_id: int, on: date) -> list[Post]:
+    """The positions of an organisation on that day with their holders, leaders first. Two queries."""
+    return posts_of([organisation_id], on)
+
+
+def posts_of(organisation_ids: Iterable[int], on: date) -> list[Post]:
+    """As `positions_of`, for several organisations: by role, then title. Two queries."""
+    order = {role.value: index for index, role in enumerate(Role)}
+    positions = Position.objects.filter(organisation_id__in=set(organisation_ids), valid__contains=on).prefetch_related(
+        Prefetch("holdings", holdings_on(on).order_by("person__sort_key"), to_attr="held_now")
+    )
+    posts = [Post(position, tuple(getattr(position, "held_now"))) for position in positions]  # noqa: B009 (set by prefetch)
+    return sorted(posts, key=lambda post: (order[post.position.role], post.position.title, post.position.pk))
+
+
+def holdings_on(on: date) -> QuerySet[Holding]:
+    """Every holding of that day, of a position that exists that day, with its person and position."""
+    return Holding.objects.filter(valid__contains=on, position__valid__contains=on).select_related("person", "position")
+
+
+def organisation_named(name: str, on: date) -> OrganisationVersion:
+    """The organisation of that code, name or short name on that day, by letter or without diacritics.
+
+    Raises `UnknownOrganisation` where there is none, or more than one.
+    """
+    wanted = name.strip()
+    is_named = Q(organisation__code=wanted) | Q(folded=fold(wanted)) | Q(short=wanted)
+    rows = list(OrganisationVersion.objects.on(on).filter(is_named)[:50]) if wanted else []
+    exact = [row for row in rows if row.name == wanted] or rows
+    if len(exact) != 1:
+        what = "không có cơ quan" if not exact else "có nhiều cơ quan cùng tên"
+        raise UnknownOrganisation(f"Ngày {on:%d/%m/%Y} {what} “{wanted}”.")
+    return exact[0]
+
+
+def search(on: date, *, text: str = "", kind: str = "", within: int | None = None) -> QuerySet[OrganisationVersion]:
+    """Versions of that day, in alphabetical order; `text` is found anywhere in the name, with and without diacritics.
+
+    `within` keeps those seated in a unit or in one that it contains on that day.
+    """
+    rows = OrganisationVersion.objects.on(on).select_related("organisation").in_order()
+    if text.strip():
+        rows = rows.filter(Q(folded__contains=fold(text.strip())) | Q(short__iexact=text.strip()))
+    if kind:
+        rows = rows.filter(kind=kind)
+    if within is not None:
+        inside = Containment.objects.filter(ancestor_id=within, valid__contains=on)
+        rows = rows.filter(unit_id__in=inside.values("descendant_id"))
+    return rows

@@ -1,0 +1,53 @@
+"""The acts on organisations, their posts and people."""
+
+from diaban.foundation.organisations.services.importing import (
+    ImportedPerson,
+    PeopleRefused,
+    PersonRow,
+    RowProblem,
+    import_people,
+)
+from diaban.foundation.organisations.services.organisations import (
+    NotPossible,
+    dissolve_organisation,
+    found_organisation,
+    rename_organisation,
+    reparent_organisation,
+    succeed,
+)
+from diaban.foundation.organisations.services.people import (
+    add_person,
+    anonymise_person,
+    appoint,
+    close_position,
+    confirm_contact,
+    delegate,
+    end_delegation,
+    end_holding,
+    hand_over,
+    open_position,
+)
+
+__all__ = [
+    "ImportedPerson",
+    "NotPossible",
+    "PeopleRefused",
+    "PersonRow",
+    "RowProblem",
+    "add_person",
+    "anonymise_person",
+    "appoint",
+    "close_position",
+    "confirm_contact",
+    "delegate",
+    "dissolve_organisation",
+    "end_delegation",
+    "end_holding",
+    "found_organisation",
+    "hand_over",
+    "import_people",
+    "open_position",
+    "rename_organisation",
+    "reparent_organisation",
+    "succeed",
+]
