@@ -1,6 +1,22 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class TerritoryApp(AppConfig):
     name = "diaban.foundation.territory"
     label = "territory"
+
+    def ready(self) -> None:
+        from diaban.foundation.acts.catalogue import STAFF, ActKind, register_acts  # noqa: PLC0415 (after the registry)
+        from diaban.foundation.acts.subjects import register_subjects  # noqa: PLC0415
+        from diaban.foundation.territory.subjects import UNIT  # noqa: PLC0415 (needs the models)
+
+        register_acts(
+            ActKind(
+                "territory.load", _("Nạp đơn vị hành chính cả nước"), "keep_registers", frozenset(), by_set_up=True
+            ),
+            ActKind(
+                "territory.correct_weight", _("Sửa tỷ lệ phân chia địa bàn"), "keep_registers", STAFF, by_set_up=True
+            ),
+        )
+        register_subjects(UNIT)

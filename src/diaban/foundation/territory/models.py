@@ -6,7 +6,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Func, OuterRef, Q, Subquery, Value
 from django.utils.translation import gettext_lazy as _
 
 from diaban.foundation.acts.folding import Folded
@@ -17,6 +17,11 @@ def same(*expressions: str | Func) -> tuple[Func, str]:
     """A term of an exclusion constraint that means equality of a bigint, without the extension btree_gist."""
     first, second = expressions * 2 if len(expressions) == 1 else expressions
     return Func(first, second, Value("[]"), function="int8range"), RangeOperators.OVERLAPS
+
+
+def full_name(kind: str, name: str) -> str:
+    """The name with the kind before it: "Huyện Xín Mần"; a country is called by its bare name."""
+    return name if kind == Kind.NUOC else f"{kind.capitalize()} {name}"
 
 
 class Level(models.TextChoices):
@@ -43,6 +48,13 @@ class Kind(models.TextChoices):
     DAC_KHU = "đặc khu", _("Đặc khu")
 
 
+class UnitQuerySet(models.QuerySet["Unit"]):
+    def called(self) -> "UnitQuerySet":
+        """Each unit with the kind and name of its last version, for `last_name`."""
+        last = UnitVersion.objects.filter(unit=OuterRef("pk")).order_by("-valid")
+        return self.annotate(_kind=Subquery(last.values("kind")[:1]), _name=Subquery(last.values("name")[:1]))
+
+
 class Unit(models.Model):
     """An administrative unit: an extent of land. Whatever changes the extent ends the unit and begins its successors.
 
@@ -54,6 +66,8 @@ class Unit(models.Model):
     area = models.DecimalField(max_digits=10, decimal_places=2, null=True)
     lat = models.DecimalField(max_digits=9, decimal_places=6, null=True)
     lon = models.DecimalField(max_digits=9, decimal_places=6, null=True)
+
+    objects = UnitQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -67,6 +81,14 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return str(self.uid)
+
+    @property
+    def last_name(self) -> str:
+        """The full name of the last version; blank for a unit without any. One query unless `called()` fetched it."""
+        if not hasattr(self, "_name"):
+            unit = Unit.objects.called().get(pk=self.pk)
+            self._kind, self._name = unit._kind, unit._name
+        return full_name(self._kind, self._name) if self._name else ""
 
 
 class UnitVersionQuerySet(models.QuerySet["UnitVersion"]):
@@ -122,8 +144,7 @@ class UnitVersion(Revised):
 
     @property
     def full_name(self) -> str:
-        """The name with the kind before it: "Huyện Xín Mần"; a country is called by its bare name."""
-        return self.name if self.kind == Kind.NUOC else f"{self.kind.capitalize()} {self.name}"
+        return full_name(self.kind, self.name)
 
     @property
     def first_day(self) -> date | None:
@@ -164,10 +185,17 @@ class Succession(Revised):
 
 
 class Containment(models.Model):
-    """During `valid` the descendant lay in the ancestor, `distance` steps below; each unit contains itself at 0. Derived."""
+    """During `valid` the descendant lay in the ancestor, `distance` steps below; each unit contains itself at 0. Derived.
 
-    ancestor = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="containments_below", db_index=False)
-    descendant = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="containments_above", db_index=False)
+    No foreign keys in the database, here and below: 200,000 of their checks would be two thirds of a load.
+    """
+
+    ancestor = models.ForeignKey(
+        Unit, on_delete=models.CASCADE, related_name="containments_below", db_index=False, db_constraint=False
+    )
+    descendant = models.ForeignKey(
+        Unit, on_delete=models.CASCADE, related_name="containments_above", db_index=False, db_constraint=False
+    )
     valid = DateRangeField()
     distance = models.PositiveSmallIntegerField()
 
@@ -184,8 +212,10 @@ class Containment(models.Model):
 class Coverage(models.Model):
     """A unit that exists today and any unit that it is, contains or descends from. Derived."""
 
-    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="covers", db_index=False)
-    covered = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="covered_by", db_index=False)
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="covers", db_index=False, db_constraint=False)
+    covered = models.ForeignKey(
+        Unit, on_delete=models.CASCADE, related_name="covered_by", db_index=False, db_constraint=False
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["unit", "covered"], name="one_coverage_of_a_unit_by_another")]

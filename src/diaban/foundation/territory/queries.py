@@ -1,0 +1,335 @@
+"""Reads of the territory. Every look-up names its day."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce
+
+from diaban.foundation.territory.models import Containment, Kind, Level, Succession, Unit, UnitVersion
+from diaban.foundation.territory.rules import Share, compose, connected, shares_from
+from diaban.lib.vietnamese import fold
+
+KIND_WORDS = {fold(kind): kind for kind in Kind.values} | {
+    "tp": "thành phố",
+    "tx": "thị xã",
+    "tt": "thị trấn",
+    "p": "phường",
+}
+ONE_DAY = timedelta(days=1)
+MOST_VERSIONS = 4
+
+
+class UnknownUnit(LookupError):
+    """No unit has that code, or that unit has no version, on that day."""
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A unit in the tree of a day, with the number of units directly below it."""
+
+    version: UnitVersion
+    children: int
+
+
+@dataclass(frozen=True)
+class Found:
+    """A search result: a version, the full names of what it lay in from the nearest up, and whether it holds still."""
+
+    version: UnitVersion
+    path: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Step:
+    """One succession in a unit's past or future, `depth` reforms away. `share` is the predecessor's part that went over."""
+
+    succession: Succession
+    predecessor: UnitVersion
+    successor: UnitVersion
+    share: Fraction
+    depth: int
+
+
+@dataclass(frozen=True)
+class Lineage:
+    """All versions of a unit by time, what it came from (nearest first) and what became of it."""
+
+    versions: list[UnitVersion]
+    past: list[Step]
+    future: list[Step]
+
+
+@dataclass(frozen=True)
+class OldDistrict:
+    """A district of the past and the communes of a later day that mostly descend from it; None for those from no district."""
+
+    district: UnitVersion | None
+    communes: list[UnitVersion]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Units of two days that hold the same land together, and no smaller set of them does."""
+
+    before: frozenset[int]
+    after: frozenset[int]
+
+
+def unit_on(code: str, on: date) -> Unit:
+    """The unit that had the code that day, at whatever level. Raises `UnknownUnit`."""
+    version = UnitVersion.objects.on(on).filter(code=code).select_related("unit").first()
+    if version is None:
+        raise UnknownUnit(f"{code} ({on})")
+    return version.unit
+
+
+def version_of(unit_id: int, on: date) -> UnitVersion:
+    """What the unit was called that day. Raises `UnknownUnit` where it did not exist."""
+    version = UnitVersion.objects.on(on).filter(unit=unit_id).select_related("unit").first()
+    if version is None:
+        raise UnknownUnit(f"{unit_id} ({on})")
+    return version
+
+
+def versions_of(unit_ids: Iterable[int], on: date) -> dict[int, UnitVersion]:
+    """What the units were called that day, by unit id; those that did not exist are left out. One query."""
+    found = UnitVersion.objects.on(on).filter(unit__in=set(unit_ids)).select_related("unit")
+    return {version.unit_id: version for version in found}
+
+
+def nearest_versions(unit_ids: Iterable[int], on: date) -> dict[int, UnitVersion]:
+    """As `versions_of`, but a unit that had ended is called by its last name, and one to come by its first. One query."""
+    nearest: dict[int, UnitVersion] = {}
+    found = UnitVersion.objects.filter(unit__in=set(unit_ids)).select_related("unit").order_by("unit", "valid")
+    for version in found:
+        if version.unit_id not in nearest or (version.first_day or date.min) <= on:
+            nearest[version.unit_id] = version
+    return nearest
+
+
+def tree(on: date, parent_id: int | None = None) -> list[Branch]:
+    """The units directly below one, or at the top, in order of names, with the number of units below each. One query."""
+    below = UnitVersion.objects.on(on).filter(parent=OuterRef("unit")).order_by().values("parent")
+    number = Subquery(below.annotate(number=Count("pk")).values("number"), output_field=IntegerField())
+    versions = UnitVersion.objects.on(on).filter(parent=parent_id).in_order().select_related("unit")
+    return [Branch(version, version.number) for version in versions.annotate(number=Coalesce(number, 0))]
+
+
+def descendants(unit_id: int, on: date, level: str | None = None) -> list[UnitVersion]:
+    """The units below one that day, of one level or all, in order of names. One query."""
+    below = Containment.objects.filter(ancestor=unit_id, valid__contains=on, distance__gt=0).values("descendant")
+    versions = UnitVersion.objects.on(on).filter(unit__in=below)
+    if level is not None:
+        versions = versions.filter(unit__level=level)
+    return list(versions.in_order().select_related("unit"))
+
+
+def ancestors(unit_id: int, on: date) -> list[UnitVersion]:
+    """The units above one that day, from the nearest up. One query."""
+    return ancestors_of([unit_id], on).get(unit_id, [])
+
+
+def ancestors_of(unit_ids: Iterable[int], on: date) -> dict[int, list[UnitVersion]]:
+    """As `ancestors`, for many. Two queries."""
+    rows = Containment.objects.filter(descendant__in=set(unit_ids), valid__contains=on, distance__gt=0)
+    above = list(rows.order_by("distance").values_list("descendant_id", "ancestor_id"))
+    versions = versions_of((ancestor for _unit, ancestor in above), on)
+    found: dict[int, list[UnitVersion]] = defaultdict(list)
+    for unit_id, ancestor in above:
+        found[unit_id].append(versions[ancestor])
+    return dict(found)
+
+
+def search(text: str, on: date | None = None, limit: int = 20, *, today: date | None = None) -> list[Found]:
+    """Units whose name holds the text, whatever its diacritics, or whose code it is.
+
+    Exact names come before beginnings before the rest, then what exists on `today` (by default: what has not ended)
+    before what is past, then larger units. With `on`, only names of that day; without, each unit once, by the latest
+    name that matches. Four queries at most.
+    """
+    folded = " ".join(fold(text).split())
+    if not folded:
+        return []
+    exact, begins, holds = (_named(folded, lookup) for lookup in ("exact", "startswith", "contains"))
+    versions = UnitVersion.objects.filter(holds | Q(code=text.strip())).select_related("unit")
+    is_current = Q(valid__contains=today) if today else Q(valid__upper_inf=True)
+    ranked = versions.annotate(
+        rank=Case(When(exact | Q(code=text.strip()), then=0), When(begins, then=1), default=2),
+        is_past=Case(When(is_current, then=0), default=1),
+        height=Case(*(When(unit__level=level, then=place) for place, level in enumerate(Level.values)), default=9),
+    ).order_by("rank", "is_past", "height", "sort_key", "unit_id", "-valid")
+    chosen: dict[int, UnitVersion] = {}
+    for version in (ranked.on(on) if on else ranked)[: limit * MOST_VERSIONS]:
+        chosen.setdefault(version.unit_id, version)
+    return _with_paths(list(chosen.values())[:limit], today)
+
+
+def _named(folded: str, lookup: str) -> Q:
+    """The name alone, or with its kind before it ("xa xin man"), under one lookup."""
+    condition = Q(**{f"name_folded__{lookup}": folded})
+    for words, kind in KIND_WORDS.items():
+        if folded.startswith(words + " "):
+            condition |= Q(kind=kind, **{f"name_folded__{lookup}": folded.removeprefix(words + " ")})
+    return condition
+
+
+def _with_paths(versions: Sequence[UnitVersion], today: date | None) -> list[Found]:
+    """Each version beside what it lay in on its last day, or today. Two queries for each distinct last day."""
+    by_day: dict[date, list[int]] = defaultdict(list)
+    for version in versions:
+        by_day[version.last_day or today or date.max].append(version.unit_id)
+    above = {day: ancestors_of(unit_ids, day) for day, unit_ids in by_day.items()}
+    found = []
+    for version in versions:
+        day = version.last_day or today or date.max
+        path = ", ".join(upper.full_name for upper in above[day].get(version.unit_id, []) if upper.parent_id)
+        found.append(Found(version, path, day in (today, date.max)))
+    return found
+
+
+def past_and_future(unit_id: int) -> Lineage:
+    """The unit's versions and every succession that leads to it or away from it, through all reforms.
+
+    Three queries a reform each way, two more.
+    """
+    versions = list(UnitVersion.objects.filter(unit=unit_id).order_by("valid").select_related("unit"))
+    past = _successions(unit_id, "successor_id", "predecessor_id")
+    future = _successions(unit_id, "predecessor_id", "successor_id")
+    shares = _shares_of({row.predecessor_id for _depth, row in (*past, *future)})
+    names = _names_around([row for _depth, row in (*past, *future)])
+    steps = [
+        [
+            Step(row, names[row.pk][0], names[row.pk][1], shares[row.predecessor_id][row.successor_id], depth)
+            for depth, row in rows
+        ]
+        for rows in (past, future)
+    ]
+    for side in steps:
+        side.sort(key=lambda step: (step.depth, -step.share, step.predecessor.sort_key, step.successor.sort_key))
+    return Lineage(versions, *steps)
+
+
+def _successions(unit_id: int, here: str, there: str) -> list[tuple[int, Succession]]:
+    """The successions reached from a unit in one direction, with the number of reforms between."""
+    rows: dict[int, tuple[int, Succession]] = {}
+    frontier, depth = {unit_id}, 1
+    while frontier:
+        found = [row for row in Succession.objects.filter(**{f"{here}__in": frontier}) if row.pk not in rows]
+        rows.update((row.pk, (depth, row)) for row in found)
+        frontier, depth = {getattr(row, there) for row in found}, depth + 1
+    return list(rows.values())
+
+
+def _names_around(rows: Sequence[Succession]) -> dict[int, tuple[UnitVersion, UnitVersion]]:
+    """Of each succession, the predecessor as it was called the day before and the successor on the day. Two queries a day."""
+    names: dict[int, tuple[UnitVersion, UnitVersion]] = {}
+    for day in {row.on for row in rows}:
+        that_day = [row for row in rows if row.on == day]
+        olds = nearest_versions((row.predecessor_id for row in that_day), day - ONE_DAY)
+        news = nearest_versions((row.successor_id for row in that_day), day)
+        names.update((row.pk, (olds[row.predecessor_id], news[row.successor_id])) for row in that_day)
+    return names
+
+
+def shares(predecessor_id: int) -> dict[int, Fraction]:
+    """The exact share of each direct successor, by unit id; empty for a unit that was not succeeded."""
+    return _shares_of([predecessor_id]).get(predecessor_id, {})
+
+
+def _shares_of(predecessor_ids: Iterable[int]) -> dict[int, dict[int, Fraction]]:
+    rows = Succession.objects.filter(predecessor__in=set(predecessor_ids))
+    weights: dict[int, dict[int, Decimal]] = defaultdict(dict)
+    for predecessor, successor, weight in rows.values_list("predecessor_id", "successor_id", "weight"):
+        weights[predecessor][successor] = weight
+    return {predecessor: shares_from(parts) for predecessor, parts in weights.items()}
+
+
+def links_from(unit_ids: Iterable[int], until: date) -> dict[int, list[Share]]:
+    """The direct shares of the units and of all that followed them by `until`, for `rules.compose`. One query a reform."""
+    links: dict[int, list[Share]] = {}
+    frontier = set(unit_ids)
+    while frontier:
+        rows = list(
+            Succession.objects.filter(predecessor__in=frontier, on__lte=until)
+            .order_by("predecessor", "successor")
+            .values_list("predecessor_id", "successor_id", "weight", "assumed")
+        )
+        weights: dict[int, dict[int, Decimal]] = defaultdict(dict)
+        assumed = {(predecessor, successor) for predecessor, successor, _weight, is_assumed in rows if is_assumed}
+        for predecessor, successor, weight, _assumed in rows:
+            weights[predecessor][successor] = weight
+        for predecessor, parts in weights.items():
+            links[predecessor] = [
+                Share(successor, share, (predecessor, successor) in assumed)
+                for successor, share in shares_from(parts).items()
+            ]
+        frontier = {successor for _predecessor, successor, _weight, _assumed in rows} - links.keys()
+    return links
+
+
+def old_districts(province_unit_id: int, on: date) -> list[OldDistrict]:
+    """The communes of a province of `on` under the old district that most of each descends from, in order of names.
+
+    Most means the largest sum of shares of the units that were communes when there last were districts; ties go to the
+    district first in order of names. A commune that lies in a district on `on` itself stands under that.
+    """
+    communes = descendants(province_unit_id, on, Level.COMMUNE)
+    last = _last_districts(_origins((version.unit_id for version in communes), on), on)
+    links = links_from(last, on)
+    sums: dict[int, dict[int, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
+    for unit_id, district_id in last.items():
+        for share in compose(links, unit_id):
+            sums[share.unit_id][district_id] += share.share
+    names = nearest_versions(last.values(), on)
+    grouped: dict[int | None, list[UnitVersion]] = defaultdict(list)
+    for version in communes:
+        parts = sums[version.unit_id]
+        ranked = sorted(parts, key=lambda key: (-parts[key], names[key].sort_key, key))
+        grouped[ranked[0] if ranked else None].append(version)
+    districts = sorted((district for district in grouped if district), key=lambda key: (names[key].sort_key, key))
+    listed = [OldDistrict(names[district], grouped[district]) for district in districts]
+    return listed + ([OldDistrict(None, grouped[None])] if None in grouped else [])
+
+
+def _origins(unit_ids: Iterable[int], on: date) -> set[int]:
+    """The units and all that they descend from by successions up to `on`. One query a reform."""
+    origins = frontier = set(unit_ids)
+    while frontier:
+        found = Succession.objects.filter(successor__in=frontier, on__lte=on).values_list("predecessor_id", flat=True)
+        frontier = set(found) - origins
+        origins = origins | frontier
+    return origins
+
+
+def _last_districts(unit_ids: Iterable[int], on: date) -> dict[int, int]:
+    """The district of each unit on the last day, up to `on`, that any of them lay in one."""
+    rows = Containment.objects.filter(descendant__in=unit_ids, ancestor__level=Level.DISTRICT)
+    last: dict[date, dict[int, int]] = defaultdict(dict)
+    for unit_id, district_id, valid in rows.values_list("descendant_id", "ancestor_id", "valid"):
+        if valid.lower is None or valid.lower <= on:
+            last[min(on, valid.upper - ONE_DAY) if valid.upper else on][unit_id] = district_id
+    return last[max(last)] if last else {}
+
+
+def connected_groups(on: date, level: str = Level.COMMUNE) -> list[Group]:
+    """The groups of the reform of that day: all units of a level, each with those it shares land with."""
+    return groups_between(on - ONE_DAY, on, level)
+
+
+def groups_between(from_day: date, to_day: date, level: str = Level.COMMUNE) -> list[Group]:
+    """The units of two days, `from_day` being the earlier, in the smallest groups that hold the same land on both.
+
+    A unit that stayed is a group of its own. What began without a predecessor or ended without a successor has one empty
+    side. Three queries.
+    """
+    before = set(Unit.objects.filter(level=level, versions__valid__contains=from_day).values_list("pk", flat=True))
+    after = set(Unit.objects.filter(level=level, versions__valid__contains=to_day).values_list("pk", flat=True))
+    rows = Succession.objects.filter(on__gt=from_day, on__lte=to_day, predecessor__level=level)
+    links = [*rows.values_list("predecessor_id", "successor_id"), *((unit_id, unit_id) for unit_id in before | after)]
+    return [Group(group & before, group & after) for group in connected(links)]

@@ -1,0 +1,65 @@
+"""Where the land of units lies on another day, as exact shares. Whether figures may be recast at all is not asked here."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date
+from fractions import Fraction
+
+from diaban.foundation.territory.models import Containment, Level, Unit
+from diaban.foundation.territory.queries import links_from
+from diaban.foundation.territory.rules import Share, SharesDoNotAddUp, compose, largest_remainder, merged
+
+__all__ = ["Share", "SharesDoNotAddUp", "largest_remainder", "shares_between"]
+
+
+def shares_between(
+    from_day: date, to_day: date, unit_ids: Collection[int], level: str | None = None
+) -> dict[int, list[Share]]:
+    """Of each unit of `from_day`, its shares (unit id, fraction, assumed) in the units of `to_day`, by unit id.
+
+    The shares of a unit sum to 1, composed through every reform between. `level` asks for targets of that level, the
+    unit's own by default; a target above holds the sum of its parts. An empty list says that no share can be known:
+    backward, for all but units that stayed; for a unit above the communes that ended without successors (a district)
+    unless all its communes came into one target; for a target below the unit. Seven queries and two a reform at most.
+    """
+    levels = dict(Unit.objects.filter(pk__in=unit_ids).values_list("pk", "level"))
+    links = links_from(unit_ids, to_day) if to_day >= from_day else {}
+    ends = {unit_id: compose(links, unit_id) for unit_id in unit_ids}
+    holders = _holders((share.unit_id for shares in ends.values() for share in shares), to_day)
+    found: dict[int, list[Share]] = {}
+    for unit_id, shares in ends.items():
+        found[unit_id] = _complete(merged(shares, holders[level or levels[unit_id]]))
+    ended = [unit_id for unit_id in unit_ids if not found[unit_id] and levels[unit_id] != Level.COMMUNE]
+    if level is not None and ended and to_day >= from_day:
+        found.update(_by_communes(from_day, to_day, ended, level))
+    return found
+
+
+def _complete(shares: list[Share]) -> list[Share]:
+    """The shares if they are all there, none otherwise."""
+    return shares if sum((share.share for share in shares), Fraction()) == 1 else []
+
+
+def _holders(unit_ids: Iterable[int], on: date) -> dict[str, dict[int, int]]:
+    """By level, the unit of that level that each unit lay in that day, or was. One query."""
+    rows = Containment.objects.filter(descendant__in=set(unit_ids), valid__contains=on)
+    holders: dict[str, dict[int, int]] = defaultdict(dict)
+    for unit_id, holder_id, level in rows.values_list("descendant_id", "ancestor_id", "ancestor__level"):
+        holders[level][unit_id] = holder_id
+    return holders
+
+
+def _by_communes(from_day: date, to_day: date, unit_ids: list[int], level: str) -> dict[int, list[Share]]:
+    """The one unit of `level` that all communes of each unit came into, whole; nothing where there are several."""
+    rows = Containment.objects.filter(ancestor__in=unit_ids, descendant__level=Level.COMMUNE, valid__contains=from_day)
+    communes: dict[int, list[int]] = defaultdict(list)
+    for unit_id, commune_id in rows.values_list("ancestor_id", "descendant_id"):
+        communes[unit_id].append(commune_id)
+    shares = shares_between(from_day, to_day, {leaf for leaves in communes.values() for leaf in leaves}, level)
+    found: dict[int, list[Share]] = {}
+    for unit_id in unit_ids:
+        parts = [shares[leaf] for leaf in communes[unit_id]]
+        targets = {share.unit_id for part in parts for share in part}
+        is_one = len(targets) == 1 and all(parts)
+        found[unit_id] = [Share(target, Fraction(1), assumed=False) for target in targets] if is_one else []
+    return found
