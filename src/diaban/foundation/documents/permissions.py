@@ -1,0 +1,28 @@
+"""Who may read and handle documents: the organisation that issues one and the office that drafts it."""
+
+from django.db.models import Q, QuerySet
+
+from diaban.foundation.acts.actor import Actor, Grant, NotPermitted
+from diaban.foundation.documents.models import Document
+from diaban.foundation.organisations.queries import line_above
+
+
+def visible_documents(actor: Actor) -> QuerySet[Document]:
+    """What the actor's organisation issues or drafted. A room shows others the documents of its own visible subjects."""
+    own = actor.organisation_id
+    if own is None:
+        return Document.objects.none()
+    return Document.objects.filter(Q(organisation_id=own) | Q(drafted_by_id=own))
+
+
+def require_for(actor: Actor, act: str, organisation_id: int) -> Grant:
+    """The ground on which the actor handles a document of that organisation: its own, or one above it in the line.
+
+    An office drafts for its committee, a department for the People's Committee of its province.
+    Raises `NotPermitted`.
+    """
+    grant = actor.require(act)
+    own = actor.organisation_id
+    if own is None or organisation_id not in line_above(own, actor.today):
+        raise NotPermitted("Văn bản này không do cơ quan của vị trí đang làm việc soạn hoặc ban hành.")
+    return grant
