@@ -1,0 +1,398 @@
+"""Indicators and their categories; collections, periods and the facts reported in them; plans; sums by province."""
+
+from datetime import date, timedelta
+
+from django.contrib.postgres.fields import DateRangeField
+from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from diaban.foundation.acts.folding import Folded
+from diaban.foundation.acts.revisions import Revised
+from diaban.foundation.organisations.models import Organisation
+from diaban.foundation.territory.models import Level, Unit
+
+LARGEST = 10**18
+
+
+class ValueType(models.TextChoices):
+    """What a value of an indicator is."""
+
+    INTEGER = "integer", _("Số nguyên")
+    DECIMAL = "decimal", _("Số thập phân")
+    BOOLEAN = "boolean", _("Có hoặc không")
+    RANK = "rank", _("Thứ hạng")
+    SCORE = "score", _("Điểm số")
+
+
+class IndicatorKind(models.TextChoices):
+    """How an indicator stands in time."""
+
+    STOCK = "stock", _("Thời điểm")
+    FLOW = "flow", _("Thời kỳ")
+    RATIO = "ratio", _("Tỷ lệ")
+    DERIVED = "derived", _("Tính từ chỉ tiêu khác")
+    RANK = "rank", _("Thứ hạng")
+    SCORE = "score", _("Điểm số")
+
+
+class OverUnits(models.TextChoices):
+    """How the value of an area comes from the values of its parts."""
+
+    SUM = "SUM", _("Cộng")
+    DISTINCT = "DISTINCT", _("Đếm không trùng")
+    RATIO = "RATIO", _("Tổng tử số chia tổng mẫu số")
+    FORMULA = "FORMULA", _("Tính lại theo công thức")
+    COUNT = "COUNT", _("Đếm từ sổ đăng ký")
+    NONE = "NONE", _("Không tổng hợp")
+
+
+class OverTime(models.TextChoices):
+    """How the value of a year so far comes from the values of its periods."""
+
+    SUM = "SUM", _("Cộng dồn")
+    LATEST = "LATEST", _("Lấy kỳ cuối")
+    RATIO = "RATIO", _("Tổng tử số chia tổng mẫu số")
+    FORMULA = "FORMULA", _("Tính lại theo công thức")
+    DISTINCT = "DISTINCT", _("Đếm không trùng")
+    NONE = "NONE", _("Lấy kỳ đầu")
+
+
+class Direction(models.TextChoices):
+    """Which way is better."""
+
+    UP = "up", _("Càng cao càng tốt")
+    DOWN = "down", _("Càng thấp càng tốt")
+    NEUTRAL = "neutral", _("Không đánh giá")
+
+
+class Reason(models.TextChoices):
+    """Why a reported cell has no value; `none_occurred` is the one that stands beside a value, zero."""
+
+    NONE_OCCURRED = "none_occurred", _("Không phát sinh")
+    NOT_COLLECTED = "not_collected", _("Có phát sinh, chưa thu thập được số liệu")
+    REFUSED = "refused", _("Doanh nghiệp không cung cấp")
+    NOT_YET = "not_yet", _("Chưa đến kỳ")
+    NOT_APPLICABLE = "not_applicable", _("Không áp dụng")
+
+
+class Valid(models.Model):
+    """Something that may be reported during `valid` (upper bound exclusive)."""
+
+    valid = DateRangeField(default=DateRange)
+
+    class Meta:
+        abstract = True
+
+    def is_valid_on(self, day: date) -> bool:
+        bounds: DateRange = self.valid
+        return (bounds.lower is None or bounds.lower <= day) and (bounds.upper is None or day < bounds.upper)
+
+    @property
+    def first_day(self) -> date | None:
+        bounds: DateRange = self.valid
+        return bounds.lower
+
+    @property
+    def last_day(self) -> date | None:
+        bounds: DateRange = self.valid
+        return bounds.upper - timedelta(days=1) if bounds.upper else None
+
+
+class IndicatorQuerySet(models.QuerySet["Indicator"]):
+    def valid_on(self, day: date) -> "IndicatorQuerySet":
+        return self.filter(valid__contains=day)
+
+
+class Indicator(Valid, Revised):
+    """One measure. `digits` are those shown; `frequencies` holds the letters M, Q, H, Y joined by a semicolon.
+
+    A ratio is numerator / denominator × scale. `least` and `most` bound what may be typed.
+    """
+
+    id = models.SmallAutoField(primary_key=True)
+    code = models.CharField(max_length=10, unique=True)
+    official_code = models.CharField(max_length=20, blank=True)
+    name = models.CharField(max_length=250)
+    name_en = models.CharField(max_length=250)
+    field_code = models.CharField(max_length=40, db_index=True)
+    unit_name = models.CharField(max_length=40)
+    value_type = models.CharField(max_length=10, choices=ValueType)
+    digits = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=10, choices=IndicatorKind)
+    over_units = models.CharField(max_length=10, choices=OverUnits)
+    over_time = models.CharField(max_length=10, choices=OverTime)
+    numerator = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    denominator = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    scale = models.PositiveIntegerField(default=1)
+    formula = models.CharField(max_length=300, blank=True)
+    direction = models.CharField(max_length=10, choices=Direction, default=Direction.NEUTRAL)
+    frequencies = models.CharField(max_length=10)
+    least = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
+    most = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
+    note = models.TextField(blank=True)
+    position = models.PositiveSmallIntegerField()
+    name_folded = models.GeneratedField(expression=Folded("name"), output_field=models.TextField(), db_persist=True)
+
+    objects = IndicatorQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_ratio_and_only_a_ratio_has_two_parts",
+                condition=Q(over_units="RATIO", numerator__isnull=False, denominator__isnull=False)
+                | (~Q(over_units="RATIO") & Q(numerator=None, denominator=None)),
+            ),
+            models.CheckConstraint(
+                name="a_formula_indicator_and_no_other_has_one",
+                condition=(Q(over_units="FORMULA") & ~Q(formula="")) | (~Q(over_units="FORMULA") & Q(formula="")),
+            ),
+            models.CheckConstraint(name="the_parts_of_a_ratio_differ", condition=~Q(numerator=F("denominator"))),
+            models.CheckConstraint(name="a_scale_is_positive", condition=Q(scale__gt=0)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+    @property
+    def is_base(self) -> bool:
+        """Is it one of the background figures (population, households …) that are filled in once a year?"""
+        return self.field_code == "base"
+
+
+class Dimension(models.Model):
+    """What an indicator can be divided by. The members of an entity dimension are enterprises, counted once."""
+
+    id = models.SmallAutoField(primary_key=True)
+    code = models.CharField(max_length=40, unique=True)
+    is_entity = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Member(Valid, Revised):
+    """One of the things that a dimension divides into."""
+
+    dimension = models.ForeignKey(Dimension, on_delete=models.PROTECT, related_name="members", db_index=False)
+    code = models.CharField(max_length=40)
+    name = models.CharField(max_length=150)
+    name_en = models.CharField(max_length=150)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["dimension_id", "position"]
+        constraints = [models.UniqueConstraint(fields=["dimension", "code"], name="one_member_of_a_code")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Mode(models.TextChoices):
+    """How the parts of a dimension stand to the total."""
+
+    SPLIT = "split", _("Chia theo (cộng lại bằng tổng)")
+    OFWHICH = "ofwhich", _("Trong đó (không cộng lại)")
+    LIST = "list", _("Danh sách (tích chọn)")
+
+
+class IndicatorDimension(models.Model):
+    """An indicator may be divided by a dimension."""
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="divisions", db_index=False)
+    dimension = models.ForeignKey(Dimension, on_delete=models.PROTECT, related_name="divisions")
+    mode = models.CharField(max_length=10, choices=Mode)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["indicator_id", "position"]
+        constraints = [models.UniqueConstraint(fields=["indicator", "dimension"], name="one_division_by_a_dimension")]
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id} / {self.dimension_id}"
+
+
+class Category(models.Model):
+    """A canonical set of members, at most one of a dimension. The empty set is the total.
+
+    `key` writes it: "" or "postal_point_type=level_1", several joined by a semicolon in the order of their dimensions' codes.
+    """
+
+    id = models.AutoField(primary_key=True)
+    key = models.CharField(max_length=200, unique=True)
+    members = models.ManyToManyField(Member, related_name="categories")
+
+    def __str__(self) -> str:
+        return self.key or "total"
+
+
+class CollectionKind(models.TextChoices):
+    """Where the figures of a collection come from."""
+
+    FORM = "form", _("Biểu mẫu báo cáo")
+    REGISTER = "register", _("Sổ đăng ký")
+    IMPORT = "import", _("Số liệu nhập từ nguồn khác")
+    BASE = "base", _("Thông tin nền")
+
+
+class Collection(Revised):
+    """The lineage that facts belong to. A consolidation reads exactly one, beside the one collection of base figures."""
+
+    id = models.SmallAutoField(primary_key=True)
+    code = models.CharField(max_length=60, unique=True)
+    name = models.CharField(max_length=250)
+    kind = models.CharField(max_length=10, choices=CollectionKind)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind"], condition=Q(kind="base"), name="one_collection_of_base_figures")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PeriodRow(models.Model):
+    """A period that something was reported for. `ends_on` is exclusive; `code` is written in full: "nd09:2026-Q1"."""
+
+    id = models.AutoField(primary_key=True)
+    calendar = models.CharField(max_length=20)
+    kind = models.CharField(max_length=20)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    code = models.CharField(max_length=60, unique=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["calendar", "kind", "starts_on"], name="one_period_of_a_kind_and_start"),
+            models.CheckConstraint(name="a_period_holds_at_least_a_day", condition=Q(starts_on__lt=F("ends_on"))),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def last_day(self) -> date:
+        return self.ends_on - timedelta(days=1)
+
+
+class Delivery(models.Model):
+    """One acceptance of facts: from which subject, when. Triggers refuse to change or delete it."""
+
+    collection = models.ForeignKey(Collection, on_delete=models.PROTECT, related_name="deliveries")
+    source_kind = models.CharField(max_length=60)
+    source_id = models.BigIntegerField()
+    accepted_at = models.DateTimeField()
+    organisation_id = models.BigIntegerField(null=True)
+    position_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["source_kind", "source_id"], name="deliveries_of_a_source")]
+
+    def __str__(self) -> str:
+        return f"{self.source_kind} {self.source_id}"
+
+
+class Fact(models.Model):
+    """A reported figure, or the reason why there is none. Triggers refuse every change but the one that supersedes it.
+
+    Narrow, because there are millions: wide columns first, no index but the two below, and nothing points to a fact.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
+    delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="+", db_index=False)
+    accepted_at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True)
+    contributor = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    period = models.ForeignKey(PeriodRow, on_delete=models.PROTECT, related_name="+", db_index=False)
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="+", db_index=False)
+    collection = models.ForeignKey(Collection, on_delete=models.PROTECT, related_name="+", db_index=False)
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="+", db_index=False)
+    version = models.PositiveSmallIntegerField()
+    is_estimated = models.BooleanField()
+    value = models.DecimalField(max_digits=26, decimal_places=8, null=True)
+    reason = models.CharField(max_length=15, choices=Reason, blank=True)
+
+    class Meta:
+        constraints = [
+            # A report is one unit and one period, so its keys lie side by side here and its rows in the table.
+            models.UniqueConstraint(
+                fields=["collection", "period", "unit", "indicator", "category", "contributor"],
+                condition=Q(superseded_at=None),
+                nulls_distinct=False,
+                name="one_current_fact_of_a_key",
+            ),
+            models.CheckConstraint(
+                name="a_value_or_the_reason_for_none",
+                condition=Q(value__isnull=False, reason="")
+                | Q(value__isnull=False, value=0, reason="none_occurred")
+                | Q(value=None, reason__in=["not_collected", "refused", "not_yet", "not_applicable"]),
+            ),
+            models.CheckConstraint(
+                name="superseded_after_it_was_accepted",
+                condition=Q(superseded_at=None) | Q(superseded_at__gte=F("accepted_at")),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["collection", "period", "unit", "indicator"],
+                condition=Q(superseded_at__isnull=False),
+                name="superseded_facts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id} {self.unit_id} {self.period_id}"
+
+
+class Plan(Revised):
+    """What a unit is to reach in a year (kế hoạch giao)."""
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="plans")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
+    year = models.PositiveSmallIntegerField()
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="+", db_index=False)
+    value = models.DecimalField(max_digits=26, decimal_places=8)
+    basis = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "year", "indicator", "category"], name="one_plan_of_a_cell_and_year"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id} {self.unit_id} {self.year}"
+
+
+class Rollup(models.Model):
+    """The current facts of one cell over the units of one level in a province, as sums and counts. Derived.
+
+    `reported` counts the facts with a value, `absent` those with a reason instead.
+    """
+
+    province = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
+    period = models.ForeignKey(PeriodRow, on_delete=models.PROTECT, related_name="+", db_index=False)
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="+", db_index=False)
+    collection = models.ForeignKey(Collection, on_delete=models.PROTECT, related_name="+", db_index=False)
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="+", db_index=False)
+    level = models.CharField(max_length=10, choices=Level)
+    reported = models.IntegerField()
+    absent = models.IntegerField()
+    estimated = models.IntegerField()
+    total = models.DecimalField(max_digits=38, decimal_places=8)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["collection", "period", "level", "province", "indicator", "category"],
+                name="one_rollup_of_a_cell_and_province",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id} {self.province_id} {self.period_id}"
