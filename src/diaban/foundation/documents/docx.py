@@ -158,10 +158,12 @@ class _Page:
 
     def _picture(self, picture: Picture, *, landscape: bool) -> None:
         line = self.word.add_paragraph(style=NAMES["picture"])
-        drawn = line.add_run().add_picture(io.BytesIO(svg_to_png(picture.svg, pixels_per_inch=_PICTURE_PPI)))
-        room = Mm(self.family.text_width(landscape=landscape))
-        if drawn.width > room:
-            drawn.height, drawn.width = Length(int(drawn.height * room / drawn.width)), room
+        png = svg_to_png(picture.svg, pixels_per_inch=_PICTURE_PPI)
+        drawn = line.add_run().add_picture(io.BytesIO(png))
+        # The PNG does not say its density and Word would take 72 pixels an inch.
+        natural = drawn.width * 72 / _PICTURE_PPI
+        share = min(natural, Mm(self.family.text_width(landscape=landscape))) / drawn.width
+        drawn.height, drawn.width = Length(round(drawn.height * share)), Length(round(drawn.width * share))
         marks.describe_picture(drawn, picture.caption or "Hình")
         if picture.caption:
             line.paragraph_format.keep_with_next = True

@@ -129,6 +129,12 @@ def test_texts_that_no_xml_can_hold_do_no_harm() -> None:
     assert "V/v ab" in text
 
 
+def test_a_picture_is_as_large_as_in_the_pdf() -> None:
+    drawn = opened(replace(letter(), body=(Picture(SVG),))).inline_shapes[0]
+
+    assert (drawn.width.pt, drawn.height.pt) == (pytest.approx(150, abs=1), pytest.approx(75, abs=1))
+
+
 def test_pictures_fit_the_page_and_breaks_break() -> None:
     wide = SVG.replace('width="200"', 'width="2000"', 1)
     word = opened(replace(letter(), body=(Picture(wide, "Hình 1"), Spacer(10), PageBreak(), Paragraph("Hết"))))
