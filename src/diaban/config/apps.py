@@ -8,6 +8,6 @@ class ConfigApp(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        from diaban.config.wiring import connect  # noqa: PLC0415 (rooms import their models)
+        from diaban.config.wiring import connect
 
         connect()

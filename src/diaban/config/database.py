@@ -18,9 +18,7 @@ def start_embedded() -> None:
     """Start the embedded server and make its database where it is missing."""
     embedded.ensure_running(settings.STATE)
     database = settings.DATABASES["default"]
-    with psycopg.connect(
-        dbname="postgres", user=database["USER"], host=database["HOST"], autocommit=True
-    ) as server:
+    with psycopg.connect(dbname="postgres", user=database["USER"], host=database["HOST"], autocommit=True) as server:
         known = server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database["NAME"]]).fetchone()
         if not known:
             server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database["NAME"])))

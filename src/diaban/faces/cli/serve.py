@@ -34,7 +34,7 @@ def serve(*, host: str, port: int, processes: int = 1, with_worker: bool = True)
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
         "--workers", str(processes), "--blocking-threads", "4", "--log-level", "warning", "diaban.config.wsgi:application",
     ]  # fmt: skip
-    worker = subprocess.Popen([sys.executable, "-m", "diaban", "worker"]) if with_worker else None  # noqa: S603 (ourselves)
+    worker = subprocess.Popen([sys.executable, "-m", "diaban", "worker"]) if with_worker else None
     try:
         say(f"Địa Bàn: http://{host}:{port}/  (Ctrl+C để dừng)")
         return subprocess.run(command, check=False).returncode  # noqa: S603 (our own command line)

@@ -2,7 +2,6 @@
 
 import argparse
 
-
 from diaban.faces.cli.console import progress, say
 
 NEEDS_DATABASE = True
@@ -14,7 +13,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 
 def run(options: argparse.Namespace) -> int:
-    from diaban.foundation.territory import loading  # noqa: PLC0415 (needs Django)
+    from diaban.foundation.territory import loading
 
     with progress("Nạp đơn vị hành chính cả nước") as tick:
         loaded = loading.load_country(progress=tick)

@@ -13,7 +13,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 
 def run(options: argparse.Namespace) -> int:
-    from diaban.foundation.ui import translations  # noqa: PLC0415 (needs Django)
+    from diaban.foundation.ui import translations
 
     count = translations.extract() if options.action == "extract" else translations.compile_catalogues()
     say(f"{options.action}: {count}")

@@ -56,7 +56,9 @@ class Actor(Protocol):
         """As `may`, but raises `NotPermitted`."""
 
 
-SYSTEM_MAY = frozenset({"obligations.generate", "obligations.remind", "journal.seal", "jobs.run", "territory.load", "facts.rebuild"})
+SYSTEM_MAY = frozenset(
+    {"obligations.generate", "obligations.remind", "journal.seal", "jobs.run", "territory.load", "facts.rebuild"}
+)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,6 @@ class ActsApp(AppConfig):
     label = "acts"
 
     def ready(self) -> None:
-        from diaban.foundation.acts.sockets import check_sockets  # noqa: PLC0415 (after the registry is made)
+        from diaban.foundation.acts.sockets import check_sockets
 
         register(check_sockets)

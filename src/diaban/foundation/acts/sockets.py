@@ -52,8 +52,8 @@ class Strip(Generic[T]):
     def __call__(self) -> tuple[T, ...]:
         return tuple(self._plugs.values())
 
-    def get(self, name: str) -> T:
-        return self._plugs[name]
+    def find(self, name: str) -> T | None:
+        return self._plugs.get(name)
 
 
 _SOCKETS: list["Socket[object]"] = []

@@ -15,7 +15,9 @@ def download(request: HttpRequest, key: str) -> HttpResponse:
     if file is None:
         raise Http404
     response = HttpResponse(content_of(file), content_type=file.blob.media_type)
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=file.title) or "attachment"
+    response["Content-Disposition"] = (
+        content_disposition_header(as_attachment=True, filename=file.title) or "attachment"
+    )
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response

@@ -71,7 +71,9 @@ def run_job(job_id: int) -> None:
         _end(job_id, Job.State.FAILED, str(refusal))
     except Exception:  # the queue must not lose a job's owner, whatever broke
         logger.exception("job %s (%s) failed", job_id, row.kind)
-        _end(job_id, Job.State.FAILED, "Có lỗi ngoài dự kiến; người quản trị đã có thông tin để xử lý. Có thể chạy lại.")
+        _end(
+            job_id, Job.State.FAILED, "Có lỗi ngoài dự kiến; người quản trị đã có thông tin để xử lý. Có thể chạy lại."
+        )
         raise
     else:
         _end(job_id, Job.State.DONE)

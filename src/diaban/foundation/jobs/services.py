@@ -12,7 +12,7 @@ from diaban.foundation.jobs.models import Job
 @transaction.atomic
 def start_job(*, kind: str, title: str, arguments: dict[str, Any], actor: Actor, at: datetime) -> Job:
     """Put work into the queue, in the transaction of whoever asks for it. The caller's act checks the permission."""
-    from diaban.foundation.jobs.tasks import run  # noqa: PLC0415 (procrastinate's app is there once Django is ready)
+    from diaban.foundation.jobs.tasks import run
 
     job = Job.objects.create(
         kind=kind,

@@ -7,7 +7,7 @@ class JournalApp(AppConfig):
     label = "journal"
 
     def ready(self) -> None:
-        from diaban.foundation.acts.catalogue import LEADERS, ActKind, Role, register_acts  # noqa: PLC0415
+        from diaban.foundation.acts.catalogue import LEADERS, ActKind, Role, register_acts
 
         register_acts(
             ActKind("journal.read", _("Xem nhật ký của cơ quan"), None, LEADERS | {Role.AUDITOR, Role.UNIT_ADMIN}),

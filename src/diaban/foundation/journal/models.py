@@ -52,7 +52,6 @@ class Entry(models.Model):
     seal = models.ForeignKey(Seal, null=True, on_delete=models.PROTECT, related_name="entries")
     position_in_seal = models.PositiveIntegerField(null=True)
 
-
     class Meta:
         indexes = [
             models.Index(fields=["subject_kind", "subject_id", "-id"], name="entries_of_a_subject"),

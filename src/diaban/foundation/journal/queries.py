@@ -44,7 +44,15 @@ def acts_of_organisation(organisation_id: int) -> QuerySet[Entry]:
 
 def line_of(entry: Entry) -> Line:
     changes = tuple((name, *_pair(pair)) for name, pair in entry.changes.items())
-    return Line(entry.at, entry.actor_label, sentence_of(entry), entry.subject_label, entry.basis, changes, entry.seal_id is not None)
+    return Line(
+        entry.at,
+        entry.actor_label,
+        sentence_of(entry),
+        entry.subject_label,
+        entry.basis,
+        changes,
+        entry.seal_id is not None,
+    )
 
 
 def sentence_of(entry: Entry) -> str:

@@ -42,7 +42,10 @@ def verify(*, expected_head: str = "") -> Verdict:
             seen.add(link.hash)
             count += link.count
         if expected_head and expected_head not in seen:
-            raise _Broken(f"niêm phong {expected_head[:12]}", "Mã niêm phong đã công bố không có trong chuỗi: nhật ký đã bị viết lại.")
+            raise _Broken(
+                f"niêm phong {expected_head[:12]}",
+                "Mã niêm phong đã công bố không có trong chuỗi: nhật ký đã bị viết lại.",
+            )
     except _Broken as fault:
         name, sentence = fault.args
         return Verdict(False, count, seals, previous, name, sentence)
@@ -61,13 +64,18 @@ def _check_rows(link: Seal) -> None:
     """Compare each row with its sealed leaf, in order; then the leaves with the root that the chain holds."""
     leaves = bytes(link.leaves)
     sealed = [leaves[start : start + LEAF_BYTES] for start in range(0, len(leaves), LEAF_BYTES)]
-    found: dict[int, Entry | Reading] = {row.position_in_seal: row for row in _rows(link) if row.position_in_seal is not None}
+    found: dict[int, Entry | Reading] = {
+        row.position_in_seal: row for row in _rows(link) if row.position_in_seal is not None
+    }
     for position, leaf in enumerate(sealed):
         row = found.get(position)
         if row is None:
             neighbour = found.get(position - 1)
             after = f" (sau dòng {neighbour.pk})" if neighbour else ""
-            raise _Broken(f"dòng thứ {position + 1} của niêm phong số {link.number}", f"Một dòng nhật ký đã bị xóa{after}, niêm phong số {link.number}.")
+            raise _Broken(
+                f"dòng thứ {position + 1} của niêm phong số {link.number}",
+                f"Một dòng nhật ký đã bị xóa{after}, niêm phong số {link.number}.",
+            )
         if leaf_of(row) != leaf:
             kind = "Dòng nhật ký" if isinstance(row, Entry) else "Dòng truy cập"
             raise _Broken(f"{type(row).__name__} {row.pk}", f"{kind} số {row.pk} đã bị sửa sau khi niêm phong: {row}.")

@@ -24,7 +24,9 @@ def open_thread(*, subject: Subject, text: str, actor: Actor, at: datetime, cell
         raise NotPermitted("Không thấy nội dung cần trao đổi trong phạm vi của vị trí đang làm việc.")
     thread = Thread.objects.create(subject_kind=subject.kind, subject_id=subject.id, cell=cell, opened_at=at)
     _say(thread, text, actor, at)
-    record(actor=actor, verb="remarks.thread_opened", thing=thing, at=at, changes={"cell": ("", cell), "text": ("", text)})
+    record(
+        actor=actor, verb="remarks.thread_opened", thing=thing, at=at, changes={"cell": ("", cell), "text": ("", text)}
+    )
     return thread
 
 
@@ -49,7 +51,9 @@ def settle_thread(*, thread_id: int, actor: Actor, at: datetime) -> Thread:
     if thread.settled_at is None:
         thread.settled_at, thread.settled_by = at, actor.label[:300]
         thread.save(update_fields=["settled_at", "settled_by"])
-        record(actor=actor, verb="remarks.thread_settled", thing=thing, at=at, changes={"cell": (thread.cell, thread.cell)})
+        record(
+            actor=actor, verb="remarks.thread_settled", thing=thing, at=at, changes={"cell": (thread.cell, thread.cell)}
+        )
     return thread
 
 

@@ -41,7 +41,9 @@ def answer(request: HttpRequest, thread_id: int) -> HttpResponse:
         messages.success(request, _("Đã đánh dấu là đã xử lý xong."))
         return redirect(page)
     try:
-        services.add_remark(thread=thread, text=request.POST.get("text", ""), actor=actor_of(request), at=timezone.now())
+        services.add_remark(
+            thread=thread, text=request.POST.get("text", ""), actor=actor_of(request), at=timezone.now()
+        )
     except services.EmptyRemark as problem:
         messages.error(request, str(problem))
     return redirect(page)

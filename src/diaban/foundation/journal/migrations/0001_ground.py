@@ -4,7 +4,6 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 from django.db import migrations, models
 
-
 # The journal only grows. What a row may do after it is written: receive its seal, once. Nothing else, for anyone.
 APPEND_ONLY = """
 CREATE FUNCTION journal_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -37,73 +36,91 @@ DROP FUNCTION journal_refuse(); DROP FUNCTION journal_seal_only();
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveBigIntegerField(unique=True)),
-                ('previous_hash', models.CharField(max_length=64)),
-                ('root', models.CharField(max_length=64)),
-                ('count', models.PositiveIntegerField()),
-                ('leaves', models.BinaryField()),
-                ('first_at', models.DateTimeField()),
-                ('last_at', models.DateTimeField()),
-                ('sealed_at', models.DateTimeField()),
-                ('hash', models.CharField(max_length=64, unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveBigIntegerField(unique=True)),
+                ("previous_hash", models.CharField(max_length=64)),
+                ("root", models.CharField(max_length=64)),
+                ("count", models.PositiveIntegerField()),
+                ("leaves", models.BinaryField()),
+                ("first_at", models.DateTimeField()),
+                ("last_at", models.DateTimeField()),
+                ("sealed_at", models.DateTimeField()),
+                ("hash", models.CharField(max_length=64, unique=True)),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject_kind', models.CharField(max_length=60)),
-                ('subject_id', models.BigIntegerField()),
-                ('account_id', models.BigIntegerField(null=True)),
-                ('position_id', models.BigIntegerField(null=True)),
-                ('reason', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('position_in_seal', models.PositiveIntegerField(null=True)),
-                ('seal', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='journal.seal')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("subject_kind", models.CharField(max_length=60)),
+                ("subject_id", models.BigIntegerField()),
+                ("account_id", models.BigIntegerField(null=True)),
+                ("position_id", models.BigIntegerField(null=True)),
+                ("reason", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("position_in_seal", models.PositiveIntegerField(null=True)),
+                (
+                    "seal",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="readings",
+                        to="journal.seal",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('seal', None)), fields=['id'], name='unsealed_readings')],
+                "indexes": [models.Index(condition=models.Q(("seal", None)), fields=["id"], name="unsealed_readings")],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.UUIDField(db_index=True)),
-                ('verb', models.CharField(max_length=80)),
-                ('subject_kind', models.CharField(max_length=60)),
-                ('subject_id', models.BigIntegerField()),
-                ('subject_label', models.CharField(max_length=300)),
-                ('account_id', models.BigIntegerField(null=True)),
-                ('position_id', models.BigIntegerField(null=True)),
-                ('organisation_id', models.BigIntegerField(null=True)),
-                ('actor_label', models.CharField(max_length=300)),
-                ('mandate_id', models.BigIntegerField(null=True)),
-                ('basis', models.CharField(blank=True, max_length=300)),
-                ('changes', models.JSONField(default=dict)),
-                ('request_id', models.CharField(blank=True, max_length=64)),
-                ('at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('position_in_seal', models.PositiveIntegerField(null=True)),
-                ('seal', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='journal.seal')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("act", models.UUIDField(db_index=True)),
+                ("verb", models.CharField(max_length=80)),
+                ("subject_kind", models.CharField(max_length=60)),
+                ("subject_id", models.BigIntegerField()),
+                ("subject_label", models.CharField(max_length=300)),
+                ("account_id", models.BigIntegerField(null=True)),
+                ("position_id", models.BigIntegerField(null=True)),
+                ("organisation_id", models.BigIntegerField(null=True)),
+                ("actor_label", models.CharField(max_length=300)),
+                ("mandate_id", models.BigIntegerField(null=True)),
+                ("basis", models.CharField(blank=True, max_length=300)),
+                ("changes", models.JSONField(default=dict)),
+                ("request_id", models.CharField(blank=True, max_length=64)),
+                ("at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("position_in_seal", models.PositiveIntegerField(null=True)),
+                (
+                    "seal",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="journal.seal",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['subject_kind', 'subject_id', '-id'], name='entries_of_a_subject'), models.Index(condition=models.Q(('seal', None)), fields=['id'], name='unsealed_entries'), models.Index(fields=['organisation_id', '-id'], name='entries_of_an_organisation')],
+                "indexes": [
+                    models.Index(fields=["subject_kind", "subject_id", "-id"], name="entries_of_a_subject"),
+                    models.Index(condition=models.Q(("seal", None)), fields=["id"], name="unsealed_entries"),
+                    models.Index(fields=["organisation_id", "-id"], name="entries_of_an_organisation"),
+                ],
             },
         ),
         migrations.RunSQL(APPEND_ONLY, NO_TRIGGERS),

@@ -4,28 +4,53 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('answers', 'trả lời'), ('arises_from', 'phát sinh từ'), ('proves', 'là minh chứng cho'), ('corrects', 'sửa đổi, thay thế'), ('belongs_to', 'thuộc'), ('cites', 'dẫn chiếu')], max_length=20)),
-                ('source_kind', models.CharField(max_length=60)),
-                ('source_id', models.BigIntegerField()),
-                ('target_kind', models.CharField(max_length=60)),
-                ('target_id', models.BigIntegerField()),
-                ('on', models.DateField()),
-                ('untied_on', models.DateField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("answers", "trả lời"),
+                            ("arises_from", "phát sinh từ"),
+                            ("proves", "là minh chứng cho"),
+                            ("corrects", "sửa đổi, thay thế"),
+                            ("belongs_to", "thuộc"),
+                            ("cites", "dẫn chiếu"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("source_kind", models.CharField(max_length=60)),
+                ("source_id", models.BigIntegerField()),
+                ("target_kind", models.CharField(max_length=60)),
+                ("target_id", models.BigIntegerField()),
+                ("on", models.DateField()),
+                ("untied_on", models.DateField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['target_kind', 'target_id'], name='links_to_a_subject')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('untied_on', None)), fields=('kind', 'source_kind', 'source_id', 'target_kind', 'target_id'), name='one_link_of_a_kind'), models.CheckConstraint(condition=models.Q(('source_id', models.F('target_id')), ('source_kind', models.F('target_kind')), _negated=True), name='nothing_is_tied_to_itself')],
+                "indexes": [models.Index(fields=["target_kind", "target_id"], name="links_to_a_subject")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("untied_on", None)),
+                        fields=("kind", "source_kind", "source_id", "target_kind", "target_id"),
+                        name="one_link_of_a_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("source_id", models.F("target_id")),
+                            ("source_kind", models.F("target_kind")),
+                            _negated=True,
+                        ),
+                        name="nothing_is_tied_to_itself",
+                    ),
+                ],
             },
         ),
     ]

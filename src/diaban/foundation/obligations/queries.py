@@ -1,0 +1,166 @@
+"""The worklist and the pages of obligations."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import cast
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from diaban.foundation.acts.actor import Actor
+from diaban.foundation.acts.subjects import Subject
+from diaban.foundation.obligations.models import Assignment, DeadlineRequest, Obligation
+from diaban.foundation.obligations.permissions import our_office, visible_obligations
+from diaban.foundation.obligations.rules import Status
+from diaban.foundation.obligations.starts import start_urls
+from diaban.foundation.organisations.queries import names_of
+from diaban.foundation.territory.queries import versions_of as units_on
+
+MOST_LINES = 100
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the worklist: what, for whom, where, until when, and where the work starts."""
+
+    obligation: Obligation
+    for_whom: str
+    where: str
+    status: Status
+    start_url: str | None
+    assigned_text: str = ""
+    is_mine: bool = False
+
+
+@dataclass
+class Worklist:
+    """Open work of the office, most urgent first. `hidden` counts lines past the first hundred of a group."""
+
+    overdue: list[Line] = field(default_factory=list)
+    today: list[Line] = field(default_factory=list)
+    this_week: list[Line] = field(default_factory=list)
+    later: list[Line] = field(default_factory=list)
+    to_decide: list[DeadlineRequest] = field(default_factory=list)
+    hidden: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.overdue or self.today or self.this_week or self.later or self.to_decide)
+
+
+def worklist(actor: Actor, on: date) -> Worklist:
+    """What the acting position has in hand: its office's open obligations, for staff without assignments of others first."""
+    work = Worklist()
+    rows, work.hidden = _mine(actor)
+    lines = _lines(rows, actor, on)
+    end_of_week = on + timedelta(days=6 - on.weekday())
+    for line in lines:
+        _group(work, line, on, end_of_week).append(line)
+    if actor.may("obligations.decide") or any(reach for reach in actor.reaches("obligations.decide")):
+        work.to_decide = list(requests_to_decide(actor)[:MOST_LINES])
+    return work
+
+
+def _mine(actor: Actor) -> tuple[list[Obligation], int]:
+    held = Assignment.objects.filter(withdrawn_at=None, to_position_id=actor.position_id)
+    office = Obligation.objects.open().filter(owner_id__in=our_office(actor))
+    rows = (
+        office.annotate(is_assigned_to_me=Exists(held.filter(obligation=OuterRef("pk"))))
+        .prefetch_related(Prefetch("assignments", held, to_attr="my_assignments"))
+        .order_by("due_on", "id")
+    )
+    found = list(rows[: MOST_LINES + 1])
+    hidden = max(0, office.count() - MOST_LINES) if len(found) > MOST_LINES else 0
+    return found[:MOST_LINES], hidden
+
+
+def _lines(rows: list[Obligation], actor: Actor, on: date) -> list[Line]:
+    counterparts = names_of({row.counterpart_id for row in rows}, on)
+    grounds = grounds_of(rows)
+    urls = start_urls(rows)
+    return [
+        Line(
+            obligation=row,
+            for_whom=counterparts.get(row.counterpart_id, ""),
+            where=grounds[row.pk],
+            status=row.status_on(on),
+            start_url=urls.get(row.pk),
+            assigned_text=next((mine.text for mine in _my_assignments(row)), ""),
+            is_mine=bool(_my_assignments(row)),
+        )
+        for row in rows
+    ]
+
+
+def _my_assignments(row: Obligation) -> list[Assignment]:
+    return cast("list[Assignment]", getattr(row, "my_assignments", []))
+
+
+def _group(work: Worklist, line: Line, on: date, end_of_week: date) -> list[Line]:
+    due = line.obligation.due_on
+    if due is None or due > end_of_week:
+        return work.later
+    if due < on:
+        return work.overdue
+    return work.today if due == on else work.this_week
+
+
+def grounds_of(rows: list[Obligation]) -> dict[int, str]:
+    """The name of each obligation's unit on the day it concerns. One query a distinct day."""
+    by_day: dict[date, set[int]] = {}
+    for row in rows:
+        by_day.setdefault(row.period_last_day or row.opened_on, set()).add(row.unit_id)
+    names = {
+        (day, unit_id): version.full_name
+        for day, ids in by_day.items()
+        for unit_id, version in units_on(ids, day).items()
+    }
+    return {row.pk: names.get((row.period_last_day or row.opened_on, row.unit_id), "") for row in rows}
+
+
+def requests_to_decide(actor: Actor) -> QuerySet[DeadlineRequest]:
+    """Undecided requests that come to the actor's office, oldest first."""
+    return (
+        DeadlineRequest.objects.filter(granted=None, obligation__counterpart_id__in=our_office(actor))
+        .select_related("obligation")
+        .order_by("asked_at")
+    )
+
+
+def open_about(subject: Subject) -> QuerySet[Obligation]:
+    """The open obligations about a subject: who has it in hand."""
+    return Obligation.objects.open().about(*subject)
+
+
+def listed(actor: Actor, *, state: str = "", text: str = "", kind: str = "", on: date) -> QuerySet[Obligation]:
+    """Visible obligations with the filters of the list page; `state` is open, overdue, done, late or closed."""
+    rows = visible_obligations(actor)
+    match state:
+        case "open":
+            rows = rows.filter(fulfilled_at=None, closed_at=None)
+        case "overdue":
+            rows = rows.filter(fulfilled_at=None, closed_at=None, due_on__lt=on)
+        case "done":
+            rows = rows.filter(fulfilled_at__isnull=False)
+        case "closed":
+            rows = rows.filter(closed_at__isnull=False)
+    if kind:
+        rows = rows.filter(kind=kind)
+    if text.strip():
+        rows = rows.filter(Q(title__icontains=text.strip()))
+    return rows.order_by("due_on", "id")
+
+
+def detail(actor: Actor, obligation_id: int) -> Obligation | None:
+    """One visible obligation with its assignments and requests."""
+    return (
+        visible_obligations(actor)
+        .filter(pk=obligation_id)
+        .prefetch_related(
+            Prefetch(
+                "assignments",
+                Assignment.objects.filter(withdrawn_at=None).select_related("to_position", "from_position"),
+            ),
+            Prefetch("requests", DeadlineRequest.objects.order_by("-asked_at")),
+        )
+        .first()
+    )

@@ -1,0 +1,40 @@
+"""Acts on obligations, by subject: duties, the obligations themselves, assignment inside an office, deadlines, reminders."""
+
+from diaban.foundation.obligations.services.assigning import NotOurOffice, assign, report_done
+from diaban.foundation.obligations.services.deadlines import (
+    AlreadyAsked,
+    BadRequest,
+    ask_exemption,
+    ask_extension,
+    decide_request,
+)
+from diaban.foundation.obligations.services.duties import Generated, declare_duty, end_duty, generate_obligations
+from diaban.foundation.obligations.services.obligations import (
+    NeverOwes,
+    close,
+    fulfil,
+    move_owner,
+    open_obligation,
+)
+from diaban.foundation.obligations.services.reminders import send_reminders
+
+__all__ = [
+    "AlreadyAsked",
+    "BadRequest",
+    "Generated",
+    "NeverOwes",
+    "NotOurOffice",
+    "ask_exemption",
+    "ask_extension",
+    "assign",
+    "close",
+    "decide_request",
+    "declare_duty",
+    "end_duty",
+    "fulfil",
+    "generate_obligations",
+    "move_owner",
+    "open_obligation",
+    "report_done",
+    "send_reminders",
+]

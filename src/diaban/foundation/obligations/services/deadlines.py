@@ -1,0 +1,111 @@
+"""Extensions and exemptions: asked for with a reason, granted by a leader of whoever is owed."""
+
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from diaban.foundation.acts.actor import Actor, NotPermitted
+from diaban.foundation.journal.services import record
+from diaban.foundation.obligations.models import DeadlineRequest, Obligation
+from diaban.foundation.obligations.permissions import is_counterparts_office, is_owners_office
+from diaban.foundation.obligations.rules import ClosedReason, may_ask_until
+from diaban.foundation.obligations.services.obligations import close
+
+
+class BadRequest(ValueError):
+    """What was asked for cannot be asked; the message says in Vietnamese what to mend."""
+
+
+class AlreadyAsked(BadRequest):
+    """An undecided request stands already."""
+
+
+def ask_extension(
+    *, obligation_id: int, reason: str, wanted_due_on: date, actor: Actor, at: datetime
+) -> DeadlineRequest:
+    """Ask for a later deadline. Raises `NotPermitted` or `BadRequest`."""
+    return _ask(obligation_id, DeadlineRequest.Kind.EXTENSION, reason, wanted_due_on, actor, at)
+
+
+def ask_exemption(*, obligation_id: int, reason: str, actor: Actor, at: datetime) -> DeadlineRequest:
+    """Ask to be exempted. Raises as `ask_extension`."""
+    return _ask(obligation_id, DeadlineRequest.Kind.EXEMPTION, reason, None, actor, at)
+
+
+@transaction.atomic
+def decide_request(
+    *, request_id: int, granted: bool, answer: str, due_on: date | None, actor: Actor, at: datetime
+) -> DeadlineRequest:
+    """Grant or refuse a request. A granted extension keeps the deadline first set beside the new one.
+
+    `due_on` is the day granted (the day asked for where None). Raises `NotPermitted` or `BadRequest`.
+    """
+    asked = DeadlineRequest.objects.select_for_update().get(pk=request_id)
+    obligation = Obligation.lock(asked.obligation_id)
+    grant = actor.require("obligations.decide", obligation.field_code or None, obligation.unit_id)
+    if not is_counterparts_office(actor, obligation):
+        raise NotPermitted("Chỉ cơ quan nhận kết quả mới quyết định gia hạn, miễn.")
+    if asked.granted is not None:
+        raise BadRequest("Đề nghị này đã được giải quyết.")
+    if not granted and not answer.strip():
+        raise BadRequest("Hãy ghi lý do không đồng ý.")
+    asked.granted, asked.answer = granted, answer.strip()[:1000]
+    asked.decided_by, asked.decided_at = actor.label[:300], at
+    asked.granted_due_on = (due_on or asked.wanted_due_on) if granted else None
+    asked.save()
+    if granted:
+        _carry_out(asked, obligation, actor, at)
+    changes = {"granted": (None, granted), "due_on": (obligation.original_due_on, asked.granted_due_on)}
+    record(actor=actor, verb="obligations.request_decided", thing=obligation, at=at, grant=grant, changes=changes)
+    return asked
+
+
+def _ask(
+    obligation_id: int, kind: DeadlineRequest.Kind, reason: str, wanted: date | None, actor: Actor, at: datetime
+) -> DeadlineRequest:
+    with transaction.atomic():
+        obligation = Obligation.lock(obligation_id)
+        grant = actor.require("obligations.ask")
+        if not is_owners_office(actor, obligation):
+            raise NotPermitted("Chỉ cơ quan đang thực hiện việc này mới xin gia hạn, xin miễn.")
+        _check(obligation, reason, wanted, actor.today)
+        try:
+            with transaction.atomic():
+                asked = DeadlineRequest.objects.create(
+                    obligation=obligation,
+                    kind=kind,
+                    reason=reason.strip()[:1000],
+                    wanted_due_on=wanted,
+                    asked_by=actor.label[:300],
+                    asked_at=at,
+                )
+        except IntegrityError:
+            raise AlreadyAsked("Đã có một đề nghị đang chờ trả lời.") from None
+        record(
+            actor=actor,
+            verb="obligations.asked",
+            thing=obligation,
+            at=at,
+            grant=grant,
+            changes={"reason": ("", reason)},
+        )
+        return asked
+
+
+def _check(obligation: Obligation, reason: str, wanted: date | None, today: date) -> None:
+    if not reason.strip():
+        raise BadRequest("Hãy ghi lý do.")
+    if not obligation.is_open or obligation.due_on is None:
+        raise BadRequest("Việc này không còn hạn để xin gia hạn hoặc miễn.")
+    if wanted is not None and wanted <= obligation.due_on:
+        raise BadRequest(f"Ngày xin gia hạn phải sau hạn hiện nay ({obligation.due_on:%d/%m/%Y}).")
+    if wanted is not None and not may_ask_until(obligation.due_on, today):
+        raise BadRequest("Đã quá hạn: không xin gia hạn được nữa. Hãy gửi kết quả và giải trình lý do chậm.")
+
+
+def _carry_out(asked: DeadlineRequest, obligation: Obligation, actor: Actor, at: datetime) -> None:
+    if asked.kind == DeadlineRequest.Kind.EXEMPTION:
+        close(obligation=obligation, reason=ClosedReason.WAIVED, note=asked.reason, actor=actor, at=at)
+        return
+    obligation.due_on = asked.granted_due_on
+    obligation.save_revision("due_on")

@@ -1,0 +1,107 @@
+"""Opening, fulfilling, closing and moving obligations: parts of other rooms' acts, in those acts' transactions."""
+
+import uuid
+from datetime import date, datetime
+
+from django.db import transaction
+
+from diaban.foundation.acts.actor import Actor
+from diaban.foundation.acts.subjects import Subject
+from diaban.foundation.journal.services import record
+from diaban.foundation.obligations.models import Obligation
+from diaban.foundation.obligations.rules import ClosedReason
+from diaban.foundation.organisations.queries import version_of
+from diaban.foundation.organisations.rules import may_own_obligations
+
+
+class NeverOwes(Exception):
+    """A Party body never owns an obligation (Party papers are recorded, not given deadlines by a department)."""
+
+
+@transaction.atomic
+def open_obligation(
+    *,
+    kind: str,
+    title: str,
+    unit_id: int,
+    field_code: str,
+    owner_id: int,
+    counterpart_id: int,
+    on: date,
+    due_on: date | None,
+    actor: Actor,
+    at: datetime,
+    subject: Subject | None = None,
+    act: uuid.UUID | None = None,
+) -> Obligation:
+    """Open an obligation that no duty makes. Where one of the kind is open for the subject and owner, it is returned.
+
+    Raises `NeverOwes` for an owner of a kind that never owes.
+    """
+    if not may_own_obligations(version_of(owner_id, on).kind):
+        raise NeverOwes("Cơ quan Đảng không được giao việc có hạn.")
+    if subject is not None:
+        open_already = Obligation.objects.open().about(*subject).filter(kind=kind, owner_id=owner_id, duty=None).first()
+        if open_already is not None:
+            return open_already
+    obligation = Obligation.objects.create(
+        kind=kind,
+        title=title[:250],
+        unit_id=unit_id,
+        field_code=field_code,
+        subject_kind=subject.kind if subject else "",
+        subject_id=subject.id if subject else None,
+        owner_id=owner_id,
+        original_owner_id=owner_id,
+        counterpart_id=counterpart_id,
+        opened_on=on,
+        due_on=due_on,
+        original_due_on=due_on,
+    )
+    record(actor=actor, verb="obligations.opened", thing=obligation, at=at, act=act, changes={"due_on": (None, due_on)})
+    return obligation
+
+
+def fulfil(*, obligation: Obligation, actor: Actor, at: datetime, act: uuid.UUID | None = None) -> None:
+    """Mark as done at a moment. Doing it again changes nothing: the first time counts."""
+    if not obligation.is_open:
+        return
+    obligation.fulfilled_at = at
+    obligation.save_revision("fulfilled_at")
+    record(actor=actor, verb="obligations.fulfilled", thing=obligation, at=at, act=act)
+
+
+def close(
+    *,
+    obligation: Obligation,
+    reason: ClosedReason,
+    note: str,
+    actor: Actor,
+    at: datetime,
+    act: uuid.UUID | None = None,
+) -> None:
+    """End an obligation that will not be done, with the reason; one that is over already is left as it is."""
+    if not obligation.is_open:
+        return
+    obligation.closed_at, obligation.closed_reason, obligation.closed_note = at, reason.value, note[:300]
+    obligation.save_revision("closed_at", "closed_reason", "closed_note")
+    record(actor=actor, verb="obligations.closed", thing=obligation, at=at, act=act, changes={"reason": ("", note)})
+
+
+def move_owner(
+    *, obligation: Obligation, to_organisation_id: int, actor: Actor, at: datetime, act: uuid.UUID | None = None
+) -> None:
+    """Hand open work to the owner's successor; unit, deadlines and first owner stay as they were."""
+    if obligation.owner_id == to_organisation_id:
+        return
+    before = obligation.owner_id
+    obligation.owner_id = to_organisation_id
+    obligation.save_revision("owner")
+    record(
+        actor=actor,
+        verb="obligations.moved",
+        thing=obligation,
+        at=at,
+        act=act,
+        changes={"owner": (before, to_organisation_id)},
+    )

@@ -1,0 +1,67 @@
+"""Reminders: in the system, inside each organisation, once for each rule and deadline."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from diaban.foundation.accounts.models import Notice
+from diaban.foundation.acts.actor import Actor
+from diaban.foundation.obligations.models import Obligation, Reminder
+from diaban.foundation.organisations.models import Holding
+from diaban.foundation.organisations.queries import bodies_of
+
+RULES = {"before_5": timedelta(days=-5), "before_1": timedelta(days=-1), "after_1": timedelta(days=1)}
+REASONS = {
+    "before_5": "Còn 5 ngày đến hạn, việc của cơ quan đồng chí",
+    "before_1": "Còn 1 ngày đến hạn, việc của cơ quan đồng chí",
+    "after_1": "Đã quá hạn 1 ngày, việc của cơ quan đồng chí",
+}
+NOTICE_ROLES = ("head", "deputy", "section_head", "officer", "enterprise")
+
+
+@transaction.atomic
+def send_reminders(*, on: date, actor: Actor, at: datetime) -> int:
+    """Remind of everything a rule names for this day; returns how many obligations were reminded of."""
+    actor.require("obligations.remind")
+    sent = 0
+    for rule, offset in RULES.items():
+        due = (
+            Obligation.objects.open()
+            .filter(due_on=on - offset)
+            .exclude(reminders__rule=rule, reminders__due_on=on - offset)
+        )
+        sent += _remind(list(due), rule, on, at)
+    return sent
+
+
+def _remind(obligations: list[Obligation], rule: str, on: date, at: datetime) -> int:
+    bodies = bodies_of({obligation.owner_id for obligation in obligations}, on)
+    holders = Holding.objects.filter(
+        position__organisation_id__in=set(bodies) | set(bodies.values()),
+        position__role__in=NOTICE_ROLES,
+        valid__contains=on,
+        person__account__isnull=False,
+    ).values_list("position__organisation_id", "person__account_id")
+    accounts: dict[int, set[int]] = {}
+    for organisation_id, account_id in holders:
+        accounts.setdefault(organisation_id, set()).add(account_id)
+    notices = [
+        Notice(
+            account_id=account_id,
+            subject_kind="obligations.obligation",
+            subject_id=obligation.pk,
+            text=obligation.title[:400],
+            reason=REASONS[rule],
+            created_at=at,
+        )
+        for obligation in obligations
+        for account_id in accounts.get(obligation.owner_id, set())
+        | accounts.get(bodies.get(obligation.owner_id, 0), set())
+    ]
+    Notice.objects.bulk_create(notices, batch_size=1000)
+    Reminder.objects.bulk_create(
+        [Reminder(obligation=row, rule=rule, due_on=row.due_on, at=at) for row in obligations if row.due_on],
+        ignore_conflicts=True,
+        batch_size=1000,
+    )
+    return len(obligations)

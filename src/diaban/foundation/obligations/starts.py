@@ -1,0 +1,20 @@
+"""The socket by which rooms say where the work on an obligation starts."""
+
+from collections.abc import Callable, Sequence
+
+from diaban.foundation.acts.sockets import Strip
+from diaban.foundation.obligations.models import Obligation
+
+# Plugged under the kind of obligation: for some obligations of that kind, the address where each one's work starts.
+Starts = Callable[[Sequence[Obligation]], dict[int, str]]
+starts: Strip[Starts] = Strip("obligations.starts")
+
+
+def start_urls(obligations: Sequence[Obligation]) -> dict[int, str]:
+    """Where to begin, by obligation; those of kinds that nobody plugged are left out."""
+    urls: dict[int, str] = {}
+    for kind in {obligation.kind for obligation in obligations}:
+        plug = starts.find(kind)
+        if plug is not None:
+            urls |= plug([obligation for obligation in obligations if obligation.kind == kind])
+    return urls

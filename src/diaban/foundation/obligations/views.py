@@ -1,0 +1,167 @@
+"""Pages of obligations."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from diaban.foundation.acts.actor import Actor
+from diaban.foundation.acts.requests import actor_of
+from diaban.foundation.journal.queries import timeline
+from diaban.foundation.obligations import queries, services
+from diaban.foundation.obligations.forms import AssignmentForm, DeadlineForm, DecisionForm
+from diaban.foundation.obligations.models import Assignment, DeadlineRequest, Obligation
+from diaban.foundation.obligations.permissions import is_counterparts_office, is_owners_office, our_office
+from diaban.foundation.obligations.starts import start_urls
+from diaban.foundation.organisations.queries import Post, names_of, posts_of
+from diaban.foundation.ui.paging import page_of
+
+
+def obligations(request: HttpRequest) -> HttpResponse:
+    """Every obligation in sight, with filters that stay in the address."""
+    actor, today = actor_of(request), timezone.localdate()
+    state, text = request.GET.get("state", "open"), request.GET.get("q", "")
+    page = page_of(request, queries.listed(actor, state=state, text=text, on=today))
+    rows = list(page.object_list)
+    names = names_of({row.owner_id for row in rows}, today)
+    grounds = queries.grounds_of(rows)
+    lines = [(row, names.get(row.owner_id, ""), grounds[row.pk], row.status_on(today)) for row in rows]
+    return render(request, "obligations/obligations.html", {"page": page, "lines": lines, "state": state, "text": text})
+
+
+def obligation(request: HttpRequest, obligation_id: int) -> HttpResponse:
+    """One obligation with what may be done about it."""
+    actor = actor_of(request)
+    row = queries.detail(actor, obligation_id)
+    if row is None:
+        raise Http404
+    return render(request, "obligations/obligation.html", _shown(actor, row))
+
+
+@require_POST
+def assign(request: HttpRequest, obligation_id: int) -> HttpResponse:
+    """Pass work on inside the office."""
+    actor, row = _own(request, obligation_id)
+    form = AssignmentForm(request.POST, posts=_colleagues(actor))
+    if not form.is_valid():
+        return render(request, "obligations/obligation.html", _shown(actor, row, assignment=form), status=422)
+    typed = form.cleaned_data
+    services.assign(
+        obligation_id=row.pk,
+        to_position_id=typed["to_position"],
+        part=typed["part"],
+        text=typed["text"],
+        due_on=typed["due_on"],
+        actor=actor,
+        at=timezone.now(),
+    )
+    messages.success(request, _("Đã phân công."))
+    return redirect("obligations:obligation", row.pk)
+
+
+@require_POST
+def report_done(request: HttpRequest, assignment_id: int) -> HttpResponse:
+    """Say that one's part is done."""
+    held = get_object_or_404(Assignment, pk=assignment_id)
+    _own(request, held.obligation_id)
+    services.report_done(assignment_id=held.pk, actor=actor_of(request), at=timezone.now())
+    messages.success(request, _("Đã báo hoàn thành phần việc."))
+    return redirect("obligations:obligation", held.obligation_id)
+
+
+@require_POST
+def ask(request: HttpRequest, obligation_id: int) -> HttpResponse:
+    """Ask for an extension or an exemption."""
+    actor, row = _own(request, obligation_id)
+    form = DeadlineForm(request.POST)
+    if form.is_valid():
+        typed = form.cleaned_data
+        try:
+            if typed["kind"] == "extension":
+                services.ask_extension(
+                    obligation_id=row.pk,
+                    reason=typed["reason"],
+                    wanted_due_on=typed["wanted_due_on"],
+                    actor=actor,
+                    at=timezone.now(),
+                )
+            else:
+                services.ask_exemption(obligation_id=row.pk, reason=typed["reason"], actor=actor, at=timezone.now())
+        except services.BadRequest as problem:
+            form.add_error(None, str(problem))
+        else:
+            messages.success(request, _("Đã gửi đề nghị. Kết quả trả lời hiện ở trang này."))
+            return redirect("obligations:obligation", row.pk)
+    return render(request, "obligations/obligation.html", _shown(actor, row, deadline=form), status=422)
+
+
+@require_POST
+def decide(request: HttpRequest, request_id: int) -> HttpResponse:
+    """Answer a request."""
+    asked = get_object_or_404(DeadlineRequest, pk=request_id)
+    actor, row = _own(request, asked.obligation_id)
+    form = DecisionForm(request.POST)
+    if form.is_valid():
+        typed = form.cleaned_data
+        try:
+            services.decide_request(
+                request_id=asked.pk,
+                granted=typed["granted"],
+                answer=typed["answer"],
+                due_on=typed["due_on"],
+                actor=actor,
+                at=timezone.now(),
+            )
+        except services.BadRequest as problem:
+            form.add_error(None, str(problem))
+        else:
+            messages.success(request, _("Đã trả lời đề nghị."))
+            return redirect("obligations:obligation", row.pk)
+    return render(request, "obligations/obligation.html", _shown(actor, row, decision=form), status=422)
+
+
+def _own(request: HttpRequest, obligation_id: int) -> tuple[Actor, Obligation]:
+    """The actor and the obligation, if it is in sight. Raises Http404."""
+    actor = actor_of(request)
+    row = queries.detail(actor, obligation_id)
+    if row is None:
+        raise Http404
+    return actor, row
+
+
+def _colleagues(actor: Actor) -> list[Post]:
+    return [post for post in posts_of(our_office(actor), actor.today) if post.position.pk != actor.position_id]
+
+
+def _shown(
+    actor: Actor,
+    row: Obligation,
+    *,
+    assignment: AssignmentForm | None = None,
+    deadline: DeadlineForm | None = None,
+    decision: DecisionForm | None = None,
+) -> dict[str, object]:
+    """What the page of one obligation shows: acts the actor may not do are left out."""
+    is_owner, is_counterpart = is_owners_office(actor, row), is_counterparts_office(actor, row)
+    names = names_of({row.owner_id, row.original_owner_id, row.counterpart_id}, actor.today)
+    waiting = next((asked for asked in row.requests.all() if asked.granted is None), None)
+    may_assign = is_owner and row.is_open and actor.may("obligations.assign") is not None
+    may_ask = is_owner and row.is_open and waiting is None and actor.may("obligations.ask") is not None
+    may_decide = is_counterpart and waiting and actor.may("obligations.decide", row.field_code or None, row.unit_id)
+    return {
+        "obligation": row,
+        "status": row.status_on(actor.today),
+        "owner": names.get(row.owner_id),
+        "original_owner": names.get(row.original_owner_id),
+        "counterpart": names.get(row.counterpart_id),
+        "where": queries.grounds_of([row])[row.pk],
+        "start_url": start_urls([row]).get(row.pk) if is_owner and row.is_open else None,
+        "assignment_form": (assignment or AssignmentForm(posts=_colleagues(actor))) if may_assign else None,
+        "deadline_form": (deadline or DeadlineForm()) if may_ask else None,
+        "decision_form": (decision or DecisionForm()) if may_decide else None,
+        "waiting": waiting,
+        "my_position_id": actor.position_id,
+        "timeline": timeline(actor, row),
+    }

@@ -1,0 +1,262 @@
+"""Parsing by Python's own grammar, through a white list; evaluation in exact decimals.
+
+A value that is missing makes the whole result missing: a check is then skipped, a formula has no value.
+"""
+
+import ast
+import operator
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Context, Decimal, DivisionByZero, InvalidOperation, localcontext
+from functools import cached_property, lru_cache
+
+LONGEST, DEEPEST, MOST_NODES = 2000, 40, 400
+PRECISION = Context(prec=50)
+PI = Decimal("3.14159265358979323846264338327950288419716939937511")
+REACHES = frozenset({"prev", "lastyear", "rows"})
+FUNCTIONS = frozenset({"abs", "min", "max", "sqrt"}) | REACHES
+ARITHMETIC: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
+COMPARISONS: dict[type[ast.cmpop], Callable[[Decimal, Decimal], bool]] = {
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+}
+
+
+class BadExpression(ValueError):
+    """A text outside the language; the message says in Vietnamese what and where."""
+
+
+class _Missing(Exception):
+    """A named cell has no value, or a division has no result."""
+
+
+Result = Decimal | bool
+
+
+@dataclass(frozen=True)
+class Values:
+    """What names stand for: this period's cells, the same cells of the previous period and of a year ago, and the
+    number of lines of lists. A name that is absent or None has no value."""
+
+    now: Mapping[str, Decimal | None]
+    previous: Mapping[str, Decimal | None] = field(default_factory=dict)
+    last_year: Mapping[str, Decimal | None] = field(default_factory=dict)
+    row_counts: Mapping[str, int] = field(default_factory=dict)
+
+
+Compiled = Callable[[Values], Result]
+
+
+@dataclass(frozen=True)
+class Expression:
+    """A parsed expression."""
+
+    text: str
+    tree: ast.expr = field(compare=False, repr=False)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Cells of this period."""
+        return frozenset(name for reach, name in self._mentions if reach == "")
+
+    @cached_property
+    def prev_names(self) -> frozenset[str]:
+        return frozenset(name for reach, name in self._mentions if reach == "prev")
+
+    @cached_property
+    def lastyear_names(self) -> frozenset[str]:
+        return frozenset(name for reach, name in self._mentions if reach == "lastyear")
+
+    @cached_property
+    def rows_names(self) -> frozenset[str]:
+        return frozenset(name for reach, name in self._mentions if reach == "rows")
+
+    @cached_property
+    def _mentions(self) -> frozenset[tuple[str, str]]:
+        return frozenset(_mentions(self.tree))
+
+    @cached_property
+    def _compiled(self) -> Compiled:
+        return _compile(self.tree)
+
+    def evaluate(self, values: Values) -> Result | None:
+        """The result, exact to 50 digits; None where a value it needs is missing or a divisor is zero."""
+        with localcontext(PRECISION):
+            try:
+                return self._compiled(values)
+            except (_Missing, DivisionByZero, InvalidOperation):
+                return None
+
+    def without(self, names: frozenset[str]) -> "Expression":
+        """The expression with additive terms that name one of `names` left out.
+
+        Raises `BadExpression` where such a name stands anywhere but in a sum or difference.
+        """
+        if not names & self.names:
+            return self
+        tree = _prune(self.tree, names)
+        if tree is None or {name for _reach, name in _mentions(tree)} & names:
+            raise BadExpression(f"Không bỏ được {', '.join(sorted(names & self.names))} khỏi “{self.text}”.")
+        return Expression(ast.unparse(tree), tree)
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> Expression:
+    """Read an expression. Raises `BadExpression`."""
+    if len(text) > LONGEST:
+        raise BadExpression(f"Biểu thức dài quá {LONGEST} ký tự.")
+    try:
+        tree = ast.parse(text.strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as problem:
+        place = getattr(problem, "offset", None)
+        raise BadExpression(f"Không đọc được biểu thức{f' ở ký tự {place}' if place else ''}: {text}") from problem
+    if sum(1 for _node in ast.walk(tree)) > MOST_NODES:
+        raise BadExpression("Biểu thức có quá nhiều phần; hãy tách thành nhiều dòng kiểm tra.")
+    _allow(tree, 0)
+    return Expression(text.strip(), tree)
+
+
+def _refuse(node: ast.AST) -> BadExpression:
+    place = getattr(node, "col_offset", 0) + 1
+    return BadExpression(
+        f"“{ast.unparse(node)}” (ký tự {place}) không dùng được: chỉ có + - * /, so sánh, and, or, {', '.join(sorted(FUNCTIONS))}."
+    )
+
+
+def _allow(node: ast.expr, depth: int) -> None:
+    if depth > DEEPEST:
+        raise BadExpression("Biểu thức lồng quá sâu.")
+    match node:
+        case ast.Name():
+            return
+        case ast.Constant(value=value):
+            if isinstance(value, bool) or not isinstance(value, int | float):
+                raise _refuse(node)
+        case ast.Call(func=ast.Name(id=name), args=arguments, keywords=[]) if name in FUNCTIONS:
+            _allow_call(node, name, arguments, depth)
+        case ast.BinOp(op=op) if type(op) in ARITHMETIC:
+            _allow_all([node.left, node.right], depth)
+        case ast.UnaryOp(op=ast.USub()):
+            _allow(node.operand, depth + 1)
+        case ast.BoolOp():
+            _allow_all(node.values, depth)
+        case ast.Compare(ops=ops) if all(type(op) in COMPARISONS for op in ops):
+            _allow_all([node.left, *node.comparators], depth)
+        case _:
+            raise _refuse(node)
+
+
+def _allow_all(nodes: list[ast.expr], depth: int) -> None:
+    for node in nodes:
+        _allow(node, depth + 1)
+
+
+def _allow_call(node: ast.Call, name: str, arguments: list[ast.expr], depth: int) -> None:
+    if name in REACHES and not (len(arguments) == 1 and isinstance(arguments[0], ast.Name)):
+        raise _refuse(node)
+    if (name in {"abs", "sqrt"} and len(arguments) != 1) or not arguments:
+        raise _refuse(node)
+    _allow_all(arguments, depth)
+
+
+def _mentions(node: ast.AST) -> list[tuple[str, str]]:
+    match node:
+        case ast.Name(id="pi"):
+            return []
+        case ast.Name(id=name):
+            return [("", name)]
+        case ast.Call(func=ast.Name(id=reach), args=[ast.Name(id=name)]) if reach in REACHES:
+            return [(reach, name)]
+        case ast.Call(args=arguments):
+            return [found for argument in arguments for found in _mentions(argument)]
+    return [found for child in ast.iter_child_nodes(node) for found in _mentions(child)]
+
+
+def _prune(node: ast.expr, names: frozenset[str]) -> ast.expr | None:
+    """The tree without the additive terms that are one of `names`; None where nothing is left."""
+    if isinstance(node, ast.Name) and node.id in names:
+        return None
+    if not (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub)):
+        return node
+    left, right = _prune(node.left, names), _prune(node.right, names)
+    if right is None:
+        return left
+    if left is None:
+        return ast.UnaryOp(ast.USub(), right) if isinstance(node.op, ast.Sub) else right
+    return ast.BinOp(left, node.op, right)
+
+
+def _compile(node: ast.expr) -> Compiled:
+    match node:
+        case ast.Constant(value=value):
+            number = Decimal(str(value))
+            return lambda values: number
+        case ast.Name(id="pi"):
+            return lambda values: PI
+        case ast.Name(id=name):
+            return lambda values: _known(values.now.get(name))
+        case ast.Call(func=ast.Name(id=name), args=arguments):
+            return _compile_call(name, arguments)
+        case ast.UnaryOp(operand=operand):
+            inner = _compile(operand)
+            return lambda values: -_number(inner(values))
+        case ast.BinOp(left=left, op=op, right=right):
+            first, second, act = _compile(left), _compile(right), ARITHMETIC[type(op)]
+            return lambda values: act(_number(first(values)), _number(second(values)))
+        case ast.BoolOp(op=op, values=parts):
+            return _compile_logic(parts, any if isinstance(op, ast.Or) else all)
+        case ast.Compare():
+            return _compile_comparison(node)
+    raise _refuse(node)
+
+
+def _compile_call(name: str, arguments: list[ast.expr]) -> Compiled:
+    if name in REACHES and isinstance(arguments[0], ast.Name):
+        cell = arguments[0].id
+        if name == "rows":
+            return lambda values: Decimal(values.row_counts.get(cell, 0))
+        if name == "prev":
+            return lambda values: _known(values.previous.get(cell))
+        return lambda values: _known(values.last_year.get(cell))
+    parts = [_compile(argument) for argument in arguments]
+    if name == "sqrt":
+        return lambda values: _number(parts[0](values)).sqrt()
+    if name == "abs":
+        return lambda values: abs(_number(parts[0](values)))
+    choose = min if name == "min" else max
+    return lambda values: choose(_number(part(values)) for part in parts)
+
+
+def _compile_logic(parts: list[ast.expr], combine: Callable[[list[bool]], bool]) -> Compiled:
+    compiled = [_compile(part) for part in parts]
+    return lambda values: combine([bool(part(values)) for part in compiled])
+
+
+def _compile_comparison(node: ast.Compare) -> Compiled:
+    parts = [_compile(part) for part in (node.left, *node.comparators)]
+    acts = [COMPARISONS[type(op)] for op in node.ops]
+
+    def compare(values: Values) -> bool:
+        numbers = [_number(part(values)) for part in parts]
+        return all(act(first, second) for act, first, second in zip(acts, numbers, numbers[1:], strict=False))
+
+    return compare
+
+
+def _known(value: Decimal | None) -> Decimal:
+    if value is None:
+        raise _Missing
+    return value
+
+
+def _number(value: Result) -> Decimal:
+    return Decimal(value) if isinstance(value, bool) else value

@@ -1,0 +1,8 @@
+"""Reporting periods of two calendars: the plain one, and that of Decree 09/2019/NĐ-CP (15th to 14th).
+
+A period is (calendar, kind, start, end) with an exclusive end; "Q1" under two calendars is two periods.
+"""
+
+from diaban.lib.periods.periods import BadPeriod, Calendar, Kind, Period
+
+__all__ = ["BadPeriod", "Calendar", "Kind", "Period"]
