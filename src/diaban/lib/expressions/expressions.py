@@ -135,24 +135,26 @@ def _refuse(node: ast.AST) -> BadExpression:
 def _allow(node: ast.expr, depth: int) -> None:
     if depth > DEEPEST:
         raise BadExpression("Biểu thức lồng quá sâu.")
+    if isinstance(node, ast.Call):
+        _allow_call(node, depth)
+    elif not _is_plain(node):
+        raise _refuse(node)
+    else:
+        _allow_all([child for child in ast.iter_child_nodes(node) if isinstance(child, ast.expr)], depth)
+
+
+def _is_plain(node: ast.expr) -> bool:
+    """Whether a node that is no call belongs to the language, its parts apart."""
     match node:
-        case ast.Name():
-            return
+        case ast.Name() | ast.BoolOp() | ast.UnaryOp(op=ast.USub()):
+            return True
         case ast.Constant(value=value):
-            if isinstance(value, bool) or not isinstance(value, int | float):
-                raise _refuse(node)
-        case ast.Call(func=ast.Name(id=name), args=arguments, keywords=[]) if name in FUNCTIONS:
-            _allow_call(node, name, arguments, depth)
-        case ast.BinOp(op=op) if type(op) in ARITHMETIC:
-            _allow_all([node.left, node.right], depth)
-        case ast.UnaryOp(op=ast.USub()):
-            _allow(node.operand, depth + 1)
-        case ast.BoolOp():
-            _allow_all(node.values, depth)
-        case ast.Compare(ops=ops) if all(type(op) in COMPARISONS for op in ops):
-            _allow_all([node.left, *node.comparators], depth)
-        case _:
-            raise _refuse(node)
+            return isinstance(value, int | float) and not isinstance(value, bool)
+        case ast.BinOp(op=op):
+            return type(op) in ARITHMETIC
+        case ast.Compare(ops=ops):
+            return all(type(op) in COMPARISONS for op in ops)
+    return False
 
 
 def _allow_all(nodes: list[ast.expr], depth: int) -> None:
@@ -160,12 +162,15 @@ def _allow_all(nodes: list[ast.expr], depth: int) -> None:
         _allow(node, depth + 1)
 
 
-def _allow_call(node: ast.Call, name: str, arguments: list[ast.expr], depth: int) -> None:
-    if name in REACHES and not (len(arguments) == 1 and isinstance(arguments[0], ast.Name)):
+def _allow_call(node: ast.Call, depth: int) -> None:
+    name = node.func.id if isinstance(node.func, ast.Name) else ""
+    if name not in FUNCTIONS or node.keywords or not node.args:
         raise _refuse(node)
-    if (name in {"abs", "sqrt"} and len(arguments) != 1) or not arguments:
+    if name in {"abs", "sqrt"} | REACHES and len(node.args) != 1:
         raise _refuse(node)
-    _allow_all(arguments, depth)
+    if name in REACHES and not isinstance(node.args[0], ast.Name):
+        raise _refuse(node)
+    _allow_all(node.args, depth)
 
 
 def _mentions(node: ast.AST) -> list[tuple[str, str]]:
@@ -197,18 +202,8 @@ def _prune(node: ast.expr, names: frozenset[str]) -> ast.expr | None:
 
 def _compile(node: ast.expr) -> Compiled:
     match node:
-        case ast.Constant(value=value):
-            number = Decimal(str(value))
-            return lambda values: number
-        case ast.Name(id="pi"):
-            return lambda values: PI
-        case ast.Name(id=name):
-            return lambda values: _known(values.now.get(name))
         case ast.Call(func=ast.Name(id=name), args=arguments):
             return _compile_call(name, arguments)
-        case ast.UnaryOp(operand=operand):
-            inner = _compile(operand)
-            return lambda values: -_number(inner(values))
         case ast.BinOp(left=left, op=op, right=right):
             first, second, act = _compile(left), _compile(right), ARITHMETIC[type(op)]
             return lambda values: act(_number(first(values)), _number(second(values)))
@@ -216,6 +211,21 @@ def _compile(node: ast.expr) -> Compiled:
             return _compile_logic(parts, any if isinstance(op, ast.Or) else all)
         case ast.Compare():
             return _compile_comparison(node)
+    return _compile_simple(node)
+
+
+def _compile_simple(node: ast.expr) -> Compiled:
+    match node:
+        case ast.Constant(value=value):
+            number = Decimal(str(value))
+            return lambda values: number
+        case ast.Name(id="pi"):
+            return lambda values: PI
+        case ast.Name(id=name):
+            return lambda values: _known(values.now.get(name))
+        case ast.UnaryOp(operand=operand):
+            inner = _compile(operand)
+            return lambda values: -_number(inner(values))
     raise _refuse(node)
 
 

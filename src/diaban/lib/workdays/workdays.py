@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 
-from holidays.countries import Vietnam
+import holidays
 
 DAY = timedelta(days=1)
 SATURDAY = 5
@@ -71,7 +71,7 @@ class WorkCalendar:
 @lru_cache(maxsize=200)
 def holidays_of(year: int) -> frozenset[date]:
     """Public holidays of a year, those moved from a weekend included."""
-    return frozenset(Vietnam(years=year).keys())
+    return frozenset(holidays.country_holidays("VN", years=year))
 
 
 @lru_cache(maxsize=1)
