@@ -7,14 +7,15 @@ class TerritoryApp(AppConfig):
     label = "territory"
 
     def ready(self) -> None:
-        from diaban.foundation.acts.catalogue import STAFF, ActKind, register_acts  # noqa: PLC0415 (after the registry)
-        from diaban.foundation.acts.subjects import register_subjects  # noqa: PLC0415
-        from diaban.foundation.territory.subjects import UNIT  # noqa: PLC0415 (needs the models)
+        from diaban.foundation.acts.catalogue import LEADERS, STAFF, ActKind, register_acts
+        from diaban.foundation.acts.subjects import register_subjects
+        from diaban.foundation.territory.subjects import UNIT
 
         register_acts(
             ActKind(
                 "territory.load", _("Nạp đơn vị hành chính cả nước"), "keep_registers", frozenset(), by_set_up=True
             ),
+            ActKind("territory.redraw", _("Sắp xếp lại địa bàn"), "keep_registers", LEADERS, by_set_up=True),
             ActKind(
                 "territory.correct_weight", _("Sửa tỷ lệ phân chia địa bàn"), "keep_registers", STAFF, by_set_up=True
             ),

@@ -147,7 +147,7 @@ def with_earlier(chronicle: Chronicle, rows: Sequence[Earlier]) -> Chronicle:
     kept = {unit_key(row.place.level, row.becomes_code, None): row for row in rows if row.is_same_unit}
     joined = [row for row in rows if not row.is_same_unit]
     begins = {unit_key(row.place.level, row.becomes_code, None): row.until for row in joined}
-    renamed = {key: unit_key(*key.split(":")[:2], on) for key, on in begins.items()}
+    renamed = {key: f"{key}{on}" for key, on in begins.items()}
     lives = [_later(_lengthened(life, kept.get(life.key)), begins.get(life.key), renamed) for life in chronicle.lives]
     passages = [
         replace(

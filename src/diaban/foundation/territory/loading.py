@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Model
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from psycopg import sql

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import F, Func, OuterRef, Q, Subquery, Value
 from django.utils.translation import gettext_lazy as _
 
@@ -52,7 +51,9 @@ class UnitQuerySet(models.QuerySet["Unit"]):
     def called(self) -> "UnitQuerySet":
         """Each unit with the kind and name of its last version, for `last_name`."""
         last = UnitVersion.objects.filter(unit=OuterRef("pk")).order_by("-valid")
-        return self.annotate(_kind=Subquery(last.values("kind")[:1]), _name=Subquery(last.values("name")[:1]))
+        return self.annotate(
+            called_kind=Subquery(last.values("kind")[:1]), called_name=Subquery(last.values("name")[:1])
+        )
 
 
 class Unit(models.Model):
@@ -85,10 +86,9 @@ class Unit(models.Model):
     @property
     def last_name(self) -> str:
         """The full name of the last version; blank for a unit without any. One query unless `called()` fetched it."""
-        if not hasattr(self, "_name"):
-            unit = Unit.objects.called().get(pk=self.pk)
-            self._kind, self._name = unit._kind, unit._name
-        return full_name(self._kind, self._name) if self._name else ""
+        called = self if hasattr(self, "called_name") else Unit.objects.called().get(pk=self.pk)
+        kind, name = getattr(called, "called_kind", None), getattr(called, "called_name", None)
+        return full_name(kind, name) if kind and name else ""
 
 
 class UnitVersionQuerySet(models.QuerySet["UnitVersion"]):
@@ -149,14 +149,14 @@ class UnitVersion(Revised):
     @property
     def first_day(self) -> date | None:
         """The first day, or None where the beginning is not known."""
-        bounds: DateRange = self.valid
-        return bounds.lower
+        lower: date | None = self.valid.lower
+        return lower
 
     @property
     def last_day(self) -> date | None:
         """The last day, or None while it lasts."""
-        bounds: DateRange = self.valid
-        return bounds.upper - timedelta(days=1) if bounds.upper else None
+        upper: date | None = self.valid.upper
+        return upper - timedelta(days=1) if upper else None
 
 
 class Succession(Revised):

@@ -1,14 +1,13 @@
 """Reads of the territory. Every look-up names its day."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Sum, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Q, When
 
 from diaban.foundation.territory.models import Containment, Kind, Level, Succession, Unit, UnitVersion
 from diaban.foundation.territory.rules import Share, compose, connected, shares_from
@@ -55,6 +54,11 @@ class Step:
     share: Fraction
     depth: int
 
+    @property
+    def percent(self) -> Decimal:
+        """The share in hundredths, to be shown; two decimals."""
+        return Decimal(round(self.share * 10_000)) / 100
+
 
 @dataclass(frozen=True)
 class Lineage:
@@ -79,6 +83,11 @@ class Group:
 
     before: frozenset[int]
     after: frozenset[int]
+
+
+def reform_days() -> list[date]:
+    """The days on which units succeeded others, newest first."""
+    return list(Succession.objects.order_by("-on").values_list("on", flat=True).distinct())
 
 
 def unit_on(code: str, on: date) -> Unit:
@@ -114,11 +123,11 @@ def nearest_versions(unit_ids: Iterable[int], on: date) -> dict[int, UnitVersion
 
 
 def tree(on: date, parent_id: int | None = None) -> list[Branch]:
-    """The units directly below one, or at the top, in order of names, with the number of units below each. One query."""
-    below = UnitVersion.objects.on(on).filter(parent=OuterRef("unit")).order_by().values("parent")
-    number = Subquery(below.annotate(number=Count("pk")).values("number"), output_field=IntegerField())
-    versions = UnitVersion.objects.on(on).filter(parent=parent_id).in_order().select_related("unit")
-    return [Branch(version, version.number) for version in versions.annotate(number=Coalesce(number, 0))]
+    """The units directly below one, or at the top, in order of names, with the number of units below each. Two queries."""
+    versions = list(UnitVersion.objects.on(on).filter(parent=parent_id).in_order().select_related("unit"))
+    below = UnitVersion.objects.on(on).filter(parent__in=[version.unit_id for version in versions])
+    numbers = Counter(below.values_list("parent_id", flat=True))
+    return [Branch(version, numbers[version.unit_id]) for version in versions]
 
 
 def descendants(unit_id: int, on: date, level: str | None = None) -> list[UnitVersion]:

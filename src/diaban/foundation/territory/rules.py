@@ -7,6 +7,8 @@ from fractions import Fraction
 from math import floor
 from typing import NamedTuple
 
+WEIGHT_STEP = Decimal("0.0001")
+
 
 class Share(NamedTuple):
     """How much of a unit lies in `unit_id`. `assumed` says that nobody counted it."""
@@ -26,6 +28,13 @@ def shares_from(weights: Mapping[int, Decimal]) -> dict[int, Fraction]:
     return {key: Fraction(weight) / total for key, weight in weights.items()}
 
 
+def filled(weights: Mapping[int, Decimal | None]) -> dict[int, Decimal]:
+    """Weights of the parts of one unit: those not counted (None) get the mean of the counted ones, or 1 if none is."""
+    counted = [weight for weight in weights.values() if weight is not None]
+    mean = (sum(counted, Decimal()) / len(counted)).quantize(WEIGHT_STEP) if counted else Decimal(1)
+    return {key: mean if weight is None else weight for key, weight in weights.items()}
+
+
 def compose(links: Mapping[int, Sequence[Share]], unit_id: int) -> list[Share]:
     """Where a unit lies at the ends of the links, by unit id; itself where it has no link.
 
@@ -38,8 +47,10 @@ def compose(links: Mapping[int, Sequence[Share]], unit_id: int) -> list[Share]:
         here = open_shares.pop()
         if here.unit_id not in links:
             ends.append(here)
-        for link in links.get(here.unit_id, ()):
-            open_shares.append(Share(link.unit_id, here.share * link.share, here.assumed or link.assumed))
+        open_shares += [
+            Share(link.unit_id, here.share * link.share, here.assumed or link.assumed)
+            for link in links.get(here.unit_id, ())
+        ]
     return merged(ends, {end.unit_id: end.unit_id for end in ends})
 
 
