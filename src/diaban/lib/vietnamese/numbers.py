@@ -42,10 +42,10 @@ def _exact(value: Decimal | int) -> Decimal:
     return number
 
 
-def parse_number(text: str, *, digits: int | None = None) -> Decimal:
+def parse_number(text: str, *, digits: int | None = None, integer: bool = False) -> Decimal:
     """What a Vietnamese means by a typed number: "1.923" and "1 923" are 1923, "92,2" is 92.2.
 
-    `digits` is how many decimals may be typed, 0 for a whole number. Raises `BadNumber` for anything that is no number, is
+    `digits` is how many decimals may be typed; `integer` says none. Raises `BadNumber` for anything that is no number, is
     written the English way ("1.5", "1,234.5") or has more decimals than allowed.
     """
     typed = _BLANKS.sub(" ", text).strip().translate(_MINUS)
@@ -57,8 +57,9 @@ def parse_number(text: str, *, digits: int | None = None) -> Decimal:
     sign, whole, fraction = found[1], re.sub(r"[. ]", "", found[2]), found[3] or ""
     if len(whole) + len(fraction) > MOST_DIGITS:
         raise BadNumber(f"Số quá dài: chỉ nhận đến {MOST_DIGITS} chữ số.")
-    if digits is not None and len(fraction) > digits:
-        raise BadNumber(_too_fine(typed, sign.strip("+"), whole, fraction, digits))
+    allowed = 0 if integer else digits
+    if allowed is not None and len(fraction) > allowed:
+        raise BadNumber(_too_fine(typed, sign.strip("+"), whole, fraction, allowed))
     number = Decimal(f"{whole}.{fraction or '0'}") if fraction else Decimal(whole)
     return -number if sign == "-" and number else number
 
