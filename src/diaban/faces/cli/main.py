@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from enum import IntEnum
 from importlib import import_module
-from typing import Protocol
+from typing import Protocol, cast
 
 COMMANDS = (
     "demo",
@@ -79,8 +79,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def load(name: str) -> Command:
-    module: Command = import_module(f"diaban.faces.cli.{name}")  # type: ignore[assignment] # a module stands for the protocol
-    return module
+    return cast(Command, import_module(f"diaban.faces.cli.{name}"))
 
 
 def prepare(*, needs_database: bool) -> None:

@@ -1,6 +1,6 @@
 """Sockets: what a room asks of strangers, as a typed protocol it owns; `config/wiring.py` plugs them."""
 
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.core.checks import CheckMessage, Error
 
@@ -56,7 +56,7 @@ class Strip(Generic[T]):
         return self._plugs.get(name)
 
 
-_SOCKETS: list["Socket[object]"] = []
+_SOCKETS: list["Socket[Any]"] = []
 
 
 def check_sockets(**_options: object) -> list[CheckMessage]:

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -12,11 +13,16 @@ from diaban.foundation.ui.paging import page_of
 
 def jobs(request: HttpRequest) -> HttpResponse:
     """The reader's own jobs, newest first."""
-    mine = Job.objects.filter(account_id=actor_of(request).account_id).order_by("-id")
+    mine = _own(request).order_by("-id")
     return render(request, "jobs/jobs.html", {"page": page_of(request, mine)})
 
 
 def job(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """One job; it refreshes itself until it is over."""
-    row = get_object_or_404(Job, uid=uid, account_id=actor_of(request).account_id)
-    return render(request, "jobs/job.html", {"job": row})
+    return render(request, "jobs/job.html", {"job": get_object_or_404(_own(request), uid=uid)})
+
+
+def _own(request: HttpRequest) -> QuerySet[Job]:
+    """The jobs that the account asked for, in whatever position."""
+    account_id = actor_of(request).account_id
+    return Job.objects.filter(account_id=account_id) if account_id else Job.objects.none()

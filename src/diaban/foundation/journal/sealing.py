@@ -11,6 +11,7 @@ from diaban.lib.merkle import root
 
 LARGEST_SEAL = 20_000
 FIRST_PREVIOUS = "0" * 64
+POINTERS = ["seal", "position_in_seal"]
 
 
 @transaction.atomic
@@ -24,8 +25,9 @@ def seal(*, at: datetime) -> Seal | None:
     if not rows:
         return None
     link = _next_link(rows, at)
-    _point(entries, link, 0)
-    _point(readings, link, len(entries))
+    _point(rows, link)
+    Entry.objects.bulk_update(entries, POINTERS, batch_size=2000)
+    Reading.objects.bulk_update(readings, POINTERS, batch_size=2000)
     return link
 
 
@@ -47,12 +49,10 @@ def _next_link(rows: list[Entry | Reading], at: datetime) -> Seal:
     return link
 
 
-def _point(rows: list[Entry] | list[Reading], link: Seal, first_position: int) -> None:
-    for position, row in enumerate(rows, first_position):
+def _point(rows: list[Entry | Reading], link: Seal) -> None:
+    for position, row in enumerate(rows):
         row.seal = link
         row.position_in_seal = position
-    if rows:
-        type(rows[0])._default_manager.bulk_update(rows, ["seal", "position_in_seal"], batch_size=2000)
 
 
 def head() -> str:
