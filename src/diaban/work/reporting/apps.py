@@ -1,6 +1,71 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ReportingApp(AppConfig):
     name = "diaban.work.reporting"
     label = "reporting"
+
+    def ready(self) -> None:
+        _register_acts()
+        _register_subjects()
+
+
+def _register_acts() -> None:
+    from diaban.foundation.acts.catalogue import LEADERS, OFFICE, STAFF, ActKind, Role, register_acts
+
+    readers = OFFICE | {Role.UNIT_ADMIN}
+    register_acts(
+        ActKind("reporting.draft", _("Soạn báo cáo của địa phương"), "report", STAFF),
+        ActKind("reporting.compile", _("Soạn báo cáo giúp Ủy ban nhân dân"), "compile", STAFF),
+        ActKind("reporting.check", _("Kiểm tra, trình ký báo cáo"), "report", LEADERS | {Role.SECTION_HEAD}),
+        ActKind("reporting.send", _("Gửi báo cáo đã ký, lấy số"), "report", LEADERS | {Role.CLERK}),
+        ActKind("reporting.send_short", _("Gửi báo cáo theo đường ngắn"), "report", OFFICE),
+        ActKind("reporting.correct", _("Lập bản điều chỉnh"), "report", STAFF),
+        ActKind("reporting.receive", _("Tiếp nhận, chốt số liệu"), "manage", STAFF),
+        ActKind("reporting.return", _("Đề nghị bổ sung, hoàn chỉnh báo cáo"), "manage", STAFF),
+        ActKind("reporting.type_for_unit", _("Nhập thay báo cáo của đơn vị"), "manage", STAFF),
+        ActKind("reporting.supply", _("Cung cấp số liệu vào báo cáo"), "provide", STAFF | {Role.ENTERPRISE}),
+        ActKind("reporting.fill_base", _("Điền thông tin nền, số liệu từ sổ"), "manage", STAFF),
+        ActKind("reporting.set_schedule", _("Đặt chế độ báo cáo"), "keep_registers", STAFF, by_set_up=True),
+        ActKind("reporting.load_forms", _("Nạp biểu mẫu báo cáo"), "keep_registers", STAFF, by_set_up=True),
+        ActKind("reporting.read", _("Xem báo cáo thuộc lĩnh vực quản lý"), "manage", readers),
+        ActKind("reporting.read_all", _("Xem báo cáo của địa phương"), "direct", readers),
+        ActKind("reporting.read_audit", _("Xem báo cáo để kiểm tra, giám sát"), "audit", readers | {Role.AUDITOR}),
+    )
+
+
+def _register_subjects() -> None:
+    from diaban.foundation.acts.subjects import SubjectKind, register_subjects
+    from diaban.work.reporting import labels, permissions
+    from diaban.work.reporting.models import Form, Report, Schedule
+
+    register_subjects(
+        SubjectKind(
+            kind="reporting.report",
+            model=Report,
+            name=_("Báo cáo"),
+            label=labels.report_label,
+            url=labels.report_url,
+            visible=permissions.visible_reports,
+            verbs=labels.REPORT_VERBS,
+        ),
+        SubjectKind(
+            kind="reporting.schedule",
+            model=Schedule,
+            name=_("Chế độ báo cáo"),
+            label=str,
+            url=labels.schedule_url,
+            visible=permissions.visible_schedules,
+            verbs=labels.SCHEDULE_VERBS,
+        ),
+        SubjectKind(
+            kind="reporting.form",
+            model=Form,
+            name=_("Biểu mẫu báo cáo"),
+            label=str,
+            url=labels.no_url,
+            visible=permissions.visible_forms,
+            verbs=labels.FORM_VERBS,
+        ),
+    )

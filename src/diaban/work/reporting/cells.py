@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from diaban.lib.expressions import terms_of, value_of
+from diaban.lib.expressions import Values, parse
 from diaban.work.reporting.layout import Heading, Layout, Line, Measure, Part
 
 REASON, ESTIMATED, NOTE, TEXT, NAME = "REASON__", "EST__", "NOTE__", "TEXT__", "NAME__"
@@ -285,19 +285,19 @@ class _Figures:
 
     def _formula(self, measure: Measure) -> None:
         """Terms whose indicator does not hold on the day are left out, never missing."""
-        terms: dict[str, Decimal] = {}
-        left_out: set[str] = set()
-        for name in terms_of(measure.formula):
+        formula = parse(measure.formula)
+        gone = {name for name in formula.names if self.on not in self.layout.measures[name.split("__")[0]].valid}
+        if gone:
+            formula = formula.without(frozenset(gone))
+        for name in formula.names:
             code = name.split("__")[0]
-            if self.on not in self.layout.measures[code].valid:
-                left_out.add(name)
-                continue
             value = self.of(code) if name == code else self.values.get(name)
             if value is None:
                 self._none(measure.code, self._reason_at(code, name))
                 return
-            terms[name] = value
-        self.values[measure.code] = value_of(measure.formula, terms, left_out)
+        result = formula.evaluate(Values(self.values))
+        if isinstance(result, Decimal):
+            self.values[measure.code] = result
 
     def _reason_at(self, code: str, name: str) -> str:
         return self.reasons.get(name) or self.reasons.get(code, "")

@@ -1,8 +1,8 @@
 """Pure decisions: the path of a report inside its unit, deadlines, what a regime needs before it is switched on."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 DRAFT, TO_CHECK, TO_SIGN, SENT = "draft", "to_check", "to_sign", "sent"
 
@@ -48,51 +48,16 @@ def next_status(step: str) -> str:
     return _NEXT[step]
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A level's deadline: a day of the month of the period's last day, or a number of working days after the cut-off."""
-
-    level: str
-    due_day: int | None = None
-    working_days: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Workdays:
-    """How working days are counted: the first working day from a day on, and the n-th after it."""
-
-    on_or_after: Callable[[date], date]
-    add: Callable[[date, int], date]
-
-
-def cut_off(last_day: date, day: int | None) -> date:
-    """The day on which figures are closed: the period's last day, or `day` of its month (its end where it is shorter)."""
-    if day is None:
-        return last_day
-    end = (last_day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-    return last_day.replace(day=min(day, end.day))
-
-
-def due_on(due: Due, closed_on: date, work: Workdays) -> date:
-    """The last day on which that level is in time; never a rest day, never before the working day after the cut-off."""
-    if due.working_days is not None:
-        return work.add(closed_on, due.working_days)
-    return work.on_or_after(cut_off(closed_on, due.due_day))
-
-
-def faults_of_deadlines(dues: Sequence[Due], closed_on: date, work: Workdays) -> list[str]:
-    """Where deadlines break Decree 09/2019/NĐ-CP, Article 8.5: a working day after the cut-off, each level after the one below."""
+def faults_of_deadlines(steps: Sequence[tuple[str, int]]) -> list[str]:
+    """Where deadlines, (level, working days after the cut-off) from below to above, break Decree 09/2019/NĐ-CP, Article 8.5."""
     faults: list[str] = []
-    earliest, before = work.add(closed_on, 1), None
-    for due in dues:
-        day = due_on(due, closed_on, work)
-        if day < earliest:
-            faults.append(
-                f"{due.level}: hạn gửi phải sau thời gian chốt số liệu ít nhất 01 ngày làm việc (khoản 5 Điều 8)"
-            )
-        if before is not None and day <= before:
-            faults.append(f"{due.level}: hạn gửi phải sau hạn của cấp dưới (khoản 5 Điều 8)")
-        before = day
+    before = 0
+    for level, days in steps:
+        if days < 1:
+            faults.append(f"{level}: hạn gửi phải sau thời gian chốt số liệu ít nhất 01 ngày làm việc (khoản 5 Điều 8)")
+        elif days <= before:
+            faults.append(f"{level}: hạn gửi phải sau hạn của cấp dưới (khoản 5 Điều 8)")
+        before = days
     return faults
 
 

@@ -1,14 +1,13 @@
 """What is wrong, or needs a word, in a report: values in, findings out. No database, request or clock."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
-from diaban.lib.expressions import Expression, parse
-from diaban.lib.vietnamese import number_vi
+from diaban.lib.expressions import Expression, Values, parse
+from diaban.lib.vietnamese import BadNumber, format_number, parse_number
 from diaban.work.reporting.cells import ESTIMATED, NAME, Cell, Figures, Kind, Lock, cells_of, compute, parts_on
 from diaban.work.reporting.layout import Layout, Line, Rule
 
@@ -140,9 +139,7 @@ class _Checking:
 
     def _number(self, cell: Cell) -> Iterator[Finding]:
         if typed := self.entry.unread.get(cell.name):
-            yield Finding(
-                cell.name, ERROR, "unread", f"{self._called(cell)}: “{typed}” không phải là số. {_HOW_TO_TYPE}"
-            )
+            yield Finding(cell.name, ERROR, "unread", f"{self._called(cell)}: {_why_unread(typed, cell)}")
             return
         value = self.entry.values.get(cell.name)
         if value is None:
@@ -153,17 +150,17 @@ class _Checking:
                 cell.name,
                 ERROR,
                 "whole",
-                f"{self._called(cell)} phải là số nguyên; đã nhập {number_vi(value)}. {_HOW_TO_TYPE}",
+                f"{self._called(cell)} phải là số nguyên; đã nhập {format_number(value)}.",
             )
         yield from self._bounds(cell, value)
 
     def _bounds(self, cell: Cell, value: Decimal) -> Iterator[Finding]:
         called = self._called(cell)
         if cell.least is not None and value < cell.least:
-            said = "không được âm" if cell.least == 0 else f"không được nhỏ hơn {number_vi(cell.least)}"
+            said = "không được âm" if cell.least == 0 else f"không được nhỏ hơn {format_number(cell.least)}"
             yield Finding(cell.name, ERROR, "least", f"{called} {said}.")
         if cell.most is not None and value > cell.most:
-            yield Finding(cell.name, ERROR, "most", f"{called} không được lớn hơn {number_vi(cell.most)}.")
+            yield Finding(cell.name, ERROR, "most", f"{called} không được lớn hơn {format_number(cell.most)}.")
 
     def _missing(self, cell: Cell) -> Iterator[Finding]:
         """A cell without a value: what that means depends on whose it is and whether there is a reason."""
@@ -226,7 +223,7 @@ class _Checking:
         known = [self.figures.values[name] for name in names if name in self.figures.values]
         total = self.figures.values.get(line.indicator)
         if total is not None and len(known) == len(names) and sum(known) != total:
-            message = f"{self._titled(line)}: cộng các dòng được {number_vi(Decimal(sum(known)))}, khác tổng {number_vi(total)}."
+            message = f"{self._titled(line)}: cộng các dòng được {format_number(Decimal(sum(known)))}, khác tổng {format_number(total)}."
             yield Finding(names[0], ERROR, "split", message)
 
     def _of_which(self, line: Line) -> Iterator[Finding]:
@@ -234,7 +231,7 @@ class _Checking:
         for part in parts_on(line, self.on):
             value = self.figures.values.get(name := f"{line.indicator}__{part.code}")
             if total is not None and value is not None and value > total:
-                message = f"{self._titled(line)}: phần “{part.label}” không được lớn hơn tổng ({number_vi(total)})."
+                message = f"{self._titled(line)}: phần “{part.label}” không được lớn hơn tổng ({format_number(total)})."
                 yield Finding(name, ERROR, "ofwhich", message)
 
     def _ratio(self, line: Line) -> Iterator[Finding]:
@@ -243,28 +240,26 @@ class _Checking:
         if num is None or den is None or self.layout.measures[code].most is None:
             return
         if num > den:
-            message = f"{self._titled(line)}: tử số ({number_vi(num)}) không được lớn hơn mẫu số ({number_vi(den)})."
+            message = (
+                f"{self._titled(line)}: tử số ({format_number(num)}) không được lớn hơn mẫu số ({format_number(den)})."
+            )
             yield Finding(f"{code}__num", ERROR, "ratio", message)
 
     # --- the form's own checks
 
     def of_rules(self, previous: Mapping[str, Decimal], last_year: Mapping[str, Decimal]) -> Iterator[Finding]:
-        rows = {name: Decimal(len(value)) for name, value in self.entry.texts.items() if isinstance(value, list)}
-        sources: dict[str, Callable[[str], Decimal | None]] = {
-            "prev": previous.get,
-            "lastyear": last_year.get,
-            "rows": lambda name: rows.get(name, Decimal(0)),
-        }
+        rows = {name: len(value) for name, value in self.entry.texts.items() if isinstance(value, list)}
+        values = Values(self.figures.values, previous, last_year, rows)
         known = {cell.name: cell for cell in self.cells}
         for rule in self.layout.rules:
-            expression = parsed(rule.expression)
-            if expression.holds(self.figures.values, sources) is False:
-                yield self._broken(rule, [known[name] for name in expression.names if name in known])
+            expression = parse(rule.expression)
+            if expression.evaluate(values) is False:
+                yield self._broken(rule, [known[name] for name in in_order(expression) if name in known])
 
     def _broken(self, rule: Rule, named: Sequence[Cell]) -> Finding:
         """A broken check stands at the first of its cells that somebody can change."""
-        at = next((cell for cell in named if cell.is_typed and cell.indicator), named[0])
-        mine = any(cell.indicator and cell.lock in {Lock.OPEN, Lock.AUTO} for cell in named)
+        at = next((cell for cell in named if cell.is_typed), named[0])
+        mine = any(cell.provider == "locality" for cell in named)
         return Finding(at.name, rule.kind, rule.code, _sentence(rule.message), rule.kind == WARNING and mine)
 
     def of_ranges(self) -> Iterator[Finding]:
@@ -275,15 +270,15 @@ class _Checking:
             if value is None or line is None or not cell.is_total or line.least is None or line.most is None:
                 continue
             if not line.least <= value <= line.most:
-                span = f"{number_vi(line.least)} đến {number_vi(line.most)}"
-                shown = number_vi(value, cell.digits)
+                span = f"{format_number(line.least)} đến {format_number(line.most)}"
+                shown = format_number(value, cell.digits)
                 message = f"{self._titled(line)}: {shown} nằm ngoài khoảng thường gặp ({span}). Kiểm tra lại; nếu đúng thì ghi lý do."
                 yield Finding(
                     cell.name,
                     WARNING,
                     "plausible",
                     message,
-                    cell.lock is not Lock.BASE and cell.lock is not Lock.SUPPLIED,
+                    cell.provider == "locality",
                 )
 
     # --- words
@@ -296,17 +291,22 @@ class _Checking:
         return f"{line.indicator} {self.layout.measures[line.indicator].name}"
 
 
-_HOW_TO_TYPE = "Nhập như 1.923 hoặc 92,5."
+def _why_unread(typed: str, cell: Cell) -> str:
+    try:
+        parse_number(typed, integer=cell.is_whole)
+    except BadNumber as problem:
+        return str(problem)
+    return f"“{typed}” không đọc được. Nhập lại."
 
 
 def _sentence(text: str) -> str:
     return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
-@lru_cache(maxsize=2000)
-def parsed(expression: str) -> Expression:
-    """A check's expression, read once."""
-    return parse(expression)
+def in_order(expression: Expression) -> list[str]:
+    """The cells and lists an expression names for this period, as they stand in it from left to right."""
+    names = expression.names | expression.rows_names
+    return sorted(names, key=lambda name: (expression.text.index(name), -len(name)))
 
 
 def estimated_cells(names: Sequence[str]) -> frozenset[str]:

@@ -22,13 +22,14 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.filter(status=Report.Status.SENT)
 
     def in_order(self) -> Self:
-        return self.order_by("-period_last_day", "unit_id", "id")
+        return self.order_by("-period_last_day", "sort_key", "id")
 
 
 class Report(Revised):
     """What one unit reports for one period of a schedule. `period` is written in full (`nd09:2026-Q1`).
 
-    `status` is the path inside the unit; what its receivers did stands at the sections of the newest sent version.
+    Names and `sort_key` (the unit's) are those of the period's last day, as the paper prints them. `status` is the path inside
+    the unit; what its receivers did stands at the sections of the newest sent version.
     """
 
     class Status(models.TextChoices):
@@ -40,6 +41,9 @@ class Report(Revised):
     schedule = models.ForeignKey(Schedule, on_delete=models.PROTECT, related_name="reports")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    organisation_name = models.CharField(max_length=250)
+    unit_name = models.CharField(max_length=150)
+    sort_key = models.CharField(max_length=400, db_collation="C", editable=False)
     period = models.CharField(max_length=30)
     period_last_day = models.DateField()
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
@@ -63,13 +67,14 @@ class Report(Revised):
         return f"{self.schedule_id}: {self.unit_id} {self.period}"
 
 
-class ReportVersion(Revised):
+class ReportVersion(models.Model):
     """The report as it was sent once, or the draft of the next sending. Sent versions never change (trigger).
 
     `values` maps a cell to a decimal as text ("1923", "92.5"), `unread` to what could not be read as one, `reasons` to the
     code of a reason for no value, `explanations` to the note, `estimated` lists cells; `texts` maps `TEXT__…` to words or
     to rows, `NAME__…` to a typed name. `supplied` are the values given by others than the locality, `confirmed` and
-    `objections` what the locality says of them and of last period's figures.
+    `objections` what the locality says of them and of last period's figures. Supplied: {cell: {"value", "reason", "by"}}.
+    Its revision is the report's.
     """
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="versions")
@@ -127,7 +132,7 @@ class ReportVersion(Revised):
         return self.data_sent_at is not None and self.sent_at is None
 
 
-class SectionState(Revised):
+class SectionState(models.Model):
     """What became of one section of a version that was sent. `recipient` is whom the mandates named on the period's last day."""
 
     class Status(models.TextChoices):

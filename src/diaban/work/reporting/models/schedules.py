@@ -33,9 +33,7 @@ class Schedule(Revised):
     valid = DateRangeField()
     is_on = models.BooleanField(default=False)
     short_path = models.BooleanField(default=False)
-    cut_off_day = models.PositiveSmallIntegerField(
-        null=True
-    )  # of the month of the period's last day; null: that last day
+    cut_off_days = models.SmallIntegerField(default=0)  # after the period's last day; negative: before it
     basis_symbol = models.CharField(max_length=60, blank=True)
     basis_issuer = models.CharField(max_length=200, blank=True)
     basis_article = models.CharField(max_length=100, blank=True)
@@ -59,9 +57,6 @@ class Schedule(Revised):
                 name="a_regime_in_force_is_a_duty",
                 condition=Q(is_on=False) | ~Q(kind="periodic") | Q(duty__isnull=False),
             ),
-            models.CheckConstraint(
-                name="cut_off_is_a_day_of_a_month", condition=Q(cut_off_day=None) | Q(cut_off_day__range=(1, 31))
-            ),
         ]
 
     def __str__(self) -> str:
@@ -78,9 +73,9 @@ class Schedule(Revised):
 
 
 class Deadline(models.Model):
-    """When a level must have sent what its schedule asks: a day of the cut-off's month, or working days after the cut-off.
+    """How many working days after the cut-off a level must have sent what its schedule asks.
 
-    A day that is no working day moves to the next one. Levels stand from below to above, each later than the one before.
+    Levels stand from below to above, each later than the one before (Decree 09/2019/NĐ-CP, Article 8.5).
     """
 
     class Level(models.TextChoices):
@@ -92,18 +87,14 @@ class Deadline(models.Model):
     schedule = models.ForeignKey(Schedule, on_delete=models.CASCADE, related_name="deadlines")
     step = models.PositiveSmallIntegerField()
     level = models.CharField(max_length=12, choices=Level)
-    due_day = models.PositiveSmallIntegerField(null=True)
-    working_days = models.PositiveSmallIntegerField(null=True)
+    working_days = models.PositiveSmallIntegerField()
 
     class Meta:
         ordering = ["step"]
         constraints = [
             models.UniqueConstraint(fields=["schedule", "step"], name="one_deadline_of_a_step"),
             models.UniqueConstraint(fields=["schedule", "level"], name="one_deadline_of_a_level"),
-            models.CheckConstraint(
-                name="a_deadline_is_a_day_or_a_count",
-                condition=Q(due_day__range=(1, 31), working_days=None) | Q(due_day=None, working_days__gte=1),
-            ),
+            models.CheckConstraint(name="a_working_day_after_the_cut_off", condition=Q(working_days__gte=1)),
         ]
 
     def __str__(self) -> str:

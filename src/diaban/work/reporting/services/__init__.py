@@ -1,0 +1,48 @@
+"""Acts on forms, schedules and reports, by subject."""
+
+from diaban.work.reporting.services.forms import CatalogueMissing, load_forms
+from diaban.work.reporting.services.receiving import receive_report, receive_section, return_section
+from diaban.work.reporting.services.schedules import Basis, NotLawful, draft_schedule, end_schedule, switch_on
+from diaban.work.reporting.services.sending import Paper, correct_report, send_report
+from diaban.work.reporting.services.steps import WrongStep
+from diaban.work.reporting.services.supplying import NotSupplied, supply_figures
+from diaban.work.reporting.services.typed_for import confirm_typing, type_for_unit
+from diaban.work.reporting.services.writing import (
+    NotAsked,
+    NotReady,
+    Saved,
+    open_report,
+    save_draft,
+    send_back_inside,
+    submit_for_check,
+    submit_for_signature,
+)
+
+__all__ = [
+    "Basis",
+    "CatalogueMissing",
+    "NotAsked",
+    "NotLawful",
+    "NotReady",
+    "NotSupplied",
+    "Paper",
+    "Saved",
+    "WrongStep",
+    "confirm_typing",
+    "correct_report",
+    "draft_schedule",
+    "end_schedule",
+    "load_forms",
+    "open_report",
+    "receive_report",
+    "receive_section",
+    "return_section",
+    "save_draft",
+    "send_back_inside",
+    "send_report",
+    "submit_for_check",
+    "submit_for_signature",
+    "supply_figures",
+    "switch_on",
+    "type_for_unit",
+]

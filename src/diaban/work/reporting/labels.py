@@ -1,0 +1,54 @@
+"""How reports, schedules and forms are named, addressed and spoken of."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from diaban.lib.periods import Period
+from diaban.work.reporting.models import Report, Schedule
+
+REPORT_VERBS: dict[str, Promise | str] = {
+    "reporting.report_opened": _("đã mở báo cáo"),
+    "reporting.submitted_for_check": _("đã trình kiểm tra"),
+    "reporting.submitted_for_signature": _("đã trình ký"),
+    "reporting.sent_back_inside": _("đã chuyển lại để hoàn chỉnh"),
+    "reporting.report_sent": _("đã gửi báo cáo"),
+    "reporting.data_sent": _("đã gửi số liệu, chờ văn bản"),
+    "reporting.paper_sent": _("đã gửi văn bản ký số cho số liệu đã gửi"),
+    "reporting.section_received": _("đã tiếp nhận, chốt số liệu"),
+    "reporting.section_returned": _("đã đề nghị bổ sung, hoàn chỉnh"),
+    "reporting.correction_opened": _("đã mở bản điều chỉnh"),
+    "reporting.typed_for_unit": _("đã nhập thay"),
+    "reporting.typing_confirmed": _("đã xác nhận số liệu được nhập thay"),
+    "reporting.figures_supplied": _("đã cung cấp số liệu"),
+}
+SCHEDULE_VERBS: dict[str, Promise | str] = {
+    "reporting.schedule_drafted": _("đã dự thảo chế độ báo cáo"),
+    "reporting.schedule_switched_on": _("đã áp dụng chế độ báo cáo"),
+    "reporting.schedule_ended": _("đã thôi áp dụng chế độ báo cáo"),
+}
+FORM_VERBS: dict[str, Promise | str] = {"reporting.form_loaded": _("đã nạp biểu mẫu")}
+
+
+def report_label(report: Report) -> str:
+    """The form, the reporter and the period."""
+    return f"{report.schedule.form.name}: {report.organisation_name}, {period_label(report.period)}"
+
+
+def period_label(period: str) -> str:
+    """A period as an office writes it: "Quý I/2026"."""
+    return Period.parse(period).label()
+
+
+def report_url(report: Report) -> str:
+    return reverse("reporting:report", args=[report.pk])
+
+
+def schedule_url(schedule: Schedule) -> str:
+    return reverse("reporting:schedule", args=[schedule.pk])
+
+
+def no_url(thing: Any) -> None:
+    """Forms have no page of their own."""

@@ -1,0 +1,99 @@
+"""Who may see reports and who may do what to them. Party sees its own; beyond that, the mandates of today."""
+
+from collections.abc import Collection
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from diaban.foundation.acts.actor import Actor, Grant, NotPermitted
+from diaban.foundation.mandates.permissions import party, visible_filter
+from diaban.foundation.obligations.models import Obligation
+from diaban.work.reporting.models import Form, Report, Schedule, SectionState
+
+DRAFT = "reporting.draft"
+COMPILE = "reporting.compile"
+CHECK = "reporting.check"
+SEND = "reporting.send"
+SEND_SHORT = "reporting.send_short"
+CORRECT = "reporting.correct"
+RECEIVE = "reporting.receive"
+RETURN = "reporting.return"
+TYPE_FOR = "reporting.type_for_unit"
+SUPPLY = "reporting.supply"
+FILL_BASE = "reporting.fill_base"
+SET_SCHEDULE = "reporting.set_schedule"
+LOAD_FORMS = "reporting.load_forms"
+READ = "reporting.read"
+READ_ALL = "reporting.read_all"
+READ_AUDIT = "reporting.read_audit"
+FIELD = "reporting"
+
+
+def visible_reports(actor: Actor) -> QuerySet[Report]:
+    """The reports of the actor's own body, those whose work it has in hand or that are addressed to it, and sent ones with a
+    section under its mandates of today."""
+    own = party(actor)
+    addressed = _sections().filter(recipient_id__in=own)
+    in_sight = _sections().filter(
+        visible_filter(actor, READ, unit="version__report__unit_id", field="section__field_code")
+    )
+    seen = Q(organisation_id__in=own) | Exists(_in_hand(own)) | Exists(addressed) | Exists(in_sight)
+    over = visible_filter(actor, READ_ALL, field=None) | visible_filter(actor, READ_AUDIT, field=None)
+    return Report.objects.filter(seen | (over & Q(status=Report.Status.SENT))).select_related("schedule__form")
+
+
+def _in_hand(own: Collection[int]) -> QuerySet[Obligation]:
+    """Obligations of the actor's body that the report would fulfil."""
+    return Obligation.objects.filter(
+        Q(duty_id=OuterRef("schedule__duty_id"), period=OuterRef("period"), unit_id=OuterRef("unit_id"))
+        | Q(subject_kind="reporting.report", subject_id=OuterRef("pk")),
+        owner_id__in=own,
+    )
+
+
+def _sections() -> QuerySet[SectionState]:
+    return SectionState.objects.filter(version__report=OuterRef("pk"))
+
+
+def is_own(actor: Actor, report: Report) -> bool:
+    """Whether the actor works in the name of the body that files the report, or of the one that took its work over."""
+    own = party(actor)
+    return report.organisation_id in own or Report.objects.filter(pk=report.pk).filter(Exists(_in_hand(own))).exists()
+
+
+def visible_sections(actor: Actor, states: QuerySet[SectionState]) -> QuerySet[SectionState]:
+    """Of sections of reports in sight, those whose state the actor may change: in its field, over its ground."""
+    return states.filter(visible_filter(actor, RECEIVE, unit="version__report__unit_id", field="section__field_code"))
+
+
+def can_draft(actor: Actor, report: Report) -> Grant | None:
+    """On what ground the actor may write the report: its body reports, or it compiles for the body that does."""
+    return may_draft(actor, report.unit_id) if is_own(actor, report) else None
+
+
+def may_draft(actor: Actor, unit_id: int) -> Grant | None:
+    return actor.may(DRAFT, FIELD, unit_id) or actor.may(COMPILE, FIELD, unit_id)
+
+
+def require_draft(actor: Actor, unit_id: int) -> Grant:
+    """As `may_draft`; raises `NotPermitted`."""
+    return actor.may(DRAFT, FIELD, unit_id) or actor.require(COMPILE, FIELD, unit_id)
+
+
+def require_own(actor: Actor, report: Report) -> None:
+    """Raises `NotPermitted` where the report is another body's."""
+    if not is_own(actor, report):
+        raise NotPermitted("Báo cáo này của cơ quan khác; vị trí đang làm việc không sửa, không trình, không gửi được.")
+
+
+def can_receive(actor: Actor, state: SectionState, report: Report) -> Grant | None:
+    return actor.may(RECEIVE, state.section.field_code, report.unit_id)
+
+
+def visible_schedules(actor: Actor) -> QuerySet[Schedule]:
+    """What may be asked of whom is no secret: everybody who works in the system sees the schedules."""
+    return Schedule.objects.all()
+
+
+def visible_forms(actor: Actor) -> QuerySet[Form]:
+    """Forms are public papers."""
+    return Form.objects.all()

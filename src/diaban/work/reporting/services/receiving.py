@@ -1,0 +1,164 @@
+"""Receiving section by section: figures are closed and become facts, or go back with remarks at their cells."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from diaban.foundation.acts.actor import Actor, Grant, NotPermitted
+from diaban.foundation.acts.subjects import Subject
+from diaban.foundation.facts.services import NewFact, accept_facts
+from diaban.foundation.journal.services import record
+from diaban.foundation.mandates.routing import successor_in
+from diaban.foundation.obligations.services import open_obligation
+from diaban.foundation.obligations.workdays import work_calendar
+from diaban.foundation.remarks.services import open_thread
+from diaban.lib.periods import Period
+from diaban.work.reporting.flowing import facts_of_sections
+from diaban.work.reporting.labels import report_label
+from diaban.work.reporting.models import Report, ReportVersion, SectionState
+from diaban.work.reporting.permissions import FIELD, RECEIVE, RETURN
+from diaban.work.reporting.queries.figures import entry_of, figures_of
+from diaban.work.reporting.queries.layouts import layout_of
+from diaban.work.reporting.services.steps import SUPPLEMENT, WrongStep
+
+SUPPLEMENT_DAYS = 3  # working days to answer a return, where the receiver names no day
+
+
+@transaction.atomic
+def receive_section(
+    *, report_id: int, section: int, expected_revision: int | None = None, actor: Actor, at: datetime
+) -> SectionState:
+    """Tiếp nhận, chốt số liệu of one section: its figures become facts. Raises `WrongStep`, `NotPermitted`, `StaleRevision`."""
+    report = Report.lock(report_id, expected_revision=expected_revision)
+    state = _waiting(report, section)
+    grant = actor.require(RECEIVE, state.section.field_code, report.unit_id)
+    _receive(report, [(state, grant)], actor=actor, at=at)
+    return state
+
+
+@transaction.atomic
+def receive_report(
+    *, report_id: int, expected_revision: int | None = None, actor: Actor, at: datetime
+) -> list[SectionState]:
+    """Receive every waiting section that is the actor's to receive, in one act. Raises `NotPermitted` where there is none."""
+    report = Report.lock(report_id, expected_revision=expected_revision)
+    asked = [
+        (state, actor.may(RECEIVE, state.section.field_code, report.unit_id)) for state in waiting_sections(report)
+    ]
+    mine = [(state, grant) for state, grant in asked if grant is not None]
+    if not mine:
+        raise NotPermitted("Không có phần nào của báo cáo đang chờ vị trí này tiếp nhận.")
+    _receive(report, mine, actor=actor, at=at)
+    return [state for state, _grant in mine]
+
+
+def waiting_sections(report: Report) -> list[SectionState]:
+    """The sections of the newest sent version that nobody has received or returned yet."""
+    states = SectionState.objects.filter(version__report=report, status=SectionState.Status.WAITING)
+    newest = report.versions.filter(data_sent_at__isnull=False).order_by("-number").first()
+    return list(states.filter(version=newest).select_related("section", "version").order_by("section__number"))
+
+
+def _waiting(report: Report, section: int) -> SectionState:
+    found = [state for state in waiting_sections(report) if state.section.number == section]
+    if not found:
+        raise WrongStep("Phần này không ở trạng thái chờ tiếp nhận.")
+    return found[0]
+
+
+def _receive(report: Report, states: Sequence[tuple[SectionState, Grant]], *, actor: Actor, at: datetime) -> None:
+    version = states[0][0].version
+    act: UUID | None = None
+    for state, grant in states:
+        _close(state, SectionState.Status.RECEIVED, actor, at)
+        changes = {"section": (None, state.section.title), "version": (None, version.number)}
+        act = record(
+            actor=actor, verb="reporting.section_received", thing=report, at=at, grant=grant, changes=changes, act=act
+        )
+    report.save_revision()
+    _flow(report, version, {state.section.number for state, _grant in states}, actor=actor, at=at)
+
+
+def _close(state: SectionState, status: str, actor: Actor, at: datetime, reason: str = "") -> None:
+    state.status, state.at, state.reason = status, at, reason
+    state.by_id, state.by_label = actor.position_id, actor.label[:300]
+    state.save(update_fields=["status", "at", "by", "by_label", "reason"])
+
+
+def _flow(report: Report, version: ReportVersion, sections: set[int], *, actor: Actor, at: datetime) -> None:
+    layout = layout_of(version.form_version_id)
+    day = report.period_last_day
+    flows = facts_of_sections(layout, day, figures_of(version, layout, day), sections, entry_of(version).estimated)
+    period = Period.parse(report.period)
+    accept_facts(
+        collection_id=report.schedule.form.collection_id,
+        rows=[
+            NewFact(
+                indicator=flow.indicator,
+                unit_id=report.unit_id,
+                period=period,
+                category=flow.category,
+                value=flow.value,
+                reason=flow.reason,
+                is_estimated=flow.is_estimated,
+            )
+            for flow in flows
+        ],
+        source=Subject("reporting.report", report.pk),
+        actor=actor,
+        at=at,
+    )
+
+
+@transaction.atomic
+def return_section(
+    *,
+    report_id: int,
+    section: int,
+    reason: str,
+    remarks: Mapping[str, str] | None = None,
+    due_on: date | None = None,
+    expected_revision: int | None = None,
+    actor: Actor,
+    at: datetime,
+) -> SectionState:
+    """Đề nghị bổ sung, hoàn chỉnh: why, and remarks by cell. The sender owes a supplement, by `due_on` or in three working days.
+
+    The obligation that the sending fulfilled stays fulfilled.
+    """
+    report = Report.lock(report_id, expected_revision=expected_revision)
+    state = _waiting(report, section)
+    grant = actor.require(RETURN, state.section.field_code, report.unit_id)
+    said = {cell: text.strip() for cell, text in (remarks or {}).items() if text.strip()}
+    if not reason.strip() and not said:
+        raise WrongStep("Ghi rõ nội dung cần bổ sung, hoàn chỉnh, ở cả phần hoặc tại ô số liệu.")
+    _close(state, SectionState.Status.RETURNED, actor, at, reason.strip())
+    report.save_revision()
+    subject = Subject("reporting.report", report.pk)
+    for cell, text in said.items():
+        open_thread(subject=subject, cell=cell, text=text, actor=actor, at=at)
+    changes = {"section": (None, state.section.title), "reason": ("", reason.strip()), "cells": ([], sorted(said))}
+    act = record(actor=actor, verb="reporting.section_returned", thing=report, at=at, grant=grant, changes=changes)
+    _owe_supplement(report, state, due_on, actor=actor, at=at, act=act)
+    return state
+
+
+def _owe_supplement(
+    report: Report, state: SectionState, due_on: date | None, *, actor: Actor, at: datetime, act: UUID
+) -> None:
+    open_obligation(
+        kind=SUPPLEMENT,
+        title=f"Bổ sung, hoàn chỉnh: {report_label(report)}",
+        unit_id=report.unit_id,
+        field_code=FIELD,
+        owner_id=successor_in(report.organisation_id, FIELD, actor.today) or report.organisation_id,
+        counterpart_id=state.recipient_id or report.schedule.counterpart_id,
+        on=actor.today,
+        due_on=due_on or work_calendar().add_working_days(actor.today, SUPPLEMENT_DAYS),
+        subject=Subject("reporting.report", report.pk),
+        actor=actor,
+        at=at,
+        act=act,
+    )

@@ -1,0 +1,193 @@
+"""Writing a report inside its unit: opened, filled, checked, brought to signature, sent back."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from diaban.foundation.acts.actor import Actor, NotPermitted
+from diaban.foundation.journal.services import record
+from diaban.foundation.mandates.permissions import party
+from diaban.foundation.mandates.routing import Lead, responsible
+from diaban.foundation.obligations.models import Obligation
+from diaban.foundation.organisations.queries import names_of
+from diaban.foundation.territory.queries import versions_of
+from diaban.lib.periods import Period
+from diaban.work.reporting.cells import Cell, cells_of
+from diaban.work.reporting.checking import findings_of, with_base
+from diaban.work.reporting.filling import Filling, filled
+from diaban.work.reporting.models import Report, ReportVersion, Schedule
+from diaban.work.reporting.permissions import CHECK, FIELD, require_draft
+from diaban.work.reporting.queries.layouts import layout_of, version_on
+from diaban.work.reporting.services.steps import WrongStep, lock_own, move, newest, require_step
+from diaban.work.reporting.validation import Finding, is_ready
+
+
+class NotReady(Exception):
+    """The report has errors, or warnings without explanation. `findings` are all of them."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__("Báo cáo còn lỗi hoặc còn cảnh báo chưa giải thích.")
+        self.findings = findings
+
+
+class NotAsked(Exception):
+    """The schedule does not ask this unit for this period, or nobody answers for it. The message is in Vietnamese."""
+
+
+@transaction.atomic
+def open_report(*, schedule_id: int, unit_id: int, period: Period, actor: Actor, at: datetime) -> Report:
+    """The unit's report of a period, begun where there is none. Opening it again returns the same.
+
+    Stocks are not copied: last period's figures are shown beside and count when confirmed. Raises `NotAsked`, `NoVersion`
+    or `NotPermitted`.
+    """
+    schedule = Schedule.objects.select_for_update(of=("self",)).select_related("form").get(pk=schedule_id)
+    grant = require_draft(actor, unit_id)
+    reporter = reporter_of(schedule, unit_id, period)
+    if reporter not in party(actor):
+        raise NotPermitted("Báo cáo này do cơ quan khác lập.")
+    return begin(schedule, unit_id, period, reporter, actor=actor, at=at, basis=grant.basis)
+
+
+def reporter_of(schedule: Schedule, unit_id: int, period: Period) -> int:
+    """Who files: the owner of the obligation; where none was made yet, whoever is responsible on the period's last day."""
+    if not schedule.is_on or period.last_day not in schedule.valid:
+        raise NotAsked(f"Chế độ báo cáo này không áp dụng cho kỳ {period.label()}.")
+    obligation = _obligation(schedule, unit_id, str(period))
+    if obligation is not None:
+        return obligation.owner_id
+    answer = responsible("report", FIELD, unit_id, period.last_day)
+    if not isinstance(answer, Lead):
+        raise NotAsked(answer.because)
+    return answer.organisation_id
+
+
+def _obligation(schedule: Schedule, unit_id: int, period: str) -> Obligation | None:
+    if schedule.duty_id is None:
+        return None
+    return Obligation.objects.filter(duty_id=schedule.duty_id, period=period, unit_id=unit_id).order_by("-id").first()
+
+
+def begin(
+    schedule: Schedule, unit_id: int, period: Period, organisation_id: int, *, actor: Actor, at: datetime, basis: str
+) -> Report:
+    """The report row with its first draft; part of acts that have asked the permission."""
+    known = Report.objects.filter(
+        schedule=schedule, unit_id=unit_id, period=str(period), organisation_id=organisation_id
+    ).first()
+    if known is not None:
+        return known
+    day = period.last_day
+    form_version = version_on(schedule.form_id, day)
+    unit = versions_of([unit_id], day)[unit_id]
+    report = Report.objects.create(
+        schedule=schedule,
+        unit_id=unit_id,
+        organisation_id=organisation_id,
+        organisation_name=names_of([organisation_id], day)[organisation_id],
+        unit_name=unit.full_name,
+        sort_key=unit.sort_key,
+        period=str(period),
+        period_last_day=day,
+        opened_at=at,
+    )
+    ReportVersion.objects.create(report=report, number=1, form_version=form_version)
+    if form_version.used_at is None:
+        form_version.used_at = at
+        form_version.save(update_fields=["used_at"])
+    record(actor=actor, verb="reporting.report_opened", thing=report, at=at, changes={"basis": ("", basis)})
+    return report
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What a saving left: the report's revision, what could not be taken and why it is kept, how the draft stands."""
+
+    revision: int
+    ignored: tuple[str, ...]
+    version: ReportVersion = field(repr=False)
+
+
+@transaction.atomic
+def save_draft(
+    *, report_id: int, filling: Filling, expected_revision: int | None = None, actor: Actor, at: datetime
+) -> Saved:
+    """Keep what was typed, cell by cell; what is not named stays. Not an act: nothing is journaled.
+
+    What is no number is kept as typed and shown as an error. Computed, base and unknown cells are left out and named in
+    `ignored`. Raises `WrongStep`, `StaleRevision` or `NotPermitted`.
+    """
+    report = lock_own(report_id, actor, expected_revision)
+    require_draft(actor, report.unit_id)
+    require_step("edit", report)
+    version = newest(report)
+    ignored = put(version, cells_of(layout_of(version.form_version_id), report.period_last_day), filling, at)
+    report.save_revision()
+    return Saved(report.revision, ignored, version)
+
+
+def put(version: ReportVersion, cells: Collection[Cell], filling: Filling, at: datetime) -> tuple[str, ...]:
+    """Write a filling into a draft; the names that were left out."""
+    result = filled(version_contents(version), cells, filling, supplied=version.supplied.keys())
+    for name, value in result.contents.items():
+        setattr(version, name, value)
+    version.saved_at = at
+    version.save(update_fields=[*result.contents, "saved_at"])
+    return result.ignored
+
+
+def version_contents(version: ReportVersion) -> dict[str, Any]:
+    names = ("values", "unread", "reasons", "texts", "explanations", "estimated", "confirmed", "objections")
+    return {name: getattr(version, name) for name in names}
+
+
+@transaction.atomic
+def submit_for_check(*, report_id: int, expected_revision: int | None = None, actor: Actor, at: datetime) -> Report:
+    """Trình kiểm tra: whoever drafted gives the report to the head of section. Raises `NotReady` with what is wrong."""
+    report = lock_own(report_id, actor, expected_revision)
+    grant = require_draft(actor, report.unit_id)
+    require_step("submit_for_check", report)
+    require_ready(report)
+    move(report, "submit_for_check", verb="reporting.submitted_for_check", actor=actor, at=at, grant=grant)
+    return report
+
+
+@transaction.atomic
+def submit_for_signature(*, report_id: int, expected_revision: int | None = None, actor: Actor, at: datetime) -> Report:
+    """Trình ký: the head of section has checked. Raises `NotReady`."""
+    report = lock_own(report_id, actor, expected_revision)
+    grant = actor.require(CHECK, FIELD, report.unit_id)
+    require_step("submit_for_signature", report)
+    require_ready(report)
+    move(report, "submit_for_signature", verb="reporting.submitted_for_signature", actor=actor, at=at, grant=grant)
+    return report
+
+
+@transaction.atomic
+def send_back_inside(
+    *, report_id: int, reason: str, expected_revision: int | None = None, actor: Actor, at: datetime
+) -> Report:
+    """Chuyển lại: whoever checks or signs sends the report back to be worked over, saying why."""
+    report = lock_own(report_id, actor, expected_revision)
+    grant = actor.require(CHECK, FIELD, report.unit_id)
+    require_step("send_back_inside", report)
+    if not reason.strip():
+        raise WrongStep("Ghi rõ cần sửa gì trước khi chuyển lại.")
+    changes = {"reason": ("", reason.strip())}
+    move(
+        report, "send_back_inside", verb="reporting.sent_back_inside", actor=actor, at=at, grant=grant, changes=changes
+    )
+    return report
+
+
+def require_ready(report: Report) -> None:
+    """Base figures are taken as they are now, then everything is checked. Raises `NotReady`."""
+    version = newest(report)
+    with_base(report, version)
+    version.save(update_fields=["supplied"])
+    findings = findings_of(report, version)
+    if not is_ready(findings, version.explanations):
+        raise NotReady(findings)
