@@ -267,7 +267,6 @@ class PeriodRow(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["calendar", "kind", "starts_on"], name="one_period_of_a_kind_and_start"),
             models.CheckConstraint(name="a_period_holds_at_least_a_day", condition=Q(starts_on__lt=F("ends_on"))),
         ]
 

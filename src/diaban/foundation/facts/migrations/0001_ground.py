@@ -299,9 +299,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("calendar", "kind", "starts_on"), name="one_period_of_a_kind_and_start"
-                    ),
                     models.CheckConstraint(
                         condition=models.Q(("starts_on__lt", models.F("ends_on"))), name="a_period_holds_at_least_a_day"
                     ),

@@ -1,0 +1,1 @@
+"""Indicators and what was reported for them: collections, values, rollups, recasting."""

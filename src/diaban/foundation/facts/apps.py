@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class FactsApp(AppConfig):
+    name = "diaban.foundation.facts"
+    label = "facts"

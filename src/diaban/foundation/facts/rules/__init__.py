@@ -1,0 +1,1 @@
+"""Pure decisions on figures: cells, columns over units, totals, time, recasting. Values in, values out."""

@@ -1,0 +1,114 @@
+"""What a figure is over the periods of a year so far, and how it stands to others: previous, last year, plan."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from diaban.foundation.facts.rules.cells import Cell
+from diaban.foundation.facts.rules.columns import Sheet
+from diaban.foundation.facts.rules.definitions import Book, Definition
+from diaban.foundation.facts.rules.totals import NOT_ADDITIVE_REASON, Computed, Total, leaf_column, quotient, with_value
+from diaban.lib.periods import Kind, Period
+
+PERCENT_DIGITS = 1
+LONGER = {"H": Kind.HALF, "Y": Kind.YEAR, "Q": Kind.QUARTER}
+
+
+def is_due(frequencies: Sequence[str], period: Period) -> bool:
+    """Is a figure of these frequencies (letters M, Q, H, Y) asked for in the period?
+
+    A yearly one is asked for in the period that ends the year. One-off spans and nine months ask for everything.
+    """
+    if period.kind in {Kind.RANGE, Kind.NINE_MONTHS} or period.kind in frequencies:
+        return True
+    return any(
+        Period.containing(period.last_day, LONGER[letter], period.calendar).end == period.end
+        for letter in frequencies
+        if letter in LONGER
+    )
+
+
+def added(totals: Sequence[Total]) -> Total:
+    """The sum of the periods' totals; complete only where each is. Counts are of (unit, period)."""
+    values = [total.value for total in totals if total.value is not None]
+    return Total(
+        value=sum(values, Decimal()) if values else None,
+        reason="" if values else totals[-1].reason,
+        expected=sum(total.expected for total in totals),
+        reported=sum(total.reported for total in totals),
+        excused=sum(total.excused for total in totals),
+        missing_cells=sum(total.missing_cells for total in totals),
+        estimated=any(total.estimated for total in totals),
+    )
+
+
+def so_far(definition: Definition, book: Book, outcomes: Sequence[Computed], sheet: Sheet) -> Total:
+    """The figure of the year so far, from the outcomes of its periods in order; `sheet` is the last one's.
+
+    A stock is that of the last period, an opening stock that of the first; flows are summed; a ratio or formula of flows
+    is computed from summed parts; what must not be counted twice has no value over several periods.
+    """
+    current = outcomes[-1].total
+    if len(outcomes) == 1:
+        return current
+    match definition.over_time:
+        case "SUM":
+            return added([outcome.total for outcome in outcomes])
+        case "NONE":
+            return outcomes[0].total
+        case "DISTINCT":
+            return _not_counted_twice([outcome.total for outcome in outcomes])
+        case "RATIO" | "FORMULA" if _is_of_flows(definition, book):
+            return _recomputed(definition, book, outcomes, sheet)
+    return current
+
+
+def part_so_far(definition: Definition, totals: Sequence[Total]) -> Total:
+    """As `so_far`, for a part of an indicator that is reported."""
+    if len(totals) == 1 or definition.over_time == "LATEST":
+        return totals[-1]
+    if definition.over_time == "NONE":
+        return totals[0]
+    return added(totals) if definition.over_time == "SUM" else _not_counted_twice(totals)
+
+
+def _not_counted_twice(totals: Sequence[Total]) -> Total:
+    total = added(totals)
+    values = [each.value for each in totals if each.value is not None]
+    if not values:
+        return total
+    return replace(total, value=None, reason=NOT_ADDITIVE_REASON, least=max(values), most=sum(values, Decimal()))
+
+
+def _is_of_flows(definition: Definition, book: Book) -> bool:
+    reported = [book[leaf] for leaf in book.leaves(definition.code) if not book[leaf].is_base]
+    return bool(reported) and all(leaf.over_time == "SUM" for leaf in reported)
+
+
+def _recomputed(definition: Definition, book: Book, outcomes: Sequence[Computed], sheet: Sheet) -> Total:
+    """From the parts of all periods. A base figure is a figure of the year: taken once for each unit."""
+    total = replace(added([outcome.total for outcome in outcomes]), value=None)
+    with_parts = [outcome for outcome in outcomes if outcome.sums]
+    if not with_parts:
+        return replace(total, reason=outcomes[-1].total.reason)
+    units: set[int] = set().union(*(outcome.units for outcome in with_parts))
+    sums: dict[Cell, Decimal] = {}
+    for leaf in book.leaves(definition.code):
+        if book[leaf].is_base:
+            base = leaf_column(leaf, book, sheet).values
+            sums[leaf] = sum((base[unit] for unit in units if unit in base), Decimal())
+        else:
+            sums[leaf] = sum((outcome.sums.get(leaf, Decimal()) for outcome in with_parts), Decimal())
+    return with_value(replace(total, reason=""), definition.code, book, sums)
+
+
+def percent(value: Decimal | None, of: Decimal | None) -> Decimal | None:
+    """value / of × 100; nothing where either is missing or `of` is not above 0."""
+    if value is None or of is None or of <= 0:
+        return None
+    return quotient(value, of, 100, PERCENT_DIGITS)
+
+
+def points(value: Decimal | None, base: Decimal | None) -> Decimal | None:
+    """The difference of two percentages, in percentage points (điểm %)."""
+    return None if value is None or base is None else value - base
