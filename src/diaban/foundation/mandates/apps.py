@@ -1,6 +1,41 @@
 from django.apps import AppConfig
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 
 class MandatesApp(AppConfig):
     name = "diaban.foundation.mandates"
     label = "mandates"
+
+    def ready(self) -> None:
+        from diaban.foundation.acts.catalogue import STAFF, ActKind, register_acts
+
+        register_acts(
+            ActKind("mandates.load", _("Nạp danh mục lĩnh vực, chức năng"), "keep_registers", STAFF, by_set_up=True),
+            ActKind("mandates.give", _("Phân công chức năng, nhiệm vụ"), "keep_registers", STAFF, by_set_up=True),
+        )
+        _register_subjects()
+
+
+def _register_subjects() -> None:
+    from diaban.foundation.acts.actor import Actor
+    from diaban.foundation.acts.subjects import SubjectKind, register_subjects
+    from diaban.foundation.mandates.models import Field, Function, Mandate
+    from diaban.foundation.mandates.permissions import visible_mandates
+    from diaban.foundation.mandates.routing import because_of
+
+    def every_field(_actor: Actor) -> QuerySet[Field]:
+        return Field.objects.all()
+
+    def every_function(_actor: Actor) -> QuerySet[Function]:
+        return Function.objects.all()
+
+    loaded = {"mandates.loaded": _("nạp danh mục")}
+    register_subjects(
+        SubjectKind(
+            "mandates.mandate", Mandate, _("Phân công chức năng, nhiệm vụ"), because_of, lambda _mandate: None,
+            visible_mandates, {"mandates.given": _("phân công"), "mandates.closed": _("kết thúc phân công")},
+        ),
+        SubjectKind("mandates.field", Field, _("Lĩnh vực"), str, lambda _field: None, every_field, loaded),
+        SubjectKind("mandates.function", Function, _("Chức năng"), str, lambda _function: None, every_function, loaded),
+    )  # fmt: skip

@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from diaban.foundation.mandates import views
 
 app_name = "mandates"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("vi-tri/", views.switch_position, name="switch_position"),
+]

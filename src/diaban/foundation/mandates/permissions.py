@@ -1,0 +1,64 @@
+"""What every `visible_…` filter starts from, and who may give mandates."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import F, Q, QuerySet
+
+from diaban.foundation.acts.actor import Actor, Reach
+from diaban.foundation.mandates.actors import AloneReach, PositionActor
+from diaban.foundation.mandates.models import Mandate
+from diaban.foundation.territory.models import Containment, Coverage
+
+GIVE = "mandates.give"
+NOTHING = Q(pk__in=())
+
+
+def visible_filter(actor: Actor, act: str, *, unit: str = "unit_id", field: str | None = "field_code") -> Q:
+    """Rows whose unit and field are where `act` is allowed to the actor: by the mandates of today, over today's units and
+    all that they contain or descend from.
+
+    `unit` names the column of a unit's id, `field` that of a field code; None where rows have no field: then any field of
+    a mandate will do. Rows with a blank field are seen by who has every field. The party clause ("whoever filed, owns or
+    is addressed") is the room's own to add; `party` says in whose name the actor works.
+    """
+    allowed = NOTHING
+    for reach in actor.reaches(act):
+        allowed |= _where(reach, actor.today, unit, field)
+    return allowed
+
+
+def _where(reach: Reach, today: date, unit: str, field: str | None) -> Q:
+    where = Q()
+    if not reach.everywhere:
+        where &= Q(**{f"{unit}__in": units_within(reach, today)})
+    if field is not None and not reach.every_field:
+        where &= Q(**{f"{field}__in": sorted(reach.field_codes)})
+    return where
+
+
+def units_within(reach: Reach, today: date) -> QuerySet[Containment, int]:
+    """The ids of every unit that a limited reach covers, as a subquery."""
+    inside = Containment.objects.filter(ancestor__in=reach.unit_ids, valid__contains=today)
+    descent = Coverage.objects.filter(unit__in=reach.unit_ids)
+    if isinstance(reach, AloneReach):
+        inside = inside.filter(distance=0)
+        descent = descent.filter(unit__level=F("covered__level"))
+    return inside.values_list("descendant_id", flat=True).union(descent.values_list("covered_id", flat=True))
+
+
+def party(actor: Actor) -> frozenset[int]:
+    """The organisations in whose name the actor works: its own and those above it within the same legal body."""
+    if isinstance(actor, PositionActor):
+        return actor.body_ids
+    return frozenset() if actor.organisation_id is None else frozenset({actor.organisation_id})
+
+
+def visible_mandates(actor: Actor) -> QuerySet[Mandate]:
+    """Who is mandated to do what is public: everyone must be able to find the competent authority."""
+    return Mandate.objects.select_related("function", "field")
+
+
+def can_give(actor: Actor, unit_ids: Iterable[int]) -> bool:
+    """Whether the actor keeps the table of mandates over any of the units."""
+    return any(actor.may(GIVE, None, unit_id) for unit_id in unit_ids)
