@@ -12,12 +12,12 @@ _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*")
 _ONLY_VOWEL_IS_Y = re.compile(r"(qu|[bcdđghklmnpqrstvx]*)y([cghmnpt]*)")
 
 
-class _Folding(dict[int, str | None]):
+class _Folding(dict[int, str]):
     """A table for `str.translate` that learns each character when it is first met."""
 
-    def __missing__(self, code: int) -> str | None:
-        character = chr(code)
-        self[code] = kept = None if category(character) in _DROPPED_CATEGORIES else character
+    def __missing__(self, code: int) -> str:
+        kept = "".join(part for part in normalize("NFD", chr(code)) if category(part) not in _DROPPED_CATEGORIES)
+        self[code] = kept
         return kept
 
 
@@ -31,10 +31,10 @@ def nfc(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case, without any diacritics, đ as d, blanks collapsed: "Xín  Mần" and its NFD form give "xin man"."""
-    lowered = text.lower()
-    if not lowered.isascii():
-        lowered = normalize("NFC", normalize("NFD", lowered).translate(_folding))
-    return " ".join(lowered.split())
+    folded = text.lower()
+    if not folded.isascii():
+        folded = folded.translate(_folding)
+    return " ".join((folded if folded.isascii() else normalize("NFC", folded)).split())
 
 
 def trigrams(text: str) -> list[str]:

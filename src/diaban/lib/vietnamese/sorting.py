@@ -19,11 +19,21 @@ def sort_key(text: str) -> str:
     word; numbers go before letters and by value (Phường 2 before Phường 10); where all that is equal, small letters go before
     capitals. Punctuation and blanks only part words.
     """
-    words = [_word_key(word) for word in _WORD.findall(normalize("NFC", text))]
-    return f"{''.join([key for key, _ in words])} {''.join([case for _, case in words])}"
+    keys, cases = "", ""
+    for chunk in text.split():
+        key, case = _chunk_key(chunk)
+        keys += key
+        cases += case
+    return f"{keys} {cases}"
 
 
 @lru_cache(maxsize=16384)
+def _chunk_key(chunk: str) -> tuple[str, str]:
+    """The keys and the cases of what stands between two blanks: one word as a rule, more where punctuation parts them."""
+    parts = [_word_key(word) for word in _WORD.findall(normalize("NFC", chunk))]
+    return "".join(key for key, _ in parts), "".join(case for _, case in parts)
+
+
 def _word_key(word: str) -> tuple[str, str]:
     """The word's part of the key and its case: 0 small, 1 with a capital first, 2 mixed, 3 capitals."""
     if word[0] in "0123456789":

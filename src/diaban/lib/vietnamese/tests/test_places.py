@@ -16,6 +16,8 @@ from diaban.lib.vietnamese import is_named_after_someone, title_place
         ("thành phố phan rang-tháp chàm", "thành phố Phan Rang-Tháp Chàm"),
         ("huyện cư m'gar", "huyện Cư M'gar"),
         ("xã Nâm N'Jang", "xã Nâm N'Jang"),
+        ("xã Cây Trường II", "xã Cây Trường II"),
+        ("XÃ CÂY TRƯỜNG II", "xã Cây Trường II"),
     ],
 )
 def test_the_common_noun_is_small_and_the_name_capital(typed: str, written: str) -> None:
