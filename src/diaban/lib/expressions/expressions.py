@@ -5,13 +5,15 @@ A value that is missing makes the whole result missing: a check is then skipped,
 
 import ast
 import operator
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from decimal import Context, Decimal, DivisionByZero, InvalidOperation, localcontext
+from decimal import Context, Decimal, DivisionByZero, InvalidOperation, Overflow, localcontext
 from functools import cached_property, lru_cache
 
-LONGEST, DEEPEST, MOST_NODES = 2000, 40, 400
-PRECISION = Context(prec=50)
+LONGEST, DEEPEST, MOST_NODES = 2000, 110, 400  # a sum of a hundred terms is a hundred deep
+PRECISION = Context(prec=50, traps=[DivisionByZero, InvalidOperation, Overflow])
+PLAIN_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 PI = Decimal("3.14159265358979323846264338327950288419716939937511")
 REACHES = frozenset({"prev", "lastyear", "rows"})
 FUNCTIONS = frozenset({"abs", "min", "max", "sqrt"}) | REACHES
@@ -89,11 +91,14 @@ class Expression:
         return _compile(self.tree)
 
     def evaluate(self, values: Values) -> Result | None:
-        """The result, exact to 50 digits; None where a value it needs is missing or a divisor is zero."""
+        """The result, exact to 50 digits; None where a value it names is missing or a divisor is zero.
+
+        Every part is looked at: `A > 0 or B > 0` has no result without B, whatever A is.
+        """
         with localcontext(PRECISION):
             try:
                 return self._compiled(values)
-            except (_Missing, DivisionByZero, InvalidOperation):
+            except (_Missing, DivisionByZero, InvalidOperation, Overflow):
                 return None
 
     def without(self, names: frozenset[str]) -> "Expression":
@@ -114,42 +119,50 @@ def parse(text: str) -> Expression:
     """Read an expression. Raises `BadExpression`."""
     if len(text) > LONGEST:
         raise BadExpression(f"Biểu thức dài quá {LONGEST} ký tự.")
+    source = text.strip()
     try:
-        tree = ast.parse(text.strip(), mode="eval").body
+        tree = ast.parse(source, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as problem:
         place = getattr(problem, "offset", None)
-        raise BadExpression(f"Không đọc được biểu thức{f' ở ký tự {place}' if place else ''}: {text}") from problem
+        raise BadExpression(f"Không đọc được biểu thức{f' ở ký tự {place}' if place else ''}: {source}") from problem
     if sum(1 for _node in ast.walk(tree)) > MOST_NODES:
         raise BadExpression("Biểu thức có quá nhiều phần; hãy tách thành nhiều dòng kiểm tra.")
-    _allow(tree, 0)
-    return Expression(text.strip(), tree)
+    _allow(tree, source, 0)
+    return Expression(source, tree)
 
 
-def _refuse(node: ast.AST) -> BadExpression:
-    place = getattr(node, "col_offset", 0) + 1
+def _refuse(node: ast.expr, source: str) -> BadExpression:
+    piece = ast.get_source_segment(source, node) or source
+    place = len(source.encode()[: node.col_offset].decode(errors="replace")) + 1
     return BadExpression(
-        f"“{ast.unparse(node)}” (ký tự {place}) không dùng được: chỉ có + - * /, so sánh, and, or, {', '.join(sorted(FUNCTIONS))}."
+        f"“{piece}” (ký tự {place}) không dùng được: chỉ có tên ô, số, + - * /, so sánh, and, or, "
+        f"{', '.join(sorted(FUNCTIONS))}."
     )
 
 
-def _allow(node: ast.expr, depth: int) -> None:
+def _allow(node: ast.expr, source: str, depth: int) -> None:
     if depth > DEEPEST:
         raise BadExpression("Biểu thức lồng quá sâu.")
+    children = [child for child in ast.iter_child_nodes(node) if isinstance(child, ast.expr)]
     if isinstance(node, ast.Call):
-        _allow_call(node, depth)
-    elif not _is_plain(node):
-        raise _refuse(node)
-    else:
-        _allow_all([child for child in ast.iter_child_nodes(node) if isinstance(child, ast.expr)], depth)
+        if not _is_call(node):
+            raise _refuse(node, source)
+        children = node.args
+    elif not _is_plain(node, source):
+        raise _refuse(node, source)
+    for child in children:
+        _allow(child, source, depth + 1)
 
 
-def _is_plain(node: ast.expr) -> bool:
+def _is_plain(node: ast.expr, source: str) -> bool:
     """Whether a node that is no call belongs to the language, its parts apart."""
     match node:
-        case ast.Name() | ast.BoolOp() | ast.UnaryOp(op=ast.USub()):
+        case ast.Name(id=name):
+            return name not in FUNCTIONS
+        case ast.BoolOp() | ast.UnaryOp(op=ast.USub()):
             return True
         case ast.Constant(value=value):
-            return isinstance(value, int | float) and not isinstance(value, bool)
+            return _is_exact(value, ast.get_source_segment(source, node) or "")
         case ast.BinOp(op=op):
             return type(op) in ARITHMETIC
         case ast.Compare(ops=ops):
@@ -157,20 +170,19 @@ def _is_plain(node: ast.expr) -> bool:
     return False
 
 
-def _allow_all(nodes: list[ast.expr], depth: int) -> None:
-    for node in nodes:
-        _allow(node, depth + 1)
+def _is_exact(value: object, written: str) -> bool:
+    """Whether a constant is a number in plain digits that Python read without loss."""
+    return PLAIN_NUMBER.fullmatch(written) is not None and Decimal(str(value)) == Decimal(written)
 
 
-def _allow_call(node: ast.Call, depth: int) -> None:
+def _is_call(node: ast.Call) -> bool:
+    """Whether a call is of a known function with the arguments it takes, the arguments' own parts apart."""
     name = node.func.id if isinstance(node.func, ast.Name) else ""
     if name not in FUNCTIONS or node.keywords or not node.args:
-        raise _refuse(node)
-    if name in {"abs", "sqrt"} | REACHES and len(node.args) != 1:
-        raise _refuse(node)
-    if name in REACHES and not isinstance(node.args[0], ast.Name):
-        raise _refuse(node)
-    _allow_all(node.args, depth)
+        return False
+    if name in REACHES:
+        return len(node.args) == 1 and isinstance(node.args[0], ast.Name)
+    return len(node.args) == 1 or name in {"min", "max"}
 
 
 def _mentions(node: ast.AST) -> list[tuple[str, str]]:
@@ -226,7 +238,7 @@ def _compile_simple(node: ast.expr) -> Compiled:
         case ast.UnaryOp(operand=operand):
             inner = _compile(operand)
             return lambda values: -_number(inner(values))
-    raise _refuse(node)
+    raise BadExpression(ast.dump(node))
 
 
 def _compile_call(name: str, arguments: list[ast.expr]) -> Compiled:

@@ -23,8 +23,10 @@ def root(leaves: Sequence[bytes]) -> bytes:
 
 
 def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
-    """The hashes that, with the leaf, give the root (RFC 6962, 2.1.1)."""
-    if len(leaves) <= 1:
+    """The hashes that, with the leaf, give the root (RFC 6962, 2.1.1). Raises IndexError for a leaf that is not there."""
+    if not 0 <= index < len(leaves):
+        raise IndexError(f"no leaf {index} among {len(leaves)}")
+    if len(leaves) == 1:
         return []
     split = _split(len(leaves))
     if index < split:
