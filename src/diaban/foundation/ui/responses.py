@@ -1,0 +1,45 @@
+"""Answers that are no page of a room: refusals and conflicts, told kindly, and ways back."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+
+def refused(request: HttpRequest, why: str = "") -> HttpResponse:
+    """403: the thing is in sight, but the act is another's to do. `why` is a sentence for the reader."""
+    return render(request, "403.html", {"why": why}, status=403)
+
+
+def stale(request: HttpRequest, current: object = None, url: str = "") -> HttpResponse:
+    """409: someone else changed the thing meanwhile. Shows what was typed, to be copied, beside the way to the thing as it is."""
+    return render(request, "409.html", {"current": current, "url": url, "typed": typed(request)}, status=409)
+
+
+def other_position(request: HttpRequest, now: str) -> HttpResponse:
+    """409: the form was filled in one position and sent in another (`now` names it), in another window most likely."""
+    return render(request, "ui/other_position.html", {"now": now, "typed": typed(request)}, status=409)
+
+
+def no_position(request: HttpRequest) -> HttpResponse:
+    """403: the account holds no position today; the page says whom to ask."""
+    return render(request, "ui/no_position.html", status=403)
+
+
+def back_to(request: HttpRequest, default: str = "/") -> HttpResponse:
+    """To the `next` that the form named, if it is ours, else to `default`."""
+    wanted = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return HttpResponseRedirect(wanted if is_ours else default)
+
+
+SECRET_FIELDS = ("csrfmiddlewaretoken", "acting_position", "next", "revision")
+
+
+def typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """What a form brought, name and text, without passwords and hidden fields: nothing typed is lost."""
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if value.strip() and name not in SECRET_FIELDS and "password" not in name and "code" not in name
+    ]

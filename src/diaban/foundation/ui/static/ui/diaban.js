@@ -1,0 +1,220 @@
+// What every page does with JavaScript on top of what it does without. Events are listened to on the document, so parts that htmx brings work too.
+(() => {
+  "use strict";
+  const find = (selector, root = document) => root.querySelector(selector);
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const on = (type, selector, act) => document.addEventListener(type, (event) => {
+    const target = event.target.closest?.(selector);
+    if (target) act(target, event);
+  });
+
+  // Controls that need JavaScript are hidden without it.
+  const reveal = (root) => all("[data-print], [data-copy-table], [data-picture-of]", root).forEach((one) => { one.hidden = false; });
+  on("click", "[data-print]", () => window.print());
+
+  // --- search, menus
+  document.addEventListener("keydown", (event) => {
+    const isTyping = event.target.closest("input, textarea, select, [contenteditable]");
+    if ((event.key === "/" && !isTyping && !event.ctrlKey && !event.altKey) || (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey))) {
+      const field = find("[data-find]");
+      event.preventDefault();
+      if (field?.offsetParent) field.select(); else find(".tool-find")?.click();
+    }
+    if (event.key === "Escape") { closeMenus(); closeSide(true); }
+  });
+  const closeMenus = (except) => all("details.menu[open]").forEach((menu) => {
+    if (menu === except) return;
+    if (menu.contains(document.activeElement)) find("summary", menu).focus();
+    menu.open = false;
+  });
+  document.addEventListener("click", (event) => closeMenus(event.target.closest("details.menu")));
+  let opener = null;
+  const closeSide = (isAsked) => {
+    const side = find(".side.is-open");
+    if (!side) return;
+    side.classList.remove("is-open");
+    if (isAsked) opener?.focus();
+  };
+  on("click", "[data-menu]", (link, event) => {
+    event.preventDefault();
+    opener = link;
+    const side = document.getElementById(link.dataset.menu);
+    side.classList.toggle("is-open");
+    if (side.classList.contains("is-open")) find("a", side).focus();
+  });
+  on("click", "[data-menu-close]", (_link, event) => { event.preventDefault(); closeSide(true); });
+  document.addEventListener("click", (event) => { if (!event.target.closest(".side, [data-menu]")) closeSide(false); });
+
+  // --- asking first: <form data-confirm="consequence">, and folds that open as a dialog
+  on("submit", "form[data-confirm]", (form, event) => {
+    const dialog = find("#ask");
+    if (form.dataset.confirmed || !dialog) { delete form.dataset.confirmed; return; }
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    find("[data-ask-text]", dialog).textContent = form.dataset.confirm;
+    dialog.returnValue = "no";
+    dialog.onclose = () => {
+      if (dialog.returnValue !== "yes") return;
+      form.dataset.confirmed = "yes";
+      form.requestSubmit(event.submitter);
+    };
+    dialog.showModal();
+  });
+  on("click", "[data-confirm-fold] > summary", (summary, event) => {
+    event.preventDefault();
+    const fold = summary.parentElement;
+    const body = find(".confirm-body", fold);
+    const dialog = document.createElement("dialog");
+    dialog.className = "ask";
+    dialog.setAttribute("aria-label", summary.textContent.trim());
+    dialog.append(body);
+    fold.after(dialog);
+    const close = find("[data-fold-close]", body);
+    close.hidden = false;
+    close.onclick = () => dialog.close();
+    dialog.onclose = () => { fold.append(body); dialog.remove(); summary.focus(); };
+    dialog.showModal();
+  });
+
+  // A form is sent once, however often the button is pressed.
+  on("submit", "form[method=post]", (form, event) => {
+    if (event.defaultPrevented) return;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "yes";
+    setTimeout(() => { delete form.dataset.sent; }, 8000);
+  });
+  window.addEventListener("pageshow", () => all("form[data-sent]").forEach((form) => { delete form.dataset.sent; }));
+
+  // --- tables: to the clipboard, to a picture
+  const cellsOf = (table) => [...table.rows].filter((row) => row.offsetParent).map((row) => [...row.cells].map((cell) => ({
+    text: cell.innerText.replace(/\s+/g, " ").trim(), span: cell.colSpan, isHead: cell.tagName === "TH", isNumber: getComputedStyle(cell).textAlign === "right",
+  })));
+  const done = (button) => {
+    const words = find("span", button);
+    words.dataset.was ??= words.textContent;
+    words.textContent = button.dataset.done;
+    setTimeout(() => { words.textContent = words.dataset.was; }, 2500);
+  };
+  on("click", "[data-copy-table]", async (button) => {
+    const rows = cellsOf(document.getElementById(button.dataset.copyTable));
+    const lines = rows.map((row) => row.map((cell) => cell.text + "\t".repeat(cell.span - 1)).join("\t")).join("\n");
+    if (navigator.clipboard) await navigator.clipboard.writeText(lines);
+    else {
+      const area = Object.assign(document.createElement("textarea"), { value: lines });
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+    done(button);
+  });
+  on("click", "[data-picture-of]", (button) => {
+    const table = document.getElementById(button.dataset.pictureOf);
+    const box = table.getBoundingClientRect();
+    const canvas = document.createElement("canvas");
+    const scale = 2, margin = 16, title = find("h1")?.innerText ?? "";
+    canvas.width = (box.width + 2 * margin) * scale;
+    canvas.height = (box.height + 2 * margin + 28) * scale;
+    const pen = canvas.getContext("2d");
+    pen.scale(scale, scale);
+    pen.fillStyle = "#fff";
+    pen.fillRect(0, 0, canvas.width, canvas.height);
+    const family = getComputedStyle(document.body).fontFamily;
+    pen.fillStyle = "#1f2933";
+    pen.font = `600 16px ${family}`;
+    pen.fillText(title, margin, margin + 12);
+    pen.translate(margin - box.left, margin + 28 - box.top);
+    for (const cell of all("th, td", table)) drawCell(pen, cell, family);
+    canvas.toBlob((blob) => {
+      const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: `${title || "bang"}.png` });
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+      done(button);
+    });
+  });
+  const drawCell = (pen, cell, family) => {
+    const box = cell.getBoundingClientRect();
+    if (!box.width) return;
+    pen.fillStyle = cell.tagName === "TH" ? "#eceff2" : "#fff";
+    pen.fillRect(box.left, box.top, box.width, box.height);
+    pen.strokeStyle = "#8793a1";
+    pen.lineWidth = .5;
+    pen.strokeRect(box.left, box.top, box.width, box.height);
+    pen.fillStyle = "#1f2933";
+    pen.textBaseline = "top";
+    const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const node = walker.currentNode, style = getComputedStyle(node.parentElement);
+      pen.font = `${style.fontWeight} ${style.fontSize} ${family}`;
+      for (const word of node.textContent.matchAll(/\S+/g)) {
+        const range = document.createRange();
+        range.setStart(node, word.index);
+        range.setEnd(node, word.index + word[0].length);
+        const place = range.getBoundingClientRect();
+        if (place.width > 1) pen.fillText(word[0], place.left, place.top + 2);
+      }
+    }
+  };
+
+  // --- what is typed is kept: <form data-autosave="address">, told in its [data-saved] element
+  const timers = new WeakMap();
+  const tell = (form, state) => {
+    const place = find("[data-saved]", form);
+    form.dataset.state = state;
+    if (place) place.textContent = (place.dataset[state] ?? "").replace("{time}", new Date().toTimeString().slice(0, 5));
+    form.dispatchEvent(new CustomEvent(`diaban:${state}`, { bubbles: true }));
+  };
+  const save = async (form) => {
+    tell(form, "saving");
+    try {
+      const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), headers: { "X-Autosave": "1" }, redirect: "error" });
+      if (!answer.ok) throw new Error(answer.status);
+      const revision = answer.headers.get("X-Revision");
+      if (revision && form.elements.revision) form.elements.revision.value = revision;
+      if (form.dataset.state === "saving") tell(form, "saved");
+    } catch {
+      tell(form, "unsaved");
+      later(form, 10000);
+    }
+  };
+  const later = (form, wait) => {
+    clearTimeout(timers.get(form));
+    timers.set(form, setTimeout(() => save(form), wait));
+  };
+  on("input", "form[data-autosave]", (form) => { tell(form, "typing"); later(form, 1500); });
+  document.addEventListener("submit", (event) => { clearTimeout(timers.get(event.target)); delete event.target.dataset.state; });
+  window.addEventListener("beforeunload", (event) => {
+    if (find("form[data-state=unsaved], form[data-state=typing]")) event.preventDefault();
+  });
+
+  // --- the line
+  const line = (text, isLasting) => {
+    const place = find("#connection");
+    if (!place) return;
+    place.hidden = false;
+    place.textContent = text;
+    if (!isLasting) setTimeout(() => { if (place.textContent === text) place.hidden = true; }, 5000);
+  };
+  const lost = () => line(find("#connection")?.dataset.lost, true);
+  window.addEventListener("offline", lost);
+  window.addEventListener("online", () => {
+    line(find("#connection")?.dataset.back, false);
+    all("form[data-state=unsaved]").forEach(save);
+  });
+  document.addEventListener("htmx:sendError", lost);
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { xhr } = event.detail;
+    if (xhr.status === 422) { event.detail.shouldSwap = true; event.detail.isError = false; }
+    // Signed out meanwhile, or acting elsewhere: the whole page has to be asked for again.
+    if ([403, 409].includes(xhr.status) || /\/dang-nhap\//.test(xhr.responseURL)) { event.detail.shouldSwap = false; line(find("#connection")?.dataset.again, true); }
+  });
+
+  // --- files: their names and sizes beside the field
+  on("change", "input[type=file]", (field) => {
+    const place = field.parentElement.querySelector(".file-name") ?? field.insertAdjacentElement("afterend", Object.assign(document.createElement("output"), { className: "file-name" }));
+    place.textContent = [...field.files].map((file) => `${file.name} (${(file.size / 1048576).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 })} MB)`).join(", ");
+  });
+
+  reveal(document);
+  document.addEventListener("htmx:load", (event) => reveal(event.detail.elt));
+})();

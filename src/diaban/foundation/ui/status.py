@@ -1,0 +1,97 @@
+"""The one vocabulary of statuses: words, tone and shape. Rooms decide which status holds; how it looks is here."""
+
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Tone(StrEnum):
+    """What a status asks of the reader; each has a colour, and each status its own shape besides."""
+
+    QUIET = "quiet"  # nothing to do now
+    ACTIVE = "active"  # in someone's hands
+    SOON = "soon"  # act soon
+    LATE = "late"  # act at once
+    GOOD = "good"  # done as it should be
+    MIXED = "mixed"  # done, but late or only in part
+
+
+@dataclass(frozen=True)
+class Look:
+    """How one status is shown."""
+
+    label: Promise | str
+    tone: Tone
+    icon: str
+
+
+class UnknownStatus(LookupError):
+    """A status that the vocabulary does not know."""
+
+
+LOOKS: dict[str, Look] = {
+    # obligations
+    "not_due": Look(_("Chưa đến hạn"), Tone.QUIET, "clock"),
+    "due_soon": Look(_("Sắp đến hạn"), Tone.SOON, "clock-hour-9"),
+    "due_today": Look(_("Đến hạn hôm nay"), Tone.SOON, "bell"),
+    "overdue": Look(_("Quá hạn"), Tone.LATE, "alert-triangle"),
+    "no_reply": Look(_("Chưa có trả lời"), Tone.LATE, "message-circle-question"),
+    "done_on_time": Look(_("Hoàn thành đúng hạn"), Tone.GOOD, "circle-check"),
+    "done_late": Look(_("Hoàn thành quá hạn"), Tone.MIXED, "clock-check"),
+    "sent_on_time": Look(_("Đã gửi đúng hạn"), Tone.GOOD, "circle-check"),
+    "sent_late": Look(_("Đã gửi chậm"), Tone.MIXED, "clock-check"),
+    "no_deadline": Look(_("Nhiệm vụ thường xuyên"), Tone.QUIET, "infinity"),
+    "unassigned": Look(_("Chưa phân công"), Tone.SOON, "user-question"),
+    "extended": Look(_("Đã gia hạn"), Tone.ACTIVE, "calendar-plus"),
+    "waived": Look(_("Được miễn"), Tone.QUIET, "circle-minus"),
+    "closed": Look(_("Đã kết thúc"), Tone.QUIET, "circle-minus"),
+    "awaiting_confirmation": Look(_("Chờ xác nhận hoàn thành"), Tone.ACTIVE, "hourglass"),
+    "sent_back": Look(_("Trả lại, yêu cầu bổ sung kết quả"), Tone.LATE, "arrow-back-up"),
+    "withdrawn": Look(_("Thu hồi"), Tone.QUIET, "ban"),
+    # reports
+    "not_reported": Look(_("Chưa báo cáo"), Tone.QUIET, "circle-dashed"),
+    "draft": Look(_("Đang soạn"), Tone.ACTIVE, "pencil"),
+    "to_check": Look(_("Chờ kiểm tra"), Tone.ACTIVE, "eye"),
+    "to_sign": Look(_("Chờ ký duyệt"), Tone.ACTIVE, "signature"),
+    "sent": Look(_("Đã gửi"), Tone.GOOD, "send"),
+    "data_sent": Look(_("Đã gửi số liệu, chờ văn bản"), Tone.SOON, "file-time"),
+    "waiting": Look(_("Chờ tiếp nhận"), Tone.ACTIVE, "inbox"),
+    "received": Look(_("Đã tiếp nhận, chốt số liệu"), Tone.GOOD, "lock-check"),
+    "returned": Look(_("Đề nghị bổ sung, hoàn chỉnh"), Tone.LATE, "arrow-back-up"),
+    "superseded": Look(_("Đã có bản điều chỉnh thay thế"), Tone.QUIET, "replace"),
+    "typed_for": Look(_("Nhập thay"), Tone.SOON, "keyboard"),
+    # documents
+    "issued": Look(_("Đã ban hành"), Tone.GOOD, "rosette"),
+    "replaced": Look(_("Đã thay thế"), Tone.QUIET, "replace"),
+    "corrected": Look(_("Đã đính chính"), Tone.MIXED, "edit"),
+    "recalled": Look(_("Đã thu hồi"), Tone.QUIET, "ban"),
+    # jobs, plans, reforms, registers
+    "planned": Look(_("Dự kiến"), Tone.QUIET, "calendar"),
+    "queued": Look(_("Chờ chạy"), Tone.QUIET, "hourglass"),
+    "running": Look(_("Đang chạy"), Tone.ACTIVE, "loader"),
+    "done": Look(_("Đã xong"), Tone.GOOD, "circle-check"),
+    "failed": Look(_("Bị lỗi"), Tone.LATE, "alert-triangle"),
+    "active": Look(_("Đang hiệu lực"), Tone.GOOD, "circle-check"),
+    "ended": Look(_("Hết hiệu lực"), Tone.QUIET, "circle-minus"),
+    "waiting_answer": Look(_("Đang chờ trả lời"), Tone.ACTIVE, "hourglass"),
+    "granted": Look(_("Đồng ý"), Tone.GOOD, "circle-check"),
+    "denied": Look(_("Không đồng ý"), Tone.LATE, "circle-x"),
+    "gap": Look(_("Chưa có cơ quan chủ trì"), Tone.LATE, "user-question"),
+    "conflict": Look(_("Trùng cơ quan chủ trì"), Tone.LATE, "users"),
+}
+
+
+def look_of(status: object) -> Look:
+    """The look of a status, given as its code, as an enum member with that value, or as a `Look` itself.
+
+    Raises `UnknownStatus`.
+    """
+    if isinstance(status, Look):
+        return status
+    code = str(status.value if isinstance(status, Enum) else status)
+    try:
+        return LOOKS[code]
+    except KeyError:
+        raise UnknownStatus(code) from None
