@@ -1,90 +1,103 @@
-"""Periods: reading and writing them, their neighbours and parts."""
+"""A period: reading and writing it, its neighbours and its parts."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
-from functools import lru_cache
+from itertools import pairwise
+from typing import Self
 
-SHIFT_DAY = 15
+from diaban.lib.periods.calendars import MONTHS, PER_YEAR, Calendar, Kind, first_day, month_of
+from diaban.lib.periods.labels import english_label, english_span, vietnamese_label, vietnamese_span
+
 DAY = timedelta(days=1)
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+HOW_TO_WRITE = "Hãy ghi như 2025-Q1, 2025-M02, 2025-H1, 2025-9M, 2025 hoặc 2025-10-01..2025-10-15."
+_NAMED = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<part>9M|[QMH])(?P<number>[0-9]{0,2}))?")
+_SPAN = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\.\.([0-9]{4}-[0-9]{2}-[0-9]{2})")
 
 
 class BadPeriod(ValueError):
-    """A text that is no period; the message says in Vietnamese how to write one."""
+    """Not a period. The message says, in Vietnamese, what is wrong and how to write one."""
 
 
-class Calendar(StrEnum):
-    """Which days a month, quarter or year runs between."""
-
-    STATISTICAL = "stat"
-    ND09 = "nd09"
-
-
-class Kind(StrEnum):
-    """How long a period is."""
-
-    MONTH = "M"
-    QUARTER = "Q"
-    HALF = "H"
-    NINE_MONTHS = "9M"
-    YEAR = "Y"
-    RANGE = "R"
-
-
-MONTHS = {Kind.MONTH: 1, Kind.QUARTER: 3, Kind.HALF: 6, Kind.NINE_MONTHS: 9, Kind.YEAR: 12}
-ROMAN = ("I", "II", "III", "IV")
-HOW = "Hãy ghi như 2025-Q1, 2025-M02, 2025-H1, 2025-9M, 2025 hoặc 2025-10-01..2025-10-15."
-_CODE = re.compile(r"^(?P<year>\d{4})(?:-(?P<part>Q[1-4]|M(?:0[1-9]|1[0-2])|H[12]|9M))?$")
-_RANGE = re.compile(r"^(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})$")
-
-
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Period:
-    """A span of days of one calendar. `end` is exclusive; the anchor of a period is its `last_day`."""
+    """A span of days of one calendar; `end` is exclusive, `last_day` is what is shown and what dated lookups ask with.
 
-    start: date
-    end: date
+    A period of any kind but a range begins and ends where its calendar does: anything else raises `BadPeriod`. Periods of one
+    calendar and kind sort by time.
+    """
+
     calendar: Calendar
     kind: Kind
+    start: date
+    end: date
+
+    def __post_init__(self) -> None:
+        if self.end <= self.start:
+            raise BadPeriod("Ngày cuối kỳ không được trước ngày đầu kỳ.")
+        if self.kind is not Kind.RANGE and self._bounds_of(self.year, self.kind, self.number) != (self.start, self.end):
+            raise BadPeriod(
+                f"Kỳ {vietnamese_span(self.start, self.last_day)} không đúng với lịch báo cáo của loại kỳ này."
+            )
 
     @classmethod
-    def parse(cls, text: str, calendar: Calendar | None = None) -> "Period":
-        """Read `2025-Q1` (of `calendar`, the plain one by default) or `nd09:2025-Q1`. Raises `BadPeriod`."""
-        head, colon, code = text.strip().rpartition(":")
-        if colon:
-            if head not in set(Calendar):
-                raise BadPeriod(f"Không có lịch kỳ báo cáo “{head}”. {HOW}")
-            if calendar is not None and calendar != head:
-                raise BadPeriod(f"Kỳ “{text}” không thuộc lịch của biểu mẫu này.")
-            calendar = Calendar(head)
-        return _parse_code(code, calendar or Calendar.STATISTICAL)
-
-    @classmethod
-    def of(cls, year: int, kind: Kind, number: int = 1, calendar: Calendar = Calendar.STATISTICAL) -> "Period":
-        """The `number`th period of a kind in a reporting year (nine months: only the first)."""
+    def of(cls, year: int, kind: Kind, number: int = 1, *, calendar: Calendar) -> Self:
+        """The `number`th period of a kind in a reporting year (ranges have none)."""
+        if kind is Kind.RANGE or not 1 <= number <= PER_YEAR[kind] or not FIRST_YEAR <= year <= LAST_YEAR:
+            raise BadPeriod(f"Không có kỳ báo cáo này. {HOW_TO_WRITE}")
         months = MONTHS[kind]
-        if not 1 <= number <= (1 if kind == Kind.NINE_MONTHS else 12 // months):
-            raise BadPeriod(f"Năm {year} không có kỳ thứ {number} loại {kind}. {HOW}")
-        first = (number - 1) * months
-        return cls(_boundary(year, first, calendar), _boundary(year, first + months, calendar), calendar, kind)
+        first = year * 12 + (number - 1) * months
+        return cls(calendar, kind, first_day(first, calendar), first_day(first + months, calendar))
 
     @classmethod
-    def containing(cls, day: date, kind: Kind, calendar: Calendar = Calendar.STATISTICAL) -> "Period":
-        """The period of a kind that `day` falls in. After nine months there is none: raises `BadPeriod`."""
-        moved = _unshifted(day) if calendar == Calendar.ND09 else day
-        number = 1 if kind == Kind.NINE_MONTHS else (moved.month - 1) // MONTHS[kind] + 1
-        period = cls.of(moved.year, kind, number, calendar)
-        if not period.contains(day):
-            raise BadPeriod(f"Ngày {day:%d/%m/%Y} nằm sau kỳ 9 tháng.")
-        return period
+    def between(cls, first: date, last: date, *, calendar: Calendar) -> Self:
+        """A one-off span, both days in it."""
+        return cls(calendar, Kind.RANGE, first, last + DAY)
 
     @classmethod
-    def between(cls, first: date, last: date, calendar: Calendar = Calendar.STATISTICAL) -> "Period":
-        """A one-off span, both days included. Raises `BadPeriod` where it ends before it starts."""
-        if last < first:
-            raise BadPeriod("Ngày cuối kỳ phải sau ngày đầu kỳ.")
-        return cls(first, last + DAY, calendar, Kind.RANGE)
+    def containing(cls, day: date, kind: Kind, calendar: Calendar) -> Self:
+        """The period of a kind that a day lies in; `BadPeriod` for a range.
+
+        Nine months leave a gap: for a day after them it is the same year's, already past.
+        """
+        month = month_of(day, calendar)
+        number = 1 if PER_YEAR.get(kind) == 1 else month % 12 // MONTHS.get(kind, 12) + 1
+        return cls.of(month // 12, kind, number, calendar=calendar)
+
+    @classmethod
+    def parse(cls, text: str, calendar: Calendar | None = None) -> Self:
+        """Read `nd09:2025-Q1`, or `2025-Q1` where the calendar is given; a given calendar must agree with the written one."""
+        written, colon, code = text.strip().rpartition(":")
+        if colon:
+            if written.lower() not in set(Calendar):
+                raise BadPeriod(
+                    f"Không có lịch báo cáo “{written}”: lịch là stat (thống kê) hoặc nd09 (Nghị định 09/2019)."
+                )
+            if calendar is not None and calendar != written.lower():
+                raise BadPeriod(f"Kỳ “{text.strip()}” không thuộc lịch báo cáo {calendar}.")
+            calendar = Calendar(written.lower())
+        if calendar is None:
+            raise BadPeriod(f"Kỳ “{code}” chưa rõ lịch báo cáo: ghi stat:{code} hoặc nd09:{code}.")
+        return cls._of_code(code.strip().upper(), calendar)
+
+    @classmethod
+    def _of_code(cls, code: str, calendar: Calendar) -> Self:
+        if span := _SPAN.fullmatch(code):
+            try:
+                first, last = date.fromisoformat(span[1]), date.fromisoformat(span[2])
+            except ValueError as problem:
+                raise BadPeriod(f"Kỳ “{code}” có ngày không có trong lịch. {HOW_TO_WRITE}") from problem
+            return cls.between(first, last, calendar=calendar)
+        found = _NAMED.fullmatch(code)
+        if found is None:
+            raise BadPeriod(f"Không đọc được kỳ “{code}”. {HOW_TO_WRITE}")
+        kind = Kind(found["part"] or Kind.YEAR)
+        is_numbered = kind in {Kind.MONTH, Kind.QUARTER, Kind.HALF}
+        if is_numbered != bool(found["number"]):
+            raise BadPeriod(f"Không đọc được kỳ “{code}”. {HOW_TO_WRITE}")
+        return cls.of(int(found["year"]), kind, int(found["number"] or 1), calendar=calendar)
 
     @property
     def last_day(self) -> date:
@@ -92,30 +105,30 @@ class Period:
 
     @property
     def year(self) -> int:
-        """The reporting year: that of the last day."""
-        return self.last_day.year if self.calendar == Calendar.STATISTICAL else _unshifted(self.last_day).year
+        """The reporting year that the last day lies in."""
+        return month_of(self.last_day, self.calendar) // 12
 
     @property
     def number(self) -> int:
-        """Which of its kind in the year, from 1."""
-        if self.kind in {Kind.RANGE, Kind.YEAR, Kind.NINE_MONTHS}:
+        """Which of its kind in the year, from 1; nine months, a year and a range are 1."""
+        if self.kind is Kind.RANGE or PER_YEAR[self.kind] == 1:
             return 1
-        last = self.last_day if self.calendar == Calendar.STATISTICAL else _unshifted(self.last_day)
-        return (last.month - 1) // MONTHS[self.kind] + 1
+        return month_of(self.last_day, self.calendar) % 12 // MONTHS[self.kind] + 1
 
     @property
     def code(self) -> str:
-        """Without the calendar: `2025-Q1`."""
+        """`2025-Q1`, without the calendar."""
         match self.kind:
             case Kind.RANGE:
-                return f"{self.start}..{self.last_day}"
+                return f"{self.start.isoformat()}..{self.last_day.isoformat()}"
             case Kind.YEAR:
-                return f"{self.year:04}"
+                return str(self.year)
             case Kind.NINE_MONTHS:
-                return f"{self.year:04}-9M"
+                return f"{self.year}-9M"
             case Kind.MONTH:
-                return f"{self.year:04}-M{self.number:02}"
-        return f"{self.year:04}-{self.kind}{self.number}"
+                return f"{self.year}-M{self.number:02d}"
+            case _:
+                return f"{self.year}-{self.kind}{self.number}"
 
     def __str__(self) -> str:
         return f"{self.calendar}:{self.code}"
@@ -123,129 +136,87 @@ class Period:
     def contains(self, day: date) -> bool:
         return self.start <= day < self.end
 
-    def next(self) -> "Period":
-        return self._moved(1)
-
-    def previous(self) -> "Period":
+    def previous(self) -> Self:
+        """The period of the kind before this one; before a range, as many days."""
         return self._moved(-1)
 
-    def same_last_year(self) -> "Period":
-        """The same period a year before; of a one-off span, the same days of that year (29 February: the 28th)."""
-        if self.kind == Kind.RANGE:
-            return Period.between(_year_before(self.start), _year_before(self.last_day), self.calendar)
-        return Period.of(self.year - 1, self.kind, self.number, self.calendar)
+    def next(self) -> Self:
+        """The period of the kind after this one; after a range, as many days."""
+        return self._moved(1)
 
-    def so_far_this_year(self) -> tuple["Period", ...]:
-        """Every period of the kind from the year's first up to this one: what a cumulative flow sums."""
-        if self.kind == Kind.RANGE:
+    def same_last_year(self) -> Self:
+        """The same period a year earlier; of a range, the same days (28 February for the 29th)."""
+        if self.kind is Kind.RANGE:
+            return type(self).between(_a_year_before(self.start), _a_year_before(self.last_day), calendar=self.calendar)
+        return self._numbered(self.year - 1, self.number)
+
+    def so_far_this_year(self) -> tuple[Self, ...]:
+        """The periods of the kind from the year's first to this one: what a flow is summed over."""
+        if self.kind is Kind.RANGE:
             return (self,)
-        return tuple(Period.of(self.year, self.kind, number, self.calendar) for number in range(1, self.number + 1))
+        return tuple(self._numbered(self.year, number) for number in range(1, self.number + 1))
 
-    def year_to_date(self) -> "Period":
-        """One span from the start of the reporting year to this period's end."""
-        start = _boundary(self.year, 0, self.calendar)
+    def year_to_date(self) -> Self:
+        """One period from the start of the reporting year to this one's end: Q2 gives H1, Q3 gives 9M, M05 a range.
+
+        A range that began before its reporting year did is cut at the year's start.
+        """
+        start = first_day(self.year * 12, self.calendar)
+        if self.start == start and self.kind is not Kind.RANGE:
+            return self
         for kind, months in MONTHS.items():
-            if kind != Kind.MONTH or self.kind == Kind.MONTH:
-                whole = Period(start, _boundary(self.year, months, self.calendar), self.calendar, kind)
-                if whole.end == self.end:
-                    return whole
-        return Period(start, self.end, self.calendar, Kind.RANGE)
+            if first_day(self.year * 12 + months, self.calendar) == self.end:
+                return type(self)(self.calendar, kind, start, self.end)
+        return type(self)(self.calendar, Kind.RANGE, start, self.end)
 
-    def parts(self, kind: Kind) -> tuple["Period", ...]:
-        """The periods of a shorter kind that tile this one. Raises `BadPeriod` where they do not fit."""
-        found: list[Period] = []
-        day = self.start
-        while day < self.end:
-            part = Period.containing(day, kind, self.calendar)
-            found.append(part)
-            day = part.end
-        if not found or found[0].start != self.start or found[-1].end != self.end:
-            raise BadPeriod(f"Kỳ {self.label()} không chia được theo loại {kind}.")
-        return tuple(found)
+    def parts(self, kind: Kind) -> tuple[Self, ...]:
+        """The periods of a kind that tile this one, oldest first; `BadPeriod` where they would not fit exactly."""
+        if kind is self.kind:
+            return (self,)
+        found = tuple(self._begun_inside(kind))
+        if not found or (found[0].start, found[-1].end) != (self.start, self.end) or not _touch(found):
+            raise BadPeriod(f"{self.label()} không chia hết được thành các kỳ loại {kind}.")
+        return found
 
-    def label(self) -> str:
-        """As an office writes it: "Quý I/2025", "6 tháng đầu năm 2025"."""
-        match self.kind:
-            case Kind.MONTH:
-                return f"Tháng {self.number:02}/{self.year}"
-            case Kind.QUARTER:
-                return f"Quý {ROMAN[self.number - 1]}/{self.year}"
-            case Kind.HALF:
-                return f"6 tháng {'đầu' if self.number == 1 else 'cuối'} năm {self.year}"
-            case Kind.NINE_MONTHS:
-                return f"9 tháng năm {self.year}"
-            case Kind.YEAR:
-                return f"Năm {self.year}"
-        return f"{self.span_label().capitalize()}"
+    def label(self, *, inside: bool = False) -> str:
+        """ "Quý I/2025", "6 tháng đầu năm 2025"; `inside` a sentence "quý I/2025"."""
+        text = self.span_label() if self.kind is Kind.RANGE else vietnamese_label(self.kind, self.year, self.number)
+        return text if inside else text[0].upper() + text[1:]
 
     def label_en(self) -> str:
-        match self.kind:
-            case Kind.MONTH:
-                return f"{self.last_day:%m}/{self.year}"
-            case Kind.QUARTER:
-                return f"Quarter {self.number} of {self.year}"
-            case Kind.HALF:
-                return f"{'First' if self.number == 1 else 'Second'} half of {self.year}"
-            case Kind.NINE_MONTHS:
-                return f"Nine months of {self.year}"
-            case Kind.YEAR:
-                return f"{self.year}"
-        return f"{self.start:%d/%m/%Y} to {self.last_day:%d/%m/%Y}"
+        if self.kind is Kind.RANGE:
+            return english_span(self.start, self.last_day)
+        return english_label(self.kind, self.year, self.number)
 
     def span_label(self) -> str:
         """ "từ 15/12/2024 đến 14/03/2025"."""
-        return f"từ {self.start:%d/%m/%Y} đến {self.last_day:%d/%m/%Y}"
+        return vietnamese_span(self.start, self.last_day)
 
-    def _moved(self, by: int) -> "Period":
-        if self.kind == Kind.RANGE:
-            span = self.end - self.start
-            return Period(self.start + by * span, self.end + by * span, self.calendar, Kind.RANGE)
-        if self.kind == Kind.NINE_MONTHS:
-            return Period.of(self.year + by, self.kind, 1, self.calendar)
-        per_year = 12 // MONTHS[self.kind]
-        years, index = divmod(self.number - 1 + by, per_year)
-        return Period.of(self.year + years, self.kind, index + 1, self.calendar)
+    def _bounds_of(self, year: int, kind: Kind, number: int) -> tuple[date, date]:
+        first = year * 12 + (number - 1) * MONTHS[kind]
+        return first_day(first, self.calendar), first_day(first + MONTHS[kind], self.calendar)
 
+    def _numbered(self, year: int, number: int) -> Self:
+        return type(self)(self.calendar, self.kind, *self._bounds_of(year, self.kind, number))
 
-@lru_cache(maxsize=4096)
-def _boundary(year: int, months: int, calendar: Calendar) -> date:
-    """The day on which the reporting year has run for so many months.
+    def _moved(self, steps: int) -> Self:
+        if self.kind is Kind.RANGE:
+            length = self.end - self.start
+            return type(self)(self.calendar, self.kind, self.start + steps * length, self.end + steps * length)
+        years, place = divmod(self.number - 1 + steps, PER_YEAR[self.kind])
+        return self._numbered(self.year + years, place + 1)
 
-    Decree 09/2019, Article 12: a year runs from 15 December of the year before; every boundary is a 15th.
-    """
-    if calendar == Calendar.STATISTICAL:
-        return date(year + months // 12, months % 12 + 1, 1)
-    years, month = divmod(months + 11, 12)
-    return date(year - 1 + years, month + 1, SHIFT_DAY)
+    def _begun_inside(self, kind: Kind) -> Iterable[Self]:
+        part = self.containing(self.start, kind, self.calendar)
+        while part.start < self.end:
+            yield part
+            part = part.next()
 
 
-def _unshifted(day: date) -> date:
-    """A day of the plain calendar in the same month and year as the reporting month that `day` falls in."""
-    if day.day < SHIFT_DAY:
-        return day.replace(day=1)
-    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
+def _touch(periods: tuple[Period, ...]) -> bool:
+    return all(one.end == following.start for one, following in pairwise(periods))
 
 
-def _year_before(day: date) -> date:
-    try:
-        return day.replace(year=day.year - 1)
-    except ValueError:
-        return day.replace(year=day.year - 1, day=28)
-
-
-def _parse_code(code: str, calendar: Calendar) -> Period:
-    span = _RANGE.match(code)
-    if span:
-        try:
-            return Period.between(date.fromisoformat(span[1]), date.fromisoformat(span[2]), calendar)
-        except ValueError as problem:
-            raise BadPeriod(f"Không đọc được kỳ “{code}”. {HOW}") from problem
-    found = _CODE.match(code)
-    if not found or int(found["year"]) < 1900:
-        raise BadPeriod(f"Không đọc được kỳ “{code}”. {HOW}")
-    year, part = int(found["year"]), found["part"]
-    if part is None:
-        return Period.of(year, Kind.YEAR, 1, calendar)
-    if part == "9M":
-        return Period.of(year, Kind.NINE_MONTHS, 1, calendar)
-    return Period.of(year, Kind(part[0]), int(part[1:]), calendar)
+def _a_year_before(day: date) -> date:
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - 1, day=28 if is_leap_day else day.day)
