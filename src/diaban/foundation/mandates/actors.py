@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import F, OuterRef, Q
+from django.db.models import F, Q
 
 from diaban.foundation.accounts.models import Account
 from diaban.foundation.acts.actor import Grant, NotPermitted, Reach
 from diaban.foundation.acts.catalogue import ActKind, Role, act_kind
-from diaban.foundation.mandates.models import Field, Mandate
+from diaban.foundation.mandates.models import Mandate
 from diaban.foundation.organisations.models import Holding, Position
 from diaban.foundation.organisations.queries import DEEPEST_LINE, Step, within_body
 from diaban.foundation.territory.models import Containment, Coverage
@@ -62,6 +61,20 @@ SELECT capacity.acting_id, capacity.person, capacity.position_id, capacity.manne
 FROM capacity
 JOIN organisations_position position ON position.id = capacity.position_id AND position.valid @> %(on)s::date
 ORDER BY capacity.acting_id, capacity.manner, capacity.position_id
+"""
+
+# Built by hand like the one above: every request waits for both.
+_MANDATES = """
+SELECT mandate.id, mandate.organisation_id, function.code, mandate.field_id,
+    ARRAY(
+        SELECT own.code FROM mandates_field own LEFT JOIN mandates_field above ON above.id = own.parent_id
+        WHERE mandate.field_id IN (own.id, own.parent_id, above.parent_id)
+    ),
+    mandate.unit_id, mandate.reach, mandate.legal_basis
+FROM mandates_mandate mandate
+JOIN mandates_function function ON function.id = mandate.function_id
+WHERE mandate.organisation_id = ANY(%(organisations)s) AND mandate.valid @> %(on)s::date
+ORDER BY mandate.id
 """
 
 
@@ -342,28 +355,20 @@ def acting_as(position: Position | Holding | int, account: Account | int, today:
 
 def mandates_of(organisation_ids: Iterable[int], on: date) -> tuple[Held, ...]:
     """The mandates of some organisations on a day, oldest first. One query."""
-    inside = Field.objects.filter(
-        Q(pk=OuterRef("field")) | Q(parent=OuterRef("field")) | Q(parent__parent=OuterRef("field"))
-    )
-    rows = (
-        Mandate.objects.on(on)
-        .filter(organisation__in=set(organisation_ids))
-        .annotate(codes=ArraySubquery(inside.order_by().values("code")))
-        .order_by("pk")
-        .values_list("pk", "organisation_id", "function__code", "field_id", "codes", "unit_id", "reach", "legal_basis")
-    )
-    return tuple(
-        Held(
-            mandate_id=key,
-            organisation_id=organisation_id,
-            function=function,
-            field_codes=None if field_id is None else frozenset(codes),
-            unit_id=unit_id,
-            is_alone=reach == Mandate.Reach.UNIT,
-            legal_basis=basis,
+    with connection.cursor() as cursor:
+        cursor.execute(_MANDATES, {"organisations": list(set(organisation_ids)), "on": on})
+        return tuple(
+            Held(
+                mandate_id=key,
+                organisation_id=organisation_id,
+                function=function,
+                field_codes=None if field_id is None else frozenset(codes),
+                unit_id=unit_id,
+                is_alone=reach == Mandate.Reach.UNIT,
+                legal_basis=basis,
+            )
+            for key, organisation_id, function, field_id, codes, unit_id, reach, basis in cursor.fetchall()
         )
-        for key, organisation_id, function, field_id, codes, unit_id, reach, basis in rows
-    )
 
 
 def _capacity(

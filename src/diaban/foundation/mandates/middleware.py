@@ -4,13 +4,14 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import NotPermitted
 from diaban.foundation.acts.requests import NoPosition
 from diaban.foundation.acts.revisions import StaleRevision
 from diaban.foundation.mandates.actors import Acting, PositionActor
+from diaban.foundation.ui.responses import no_position, other_position, refused, stale
 
 SESSION_KEY = "position_id"
 FORM_FIELD = "acting_position"
@@ -44,16 +45,18 @@ class ActingPosition:
         claimed = _claimed(request)
         if not claimed or actor is None or claimed == str(actor.position_id):
             return None
-        return render(request, "mandates/other_position.html", {"actor": actor}, status=409)
+        return other_position(request, actor.label)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         match exception:
             case NotPermitted():
-                return render(request, "mandates/not_permitted.html", {"what": str(exception)}, status=403)
+                return refused(
+                    request, _("Việc này không thuộc vị trí bạn đang làm: %(act)s.") % {"act": str(exception)}
+                )
             case NoPosition():
-                return render(request, "mandates/no_position.html", status=403)
+                return no_position(request)
             case StaleRevision():
-                return render(request, "mandates/stale.html", {"current": exception.current}, status=409)
+                return stale(request, exception.current)
         return None
 
 

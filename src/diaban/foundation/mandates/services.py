@@ -1,6 +1,7 @@
 """The acts on fields, functions and mandates."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -14,7 +15,7 @@ from diaban.foundation.journal.services import record
 from diaban.foundation.mandates.allocation import Allotment, allotments_on, fields, functions
 from diaban.foundation.mandates.models import Field, Function, Mandate
 from diaban.foundation.mandates.permissions import GIVE
-from diaban.foundation.organisations.queries import versions_of
+from diaban.foundation.organisations.queries import search, versions_of
 
 LOAD = "mandates.load"
 
@@ -135,18 +136,19 @@ def apply_mandate_template(
     *,
     province_unit_id: int,
     on: date,
-    bodies: Mapping[str, int | Sequence[int]],
+    bodies: Mapping[str, int | Sequence[int]] | None = None,
     actor: Actor,
     at: datetime,
     act: uuid.UUID | None = None,
 ) -> Applied:
-    """Give every mandate that the law of `on` allots, to the organisations that `bodies` names for each body's code.
+    """Give every mandate that the law of `on` allots, to the organisations that `bodies` names for each body's code
+    (by default those seated in the province that say which body they are).
 
-    A body of the province gets it over the province, one below over its own seat. What an organisation already has on
+    A body of the province gets it over the province, any other over its own seat. What an organisation already has on
     that day is left as it is, so applying twice gives nothing new. Ends that nobody could know on the day stay open.
     """
     grant = actor.require(GIVE, None, province_unit_id)
-    named = {code: [ids] if isinstance(ids, int) else list(ids) for code, ids in bodies.items()}
+    named = _bodies_in(province_unit_id, on) if bodies is None else _listed(bodies)
     seats = {
         key: version.unit_id for key, version in versions_of({one for ids in named.values() for one in ids}, on).items()
     }
@@ -167,6 +169,17 @@ def apply_mandate_template(
         record(actor=actor, verb="mandates.given", thing=mandate, at=at, changes=changes, grant=grant, act=act)
     missing = sorted({allotment.body for allotment in allotted} - named.keys())
     return Applied(tuple(given), len(wanted) - len(new), tuple(missing))
+
+
+def _listed(bodies: Mapping[str, int | Sequence[int]]) -> dict[str, list[int]]:
+    return {code: [ids] if isinstance(ids, int) else list(ids) for code, ids in bodies.items()}
+
+
+def _bodies_in(unit_id: int, on: date) -> dict[str, list[int]]:
+    named: dict[str, list[int]] = defaultdict(list)
+    for version in search(on, within=unit_id).exclude(organisation__body=""):
+        named[version.organisation.body].append(version.organisation_id)
+    return dict(named)
 
 
 _IDENTITY = ("organisation_id", "function_id", "field_id", "unit_id", "part")

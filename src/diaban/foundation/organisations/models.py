@@ -82,6 +82,8 @@ class Organisation(Revised):
         max_length=40, blank=True
     )  # the member of an entity dimension that it is, e.g. vnpost
 
+    body = models.CharField(max_length=40, blank=True)  # which body of the law's allocation it is, e.g. so_tttt
+
     objects = OrganisationQuerySet.as_manager()
 
     class Meta:

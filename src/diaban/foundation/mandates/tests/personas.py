@@ -218,7 +218,10 @@ def _coverages() -> list[Coverage]:
 
 @cache
 def _organisations() -> dict[str, Organisation]:
-    return {row[0]: Organisation(pk=FIRST_ID + place, uid=uuid.uuid4()) for place, row in enumerate(ORGANISATIONS)}
+    return {
+        row[0]: Organisation(pk=FIRST_ID + place, uid=uuid.uuid4(), body=row[-1] or "")
+        for place, row in enumerate(ORGANISATIONS)
+    }
 
 
 def _organisation_versions() -> list[OrganisationVersion]:

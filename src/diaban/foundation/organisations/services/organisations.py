@@ -42,6 +42,7 @@ def found_organisation(
     name_en: str = "",
     code: str = "",
     entity_code: str = "",
+    body: str = "",
     note: str = "",
     actor: Actor,
     at: datetime,
@@ -49,7 +50,7 @@ def found_organisation(
 ) -> Organisation:
     """A new organisation seated in a unit. `valid_from` None: since before anyone knows. Raises NotPermitted."""
     grant = actor.require(FOUND, None, unit_id)
-    organisation = Organisation.objects.create(uid=uuid.uuid4(), code=code, entity_code=entity_code)
+    organisation = Organisation.objects.create(uid=uuid.uuid4(), code=code, entity_code=entity_code, body=body)
     OrganisationVersion.objects.create(
         organisation=organisation,
         valid=DateRange(valid_from, None),
