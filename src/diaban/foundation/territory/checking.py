@@ -28,7 +28,11 @@ PARENT_NOT_ABOVE = """
 """
 NO_PARENT = """
     SELECT version.code FROM territory_unitversion version JOIN territory_unit unit ON unit.id = version.unit_id
-    WHERE version.parent_id IS NULL AND unit.level <> 'country'
+    WHERE version.parent_id IS NULL AND EXISTS (
+        SELECT FROM span upper_unit
+        WHERE array_position(%(levels)s, upper_unit.level::text) < array_position(%(levels)s, unit.level::text)
+        AND upper_unit.days && version.valid
+    )
 """
 WRONG_DAY = """
     SELECT old.code || ' → ' || new.code FROM territory_succession succession

@@ -198,7 +198,7 @@ def _with_paths(versions: Sequence[UnitVersion], today: date | None) -> list[Fou
     for version in versions:
         day = version.last_day or today or date.max
         path = ", ".join(upper.full_name for upper in above[day].get(version.unit_id, []) if upper.parent_id)
-        found.append(Found(version, path, day in (today, date.max)))
+        found.append(Found(version, path, version.last_day is None or version.last_day >= (today or date.max)))
     return found
 
 

@@ -113,16 +113,16 @@ def _unit_page(
     request: HttpRequest, found: Unit, forms: dict[int, WeightForm] | None = None, status: int = 200
 ) -> HttpResponse:
     actor = actor_of(request)
-    on, day_form = _day(request)
+    on, _form = _day(request)
     lineage = queries.past_and_future(found.pk)
     version = queries.nearest_versions([found.pk], on)[found.pk]
+    shown_on = min(max(on, version.first_day or on), version.last_day or date.max)
     may_correct = can_correct_weights(actor, found.pk) and sum(step.depth == 1 for step in lineage.future) > 1
     context: dict[str, Any] = {
         "unit": found,
-        "on": on,
-        "day_form": day_form,
         "version": version,
-        "path": queries.ancestors(found.pk, version.last_day or on),
+        "shown_on": shown_on,
+        "path": queries.ancestors(found.pk, shown_on),
         "lineage": lineage,
         "weights": _weight_forms(lineage, forms or {}) if may_correct else [],
         "timeline": timeline(actor, found),
