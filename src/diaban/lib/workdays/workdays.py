@@ -12,8 +12,6 @@ from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 
-from holidays import country_holidays
-
 DAY = timedelta(days=1)
 SATURDAY = 5
 PUBLISHED_SWAPS = Path(__file__).with_name("swaps.csv")
@@ -90,6 +88,9 @@ class WorkCalendar:
 @lru_cache(maxsize=256)
 def working_days_by_law(year: int) -> frozenset[date]:
     """Monday to Friday without the public holidays; knows no worked Saturday."""
+    # The package imports every country of the world, a second on a slow machine: only whoever asks for a day pays it.
+    from holidays import country_holidays
+
     first = date(year, 1, 1)
     days = (first + step * DAY for step in range((date(year, 12, 31) - first).days + 1))
     return frozenset(day for day in days if day.weekday() < SATURDAY) - frozenset(country_holidays("VN", years=year))
