@@ -1,13 +1,14 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diaban.lib.workdays import WorkCalendar, published_swaps
 
 CALENDAR = WorkCalendar(published_swaps())
 DAYS = st.dates(date(2007, 1, 1), date(2029, 12, 31))
+patient = settings(deadline=None)  # the first day asked for imports the holidays of the world
 
 
 @pytest.mark.parametrize(
@@ -93,6 +94,7 @@ def test_no_working_days_can_be_taken_away() -> None:
         CALENDAR.add_working_days(date(2025, 3, 14), -1)
 
 
+@patient
 @given(DAYS, st.integers(0, 60))
 def test_counting_back_gives_what_was_added(start: date, count: int) -> None:
     end = CALENDAR.add_working_days(start, count)
@@ -101,6 +103,7 @@ def test_counting_back_gives_what_was_added(start: date, count: int) -> None:
     assert count == 0 or CALENDAR.is_working(end)
 
 
+@patient
 @given(DAYS)
 def test_the_earliest_deadline_is_worked_with_no_worked_day_between(cut_off: date) -> None:
     due = CALENDAR.earliest_deadline(cut_off)
