@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from diaban.faces.web import views
 
 app_name = "web"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("tim/", views.search, name="search"),
+]

@@ -14,6 +14,11 @@ from diaban.foundation.organisations.models import Organisation, Position
 from diaban.foundation.territory.models import Level, Unit
 
 
+class DutyQuerySet(models.QuerySet["Duty"]):
+    def on(self, day: date) -> "DutyQuerySet":
+        return self.filter(valid__contains=day)
+
+
 class Duty(Revised):
     """A recurring obligation (chế độ định kỳ): who owes what each period is found by mandate on the period's last day.
 
@@ -37,6 +42,8 @@ class Duty(Revised):
     valid = DateRangeField()
     legal_basis = models.CharField(max_length=300)
     is_assumed = models.BooleanField(default=False)
+
+    objects = DutyQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -3,27 +3,22 @@
 from django.db.models import Q, QuerySet
 
 from diaban.foundation.acts.actor import Actor
-from diaban.foundation.mandates.permissions import visible_filter
+from diaban.foundation.mandates.permissions import party, visible_filter
 from diaban.foundation.obligations.models import Duty, Obligation
-from diaban.foundation.organisations.queries import bodies_of, line_in_body
+from diaban.foundation.organisations.queries import bodies_of
 
 
 def visible_obligations(actor: Actor) -> QuerySet[Obligation]:
     """Party ∪ mandate: owned now or once, owed to us, or in our mandate of today."""
-    ours = our_office(actor)
+    ours = party(actor)
     is_party = Q(owner_id__in=ours) | Q(original_owner_id__in=ours) | Q(counterpart_id__in=ours)
     return Obligation.objects.filter(is_party | visible_filter(actor, "obligations.see"))
 
 
 def visible_duties(actor: Actor) -> QuerySet[Duty]:
     """Duties whose results come to our office, and those in our mandate."""
-    is_party = Q(counterpart_id__in=our_office(actor))
+    is_party = Q(counterpart_id__in=party(actor))
     return Duty.objects.filter(is_party | visible_filter(actor, "obligations.see"))
-
-
-def our_office(actor: Actor) -> list[int]:
-    """The organisation acted in and the body whose name it works in."""
-    return line_in_body(actor.organisation_id, actor.today) if actor.organisation_id else []
 
 
 def is_owners_office(actor: Actor, obligation: Obligation) -> bool:

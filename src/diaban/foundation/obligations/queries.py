@@ -8,8 +8,9 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.subjects import Subject
+from diaban.foundation.mandates.permissions import party
 from diaban.foundation.obligations.models import Assignment, DeadlineRequest, Obligation
-from diaban.foundation.obligations.permissions import our_office, visible_obligations
+from diaban.foundation.obligations.permissions import visible_obligations
 from diaban.foundation.obligations.rules import Status
 from diaban.foundation.obligations.starts import start_urls
 from diaban.foundation.organisations.queries import names_of
@@ -62,7 +63,7 @@ def worklist(actor: Actor, on: date) -> Worklist:
 
 def _mine(actor: Actor) -> tuple[list[Obligation], int]:
     held = Assignment.objects.filter(withdrawn_at=None, to_position_id=actor.position_id)
-    office = Obligation.objects.open().filter(owner_id__in=our_office(actor))
+    office = Obligation.objects.open().filter(owner_id__in=party(actor))
     rows = (
         office.annotate(is_assigned_to_me=Exists(held.filter(obligation=OuterRef("pk"))))
         .prefetch_related(Prefetch("assignments", held, to_attr="my_assignments"))
@@ -120,7 +121,7 @@ def grounds_of(rows: list[Obligation]) -> dict[int, str]:
 def requests_to_decide(actor: Actor) -> QuerySet[DeadlineRequest]:
     """Undecided requests that come to the actor's office, oldest first."""
     return (
-        DeadlineRequest.objects.filter(granted=None, obligation__counterpart_id__in=our_office(actor))
+        DeadlineRequest.objects.filter(granted=None, obligation__counterpart_id__in=party(actor))
         .select_related("obligation")
         .order_by("asked_at")
     )

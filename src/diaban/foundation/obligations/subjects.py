@@ -36,6 +36,7 @@ SUBJECTS = (
         verbs={
             "obligations.duty_declared": _("đã đặt chế độ định kỳ"),
             "obligations.duty_ended": _("đã kết thúc chế độ định kỳ"),
+            "obligations.duty_moved": _("đã chuyển chế độ sang địa bàn hoặc cơ quan mới"),
             "obligations.generated": _("đã sinh việc của kỳ"),
         },
     ),

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_POST
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.journal.queries import timeline
+from diaban.foundation.mandates.permissions import party
 from diaban.foundation.obligations import queries, services
 from diaban.foundation.obligations.forms import AssignmentForm, DeadlineForm, DecisionForm
 from diaban.foundation.obligations.models import Assignment, DeadlineRequest, Obligation
-from diaban.foundation.obligations.permissions import is_counterparts_office, is_owners_office, our_office
+from diaban.foundation.obligations.permissions import is_counterparts_office, is_owners_office
 from diaban.foundation.obligations.starts import start_urls
 from diaban.foundation.organisations.queries import Post, names_of, posts_of
 from diaban.foundation.ui.paging import page_of
@@ -132,7 +133,7 @@ def _own(request: HttpRequest, obligation_id: int) -> tuple[Actor, Obligation]:
 
 
 def _colleagues(actor: Actor) -> list[Post]:
-    return [post for post in posts_of(our_office(actor), actor.today) if post.position.pk != actor.position_id]
+    return [post for post in posts_of(party(actor), actor.today) if post.position.pk != actor.position_id]
 
 
 def _shown(

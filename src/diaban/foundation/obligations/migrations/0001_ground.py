@@ -6,182 +6,328 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_ground'),
-        ('territory', '0001_first'),
+        ("organisations", "0001_ground"),
+        ("territory", "0001_first"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DayOff',
+            name="DayOff",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('off_on', models.DateField(blank=True, null=True, unique=True)),
-                ('worked_on', models.DateField(blank=True, null=True, unique=True)),
-                ('basis', models.CharField(max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("off_on", models.DateField(blank=True, null=True, unique=True)),
+                ("worked_on", models.DateField(blank=True, null=True, unique=True)),
+                ("basis", models.CharField(max_length=200)),
             ],
             options={
-                'ordering': ['off_on', 'worked_on'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('off_on__isnull', False), ('worked_on__isnull', False), _connector='OR'), name='a_day_off_or_a_day_worked')],
+                "ordering": ["off_on", "worked_on"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("off_on__isnull", False), ("worked_on__isnull", False), _connector="OR"),
+                        name="a_day_off_or_a_day_worked",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('code', models.CharField(max_length=60, unique=True)),
-                ('kind', models.CharField(max_length=40)),
-                ('title', models.CharField(max_length=250)),
-                ('title_en', models.CharField(blank=True, max_length=250)),
-                ('function_code', models.CharField(max_length=40)),
-                ('field_code', models.CharField(max_length=40)),
-                ('level', models.CharField(choices=[('country', 'Cả nước'), ('province', 'Cấp tỉnh'), ('district', 'Cấp huyện'), ('commune', 'Cấp xã')], max_length=10)),
-                ('calendar', models.CharField(max_length=10)),
-                ('period_kind', models.CharField(max_length=5)),
-                ('cut_off_days', models.SmallIntegerField(default=0)),
-                ('working_days', models.PositiveSmallIntegerField(default=1)),
-                ('valid', django.contrib.postgres.fields.ranges.DateRangeField()),
-                ('legal_basis', models.CharField(max_length=300)),
-                ('is_assumed', models.BooleanField(default=False)),
-                ('counterpart', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties_received', to='organisations.organisation')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("code", models.CharField(max_length=60, unique=True)),
+                ("kind", models.CharField(max_length=40)),
+                ("title", models.CharField(max_length=250)),
+                ("title_en", models.CharField(blank=True, max_length=250)),
+                ("function_code", models.CharField(max_length=40)),
+                ("field_code", models.CharField(max_length=40)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("country", "Cả nước"),
+                            ("province", "Cấp tỉnh"),
+                            ("district", "Cấp huyện"),
+                            ("commune", "Cấp xã"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("calendar", models.CharField(max_length=10)),
+                ("period_kind", models.CharField(max_length=5)),
+                ("cut_off_days", models.SmallIntegerField(default=0)),
+                ("working_days", models.PositiveSmallIntegerField(default=1)),
+                ("valid", django.contrib.postgres.fields.ranges.DateRangeField()),
+                ("legal_basis", models.CharField(max_length=300)),
+                ("is_assumed", models.BooleanField(default=False)),
+                (
+                    "counterpart",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duties_received",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Obligation',
+            name="Obligation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('kind', models.CharField(max_length=40)),
-                ('title', models.CharField(max_length=250)),
-                ('period', models.CharField(blank=True, max_length=40)),
-                ('period_last_day', models.DateField(null=True)),
-                ('field_code', models.CharField(blank=True, max_length=40)),
-                ('subject_kind', models.CharField(blank=True, max_length=60)),
-                ('subject_id', models.BigIntegerField(null=True)),
-                ('opened_on', models.DateField()),
-                ('due_on', models.DateField(null=True)),
-                ('original_due_on', models.DateField(null=True)),
-                ('fulfilled_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('closed_reason', models.CharField(blank=True, max_length=20)),
-                ('closed_note', models.CharField(blank=True, max_length=300)),
-                ('counterpart', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='obligations_received', to='organisations.organisation')),
-                ('duty', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='obligations', to='obligations.duty')),
-                ('original_owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='obligations', to='organisations.organisation')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("kind", models.CharField(max_length=40)),
+                ("title", models.CharField(max_length=250)),
+                ("period", models.CharField(blank=True, max_length=40)),
+                ("period_last_day", models.DateField(null=True)),
+                ("field_code", models.CharField(blank=True, max_length=40)),
+                ("subject_kind", models.CharField(blank=True, max_length=60)),
+                ("subject_id", models.BigIntegerField(null=True)),
+                ("opened_on", models.DateField()),
+                ("due_on", models.DateField(null=True)),
+                ("original_due_on", models.DateField(null=True)),
+                ("fulfilled_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("closed_reason", models.CharField(blank=True, max_length=20)),
+                ("closed_note", models.CharField(blank=True, max_length=300)),
+                (
+                    "counterpart",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="obligations_received",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "duty",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="obligations",
+                        to="obligations.duty",
+                    ),
+                ),
+                (
+                    "original_owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="obligations",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DeadlineRequest',
+            name="DeadlineRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('extension', 'Xin gia hạn'), ('exemption', 'Xin miễn')], max_length=12)),
-                ('reason', models.CharField(max_length=1000)),
-                ('wanted_due_on', models.DateField(null=True)),
-                ('asked_by', models.CharField(max_length=300)),
-                ('asked_at', models.DateTimeField()),
-                ('granted', models.BooleanField(null=True)),
-                ('granted_due_on', models.DateField(null=True)),
-                ('decided_by', models.CharField(blank=True, max_length=300)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('answer', models.CharField(blank=True, max_length=1000)),
-                ('obligation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='obligations.obligation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(choices=[("extension", "Xin gia hạn"), ("exemption", "Xin miễn")], max_length=12),
+                ),
+                ("reason", models.CharField(max_length=1000)),
+                ("wanted_due_on", models.DateField(null=True)),
+                ("asked_by", models.CharField(max_length=300)),
+                ("asked_at", models.DateTimeField()),
+                ("granted", models.BooleanField(null=True)),
+                ("granted_due_on", models.DateField(null=True)),
+                ("decided_by", models.CharField(blank=True, max_length=300)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("answer", models.CharField(blank=True, max_length=1000)),
+                (
+                    "obligation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requests",
+                        to="obligations.obligation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('leads', 'Chủ trì'), ('coordinates', 'Phối hợp')], default='leads', max_length=15)),
-                ('text', models.CharField(blank=True, max_length=500)),
-                ('due_on', models.DateField(null=True)),
-                ('at', models.DateTimeField()),
-                ('done_at', models.DateTimeField(null=True)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('from_position', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments_given', to='organisations.position')),
-                ('to_position', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments_held', to='organisations.position')),
-                ('obligation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='obligations.obligation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[("leads", "Chủ trì"), ("coordinates", "Phối hợp")], default="leads", max_length=15
+                    ),
+                ),
+                ("text", models.CharField(blank=True, max_length=500)),
+                ("due_on", models.DateField(null=True)),
+                ("at", models.DateTimeField()),
+                ("done_at", models.DateTimeField(null=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "from_position",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments_given",
+                        to="organisations.position",
+                    ),
+                ),
+                (
+                    "to_position",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments_held",
+                        to="organisations.position",
+                    ),
+                ),
+                (
+                    "obligation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="obligations.obligation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Reminder',
+            name="Reminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rule', models.CharField(max_length=30)),
-                ('due_on', models.DateField()),
-                ('at', models.DateTimeField()),
-                ('obligation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='obligations.obligation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rule", models.CharField(max_length=30)),
+                ("due_on", models.DateField()),
+                ("at", models.DateTimeField()),
+                (
+                    "obligation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reminders",
+                        to="obligations.obligation",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('legal_basis', ''), _negated=True), name='duty_has_a_basis'),
+            model_name="duty",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("legal_basis", ""), _negated=True), name="duty_has_a_basis"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('working_days__gte', 1)), name='duty_leaves_a_working_day'),
+            model_name="duty",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("working_days__gte", 1)), name="duty_leaves_a_working_day"
+            ),
         ),
         migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(condition=models.Q(('closed_at', None), ('fulfilled_at', None)), fields=['owner', 'due_on'], name='open_obligations_of_an_owner'),
+            model_name="obligation",
+            index=models.Index(
+                condition=models.Q(("closed_at", None), ("fulfilled_at", None)),
+                fields=["owner", "due_on"],
+                name="open_obligations_of_an_owner",
+            ),
         ),
         migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(fields=['counterpart', 'period'], name='obligations_of_a_period'),
+            model_name="obligation",
+            index=models.Index(fields=["counterpart", "period"], name="obligations_of_a_period"),
         ),
         migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(fields=['subject_kind', 'subject_id'], name='obligations_about_a_subject'),
+            model_name="obligation",
+            index=models.Index(fields=["subject_kind", "subject_id"], name="obligations_about_a_subject"),
         ),
         migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(fields=['unit', 'due_on'], name='obligations_of_a_unit'),
+            model_name="obligation",
+            index=models.Index(fields=["unit", "due_on"], name="obligations_of_a_unit"),
         ),
         migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.UniqueConstraint(condition=models.Q(('duty__isnull', False)), fields=('duty', 'period', 'unit', 'original_owner'), name='one_obligation_of_a_duty_ever'),
+            model_name="obligation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("duty__isnull", False)),
+                fields=("duty", "period", "unit", "original_owner"),
+                name="one_obligation_of_a_duty_ever",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None), ('duty', None), ('fulfilled_at', None), ('subject_id__isnull', False)), fields=('kind', 'subject_kind', 'subject_id', 'owner'), name='one_open_obligation_about_a_subject'),
+            model_name="obligation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("closed_at", None), ("duty", None), ("fulfilled_at", None), ("subject_id__isnull", False)
+                ),
+                fields=("kind", "subject_kind", "subject_id", "owner"),
+                name="one_open_obligation_about_a_subject",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_reason', '')), models.Q(('closed_at__isnull', False), models.Q(('closed_reason', ''), _negated=True)), _connector='OR'), name='closed_for_a_reason'),
+            model_name="obligation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at", None), ("closed_reason", "")),
+                    models.Q(("closed_at__isnull", False), models.Q(("closed_reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="closed_for_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.CheckConstraint(condition=models.Q(('fulfilled_at', None), ('closed_at', None), _connector='OR'), name='fulfilled_or_closed_not_both'),
+            model_name="obligation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("fulfilled_at", None), ("closed_at", None), _connector="OR"),
+                name="fulfilled_or_closed_not_both",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deadlinerequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('granted', None)), fields=('obligation',), name='one_undecided_request_an_obligation'),
+            model_name="deadlinerequest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("granted", None)),
+                fields=("obligation",),
+                name="one_undecided_request_an_obligation",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deadlinerequest',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'exemption'), ('wanted_due_on__isnull', False), _connector='OR'), name='an_extension_names_its_day'),
+            model_name="deadlinerequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind", "exemption"), ("wanted_due_on__isnull", False), _connector="OR"),
+                name="an_extension_names_its_day",
+            ),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(condition=models.Q(('withdrawn_at', None)), fields=['to_position'], name='assignments_of_a_position'),
+            model_name="assignment",
+            index=models.Index(
+                condition=models.Q(("withdrawn_at", None)), fields=["to_position"], name="assignments_of_a_position"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('obligation', 'to_position'), name='assigned_once_to_a_position'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at", None)),
+                fields=("obligation", "to_position"),
+                name="assigned_once_to_a_position",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('from_position', models.F('to_position')), _negated=True), name='nobody_assigns_to_himself'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("from_position", models.F("to_position")), _negated=True),
+                name="nobody_assigns_to_himself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('obligation', 'rule', 'due_on'), name='reminded_once'),
+            model_name="reminder",
+            constraint=models.UniqueConstraint(fields=("obligation", "rule", "due_on"), name="reminded_once"),
         ),
     ]

@@ -8,11 +8,19 @@ from diaban.foundation.obligations.services.deadlines import (
     ask_extension,
     decide_request,
 )
-from diaban.foundation.obligations.services.duties import Generated, declare_duty, end_duty, generate_obligations
+from diaban.foundation.obligations.services.duties import (
+    Generated,
+    declare_duty,
+    end_duty,
+    generate_obligations,
+    load_published_swaps,
+    move_duty,
+)
 from diaban.foundation.obligations.services.obligations import (
     NeverOwes,
     close,
     fulfil,
+    move_counterpart,
     move_owner,
     open_obligation,
 )
@@ -33,6 +41,9 @@ __all__ = [
     "end_duty",
     "fulfil",
     "generate_obligations",
+    "load_published_swaps",
+    "move_counterpart",
+    "move_duty",
     "move_owner",
     "open_obligation",
     "report_done",

@@ -1,5 +1,6 @@
 """Duties, and the obligations they make each period."""
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -10,13 +11,14 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.journal.services import record
 from diaban.foundation.mandates.routing import Conflict, Gap, Lead, responsible_many
-from diaban.foundation.obligations.models import Duty, Obligation
+from diaban.foundation.obligations.models import DayOff, Duty, Obligation
 from diaban.foundation.obligations.rules import DueRule
 from diaban.foundation.obligations.workdays import work_calendar
 from diaban.foundation.organisations.queries import versions_of as organisations_on
 from diaban.foundation.organisations.rules import may_own_obligations
 from diaban.foundation.territory.queries import descendants
 from diaban.lib.periods import Calendar, Kind, Period
+from diaban.lib.workdays import published_swaps
 
 
 @dataclass
@@ -99,6 +101,16 @@ def end_duty(*, duty_id: int, on: date, actor: Actor, at: datetime) -> Duty:
     return duty
 
 
+def move_duty(
+    *, duty: Duty, unit_id: int, counterpart_id: int, actor: Actor, at: datetime, act: uuid.UUID | None = None
+) -> None:
+    """A duty goes on over another ground and towards another counterpart: a part of a reform."""
+    changes = {"unit": (duty.unit_id, unit_id), "counterpart": (duty.counterpart_id, counterpart_id)}
+    duty.unit_id, duty.counterpart_id = unit_id, counterpart_id
+    duty.save_revision("unit", "counterpart")
+    record(actor=actor, verb="obligations.duty_moved", thing=duty, at=at, act=act, changes=changes)
+
+
 def generate_obligations(*, on: date, actor: Actor, at: datetime, duties: Iterable[Duty] | None = None) -> Generated:
     """Make the obligations of every period of every duty that has begun by `on`. Running it again makes nothing new.
 
@@ -160,3 +172,17 @@ def _generate_period(duty: Duty, period: Period, on: date, actor: Actor, at: dat
     if rows:
         changes = {"period": ("", str(period)), "obligations": (0, len(rows))}
         record(actor=actor, verb="obligations.generated", thing=duty, at=at, changes=changes)
+
+
+def load_published_swaps(*, actor: Actor, at: datetime) -> int:
+    """Fill the table of days off with the published swaps that it lacks; lines an office changed are left alone."""
+    actor.require("obligations.declare", None, None)
+    known = set(DayOff.objects.values_list("off_on", flat=True)) | set(
+        DayOff.objects.values_list("worked_on", flat=True)
+    )
+    rows = [
+        DayOff(off_on=off, worked_on=worked, basis="Thông báo hoán đổi ngày làm việc của năm")
+        for off, worked in published_swaps().items()
+        if off not in known and worked not in known
+    ]
+    return len(DayOff.objects.bulk_create(rows))

@@ -88,6 +88,17 @@ def close(
     record(actor=actor, verb="obligations.closed", thing=obligation, at=at, act=act, changes={"reason": ("", note)})
 
 
+def move_counterpart(
+    *, obligation: Obligation, to_organisation_id: int, actor: Actor, at: datetime, act: uuid.UUID | None = None
+) -> None:
+    """Whoever is owed is now another: the successor of the organisation that was."""
+    before = obligation.counterpart_id
+    obligation.counterpart_id = to_organisation_id
+    obligation.save_revision("counterpart")
+    changes = {"counterpart": (before, to_organisation_id)}
+    record(actor=actor, verb="obligations.moved", thing=obligation, at=at, act=act, changes=changes)
+
+
 def move_owner(
     *, obligation: Obligation, to_organisation_id: int, actor: Actor, at: datetime, act: uuid.UUID | None = None
 ) -> None:

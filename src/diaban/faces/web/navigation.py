@@ -1,0 +1,124 @@
+"""The left side and the bar of five: what there is, and what the acting position may use of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from django.urls import NoReverseMatch, Resolver404, get_resolver, resolve, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from diaban.foundation.acts.actor import Actor
+from diaban.foundation.acts.catalogue import all_acts
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line. `place` is the name of an address, or `room:` for a room's first page; shown to who may do one of `acts`.
+
+    `short` is its word in the bar of a telephone.
+    """
+
+    place: str
+    label: Promise | str
+    icon: str
+    acts: tuple[str, ...] = ()
+    short: Promise | str = ""
+    url: str = ""
+    is_here: bool = False
+    is_exact: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    label: Promise | str
+    lines: tuple[Item, ...]
+
+
+GROUPS = (
+    Group(
+        "",
+        (
+            Item("web:home", _("Việc của tôi"), "checkbox", short=_("Việc")),
+            Item("reporting:", _("Báo cáo, số liệu"), "report-analytics", short=_("Báo cáo")),
+            Item("obligations:", _("Việc phải thực hiện"), "list-check", short=_("Theo dõi")),
+            Item("documents:", _("Văn bản"), "file-text", short=_("Văn bản")),
+        ),
+    ),
+    Group(
+        _("Địa bàn, bộ máy"),
+        (
+            Item("territory:", _("Địa bàn"), "map-2", short=_("Địa bàn")),
+            Item("mandates:", _("Chức năng, nhiệm vụ"), "sitemap"),
+            Item("organisations:directory", _("Danh bạ đầu mối"), "address-book", short=_("Danh bạ")),
+            Item("reforms:", _("Sắp xếp đơn vị, bộ máy"), "arrows-split-2", acts=("reforms.see", "reforms.plan")),
+        ),
+    ),
+    Group(
+        _("Quản trị"),
+        (
+            Item("organisations:own", _("Quản trị đơn vị"), "users-group", acts=("organisations.add_person",)),
+            Item("facts:", _("Danh mục chỉ tiêu"), "list-numbers"),
+            Item("journal:", _("Nhật ký hệ thống"), "history", acts=("journal.read",)),
+            Item("jobs:", _("Tiến trình"), "progress"),
+        ),
+    ),
+)
+BAR = 4  # lines of the bar beside "Mục khác"
+
+
+def navigation(actor: Actor, path: str) -> tuple[Group, ...]:
+    """The groups that hold something for the actor; the line nearest to the page at `path` is marked."""
+    lines = {item.place: replace(item, url=url) for item, url in _existing() if _may(actor, item)}
+    nearest = max((item.url for item in lines.values() if _is_at(path, item.url)), key=len, default="")
+    marked = {
+        place: replace(item, is_here=item.url == nearest, is_exact=item.url == path) for place, item in lines.items()
+    }
+    groups = (
+        Group(group.label, tuple(marked[item.place] for item in group.lines if item.place in marked))
+        for group in GROUPS
+    )
+    return tuple(group for group in groups if group.lines)
+
+
+def bar(groups: tuple[Group, ...]) -> tuple[Item, ...]:
+    """The first lines that have a short word."""
+    return tuple(item for group in groups for item in group.lines if item.short)[:BAR]
+
+
+def _is_at(path: str, url: str) -> bool:
+    return path == url or (url != "/" and path.startswith(url))
+
+
+def _may(actor: Actor, item: Item) -> bool:
+    return not item.acts or any(actor.may(act) for act in item.acts if act in _act_names())
+
+
+@cache
+def _act_names() -> frozenset[str]:
+    return frozenset(act.name for act in all_acts())
+
+
+@cache
+def _existing() -> tuple[tuple[Item, str], ...]:
+    """Lines whose address exists, with it."""
+    return tuple((item, url) for item, url in _addresses() if url)
+
+
+def _addresses() -> Iterator[tuple[Item, str]]:
+    for group in GROUPS:
+        for item in group.lines:
+            yield item, _address(item.place)
+
+
+def _address(place: str) -> str:
+    """The address; empty where there is none."""
+    room, _colon, name = place.partition(":")
+    try:
+        if name:
+            return reverse(place)
+        prefix, _resolver = get_resolver().namespace_dict[room]
+        resolve(f"/{prefix}")
+    except (NoReverseMatch, Resolver404, KeyError):
+        return ""
+    return f"/{prefix}"

@@ -1,0 +1,1 @@
+"""A reform as one act over many rows: planned, tried dry, carried out."""
