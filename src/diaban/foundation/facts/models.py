@@ -91,8 +91,8 @@ class Valid(models.Model):
 
     @property
     def first_day(self) -> date | None:
-        bounds: DateRange = self.valid
-        return bounds.lower
+        first: date | None = self.valid.lower
+        return first
 
     @property
     def last_day(self) -> date | None:
@@ -167,10 +167,12 @@ class Dimension(models.Model):
 
     id = models.SmallAutoField(primary_key=True)
     code = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=150)
+    name_en = models.CharField(max_length=150)
     is_entity = models.BooleanField(default=False)
 
     def __str__(self) -> str:
-        return self.code
+        return self.name
 
 
 class Member(Valid, Revised):

@@ -50,6 +50,8 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.SmallAutoField(primary_key=True, serialize=False)),
                 ("code", models.CharField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=150)),
+                ("name_en", models.CharField(max_length=150)),
                 ("is_entity", models.BooleanField(default=False)),
             ],
         ),

@@ -10,6 +10,11 @@ from diaban.lib.expressions import parse
 DAY = date(2026, 3, 14)
 
 
+def seen(*values: object) -> tuple[object, ...]:
+    """Several figures beside one another, to be compared at once."""
+    return values
+
+
 def column(
     values: dict[int, int | str] | None = None, reasons: dict[int, str] | None = None, estimated: set[int] | None = None
 ) -> Column:

@@ -1,19 +1,20 @@
 """Things that stand in several localities are counted once, or not at all."""
 
+from diaban.foundation.facts.rules.columns import Column
 from diaban.foundation.facts.rules.definitions import Definition
 from diaban.foundation.facts.rules.totals import Total, part_of, total_of
-from diaban.foundation.facts.tests.sheets import additive, book, column, listed, units
+from diaban.foundation.facts.tests.sheets import additive, book, column, listed, seen, units
 
 
-def of(definition: Definition, sheet: dict[str, object], *ids: int) -> Total:
-    return total_of(definition, book(definition), sheet, units(*ids)).total  # type: ignore[arg-type] # test sheets are plain dicts
+def of(definition: Definition, sheet: dict[str, Column], *ids: int) -> Total:
+    return total_of(definition, book(definition), sheet, units(*ids)).total
 
 
 def test_bare_counts_have_no_sum_but_bounds() -> None:
     total = of(additive("VT16", over_units="DISTINCT"), {"VT16": column({1: 30, 2: 20})}, 1, 2)
 
-    assert (total.value, total.reason) == (None, "not_additive")
-    assert (total.least, total.most) == (30, 50)
+    assert seen(total.value, total.reason) == (None, "not_additive")
+    assert seen(total.least, total.most) == (30, 50)
 
 
 def test_the_units_own_count_is_its_value() -> None:
@@ -30,7 +31,7 @@ def test_lists_are_counted_by_what_stands_in_them() -> None:
 
     total = of(listed(), sheet, 1, 2)
 
-    assert (total.value, total.complete) == (3, True)
+    assert seen(total.value, total.complete) == (3, True)
     assert part_of(listed(), "vnpt", sheet, units(1, 2)).value == 1
 
 
@@ -39,7 +40,7 @@ def test_two_unnamed_others_may_be_one_enterprise_or_two() -> None:
 
     total = of(listed(), sheet, 1, 2)
 
-    assert (total.value, total.least, total.most) == (None, 2, 3)
+    assert seen(total.value, total.least, total.most) == (None, 2, 3)
 
 
 def test_a_bare_count_beside_lists_leaves_only_bounds() -> None:
@@ -47,7 +48,7 @@ def test_a_bare_count_beside_lists_leaves_only_bounds() -> None:
 
     total = of(listed(), sheet, 1, 2)
 
-    assert (total.value, total.reason, total.least, total.most) == (None, "not_additive", 4, 5)
+    assert seen(total.value, total.reason, total.least, total.most) == (None, "not_additive", 4, 5)
 
 
 def test_a_unit_that_counted_none_needs_no_list() -> None:
@@ -59,10 +60,10 @@ def test_a_unit_that_counted_none_needs_no_list() -> None:
 def test_an_incomplete_distinct_count_says_so() -> None:
     total = of(listed(), {"VT01__vnpt": column({1: 1})}, 1, 2)
 
-    assert (total.value, total.reported, total.complete) == (1, 1, False)
+    assert seen(total.value, total.reported, total.complete) == (1, 1, False)
 
 
 def test_a_score_is_never_aggregated() -> None:
     total = of(additive("CN21", over_units="NONE"), {"CN21": column({1: 5, 2: 7})}, 1, 2)
 
-    assert (total.value, total.reason, total.most) == (None, "not_aggregated", None)
+    assert seen(total.value, total.reason, total.most) == (None, "not_aggregated", None)

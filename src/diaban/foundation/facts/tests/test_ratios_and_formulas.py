@@ -7,7 +7,7 @@ import pytest
 
 from diaban.foundation.facts.rules.definitions import Cycle, refuse_cycles
 from diaban.foundation.facts.rules.totals import computed, quotient, shown
-from diaban.foundation.facts.tests.sheets import additive, base, book, column, formula, ratio, units
+from diaban.foundation.facts.tests.sheets import additive, base, book, column, formula, ratio, seen, units
 
 
 def test_percentages_are_not_averaged() -> None:
@@ -25,8 +25,8 @@ def test_a_denominator_without_its_numerator_stays_out_of_the_ratio() -> None:
 
     total = computed("BC09", book(rate, additive("BC22"), base("DB04")), sheet, units(1, 2)).total
 
-    assert (total.value, total.denominator) == (25, 4)
-    assert (total.reported, total.expected, total.complete) == (1, 2, False)
+    assert seen(total.value, total.denominator) == (25, 4)
+    assert seen(total.reported, total.expected, total.complete) == (1, 2, False)
 
 
 def test_nothing_is_divided_by_zero() -> None:
@@ -35,7 +35,7 @@ def test_nothing_is_divided_by_zero() -> None:
 
     total = computed("AT02", book(rate, additive("AT13"), additive("AT01")), sheet, units(1)).total
 
-    assert (total.value, total.reason) == (None, "nothing_to_divide")
+    assert seen(total.value, total.reason) == (None, "nothing_to_divide")
 
 
 def test_a_formula_is_computed_again_from_the_sums() -> None:
@@ -55,7 +55,7 @@ def test_a_ratio_of_a_formula_uses_units_that_have_every_part() -> None:
 
     total = computed("VT06", definitions, sheet, units(1, 2)).total
 
-    assert (total.value, total.numerator, total.reported) == (50, 50, 1)
+    assert seen(total.value, total.numerator, total.reported) == (50, 50, 1)
 
 
 def test_a_term_that_is_not_valid_yet_is_left_out_never_missing() -> None:

@@ -4,14 +4,14 @@ from decimal import Decimal
 
 from diaban.foundation.facts.rules.columns import NOTHING, total_column
 from diaban.foundation.facts.rules.totals import add_up, computed, greatest, mean, smallest
-from diaban.foundation.facts.tests.sheets import additive, book, column, ratio, units
+from diaban.foundation.facts.tests.sheets import additive, book, column, ratio, seen, units
 
 
 def test_an_average_leaves_out_the_unit_that_did_not_report_and_says_so() -> None:
     total = mean(column({1: 10, 2: 20}), units(1, 2, 3))
 
     assert total.value == 15
-    assert (total.reported, total.expected, total.complete) == (2, 3, False)
+    assert seen(total.reported, total.expected, total.complete) == (2, 3, False)
 
 
 def test_the_greatest_and_the_smallest_stand_beside_a_unit_that_did_not_report() -> None:
@@ -50,14 +50,14 @@ def test_the_ratio_over_a_single_unit_is_that_units_ratio() -> None:
 
     total = computed("BC09", book(rate, additive("BC22"), additive("DB04")), sheet, units(1)).total
 
-    assert (total.value, total.numerator, total.denominator) == (25, 1, 4)
+    assert seen(total.value, total.numerator, total.denominator) == (25, 1, 4)
 
 
 def test_a_reported_zero_is_not_the_same_as_nothing() -> None:
     zero, nothing = add_up(column({1: 0}), units(1)), add_up(column(), units(1))
 
-    assert (zero.value, zero.complete) == (0, True)
-    assert (nothing.value, nothing.reason, nothing.complete) == (None, "not_reported", False)
+    assert seen(zero.value, zero.complete) == (0, True)
+    assert seen(nothing.value, nothing.reason, nothing.complete) == (None, "not_reported", False)
 
 
 def test_a_total_over_nothing_takes_the_reason_that_all_units_gave() -> None:
@@ -71,19 +71,19 @@ def test_a_total_over_nothing_takes_the_reason_that_all_units_gave() -> None:
 def test_a_unit_to_which_the_cell_does_not_apply_does_not_make_the_total_incomplete() -> None:
     total = add_up(column({1: 3}, {2: "not_applicable"}), units(1, 2))
 
-    assert (total.value, total.excused, total.complete) == (3, 1, True)
+    assert seen(total.value, total.excused, total.complete) == (3, 1, True)
 
 
 def test_a_cell_that_is_not_due_yet_is_complete_without_a_value() -> None:
     total = add_up(NOTHING, units(1, 2), is_due=False)
 
-    assert (total.value, total.reason, total.complete) == (None, "not_yet", True)
+    assert seen(total.value, total.reason, total.complete) == (None, "not_yet", True)
 
 
 def test_what_other_units_reported_is_not_read() -> None:
     total = add_up(column({1: 10, 9: 1000}, estimated={9}), units(1))
 
-    assert (total.value, total.estimated) == (Decimal(10), False)
+    assert seen(total.value, total.estimated) == (Decimal(10), False)
 
 
 def test_an_estimated_part_makes_the_total_estimated() -> None:

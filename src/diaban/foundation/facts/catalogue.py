@@ -1,0 +1,106 @@
+"""The catalogue as the rules read it: definitions, divisions and the day they are valid on."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
+
+from diaban.foundation.facts.models import Indicator, IndicatorDimension
+from diaban.foundation.facts.rules.cells import Cell, category_key
+from diaban.foundation.facts.rules.definitions import Book, Definition, Division, closure
+from diaban.lib.expressions import parse
+
+
+class _Place(NamedTuple):
+    """A member in a division of an indicator."""
+
+    dimension: str
+    mode: str
+    member: str
+    since: date | None
+    until: date | None
+
+    def is_valid_on(self, day: date) -> bool:
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Definitions without divisions, and every place that a member ever had in them; `ids` are the indicators'."""
+
+    definitions: Mapping[str, Definition]
+    places: Mapping[str, list[_Place]]
+    ids: Mapping[str, int]
+
+    def book(self, on: date) -> Book:
+        """The definitions with the members that may be reported on the day."""
+        return Book(
+            {
+                code: replace(definition, divisions=_divisions(self.places.get(code, ()), on))
+                for code, definition in self.definitions.items()
+            },
+            on,
+        )
+
+
+def read_catalogue(codes: Iterable[str] | None = None) -> Catalogue:
+    """The indicators of the codes and all that they are computed from, or every one. Two queries.
+
+    Raises KeyError for a code that there is not.
+    """
+    indicators = {row.code: row for row in Indicator.objects.select_related("numerator", "denominator")}
+    definitions = {code: definition_of(indicator) for code, indicator in indicators.items()}
+    wanted = definitions.keys() if codes is None else closure(codes, definitions)
+    return Catalogue(
+        {code: definition for code, definition in definitions.items() if code in wanted},
+        _places(),
+        {code: indicators[code].pk for code in wanted},
+    )
+
+
+def _places() -> dict[str, list[_Place]]:
+    rows = IndicatorDimension.objects.order_by("indicator_id", "position", "dimension__members__position").values_list(
+        "indicator__code", "dimension__code", "mode", "dimension__members__code", "dimension__members__valid"
+    )
+    places: dict[str, list[_Place]] = defaultdict(list)
+    for indicator, dimension, mode, member, valid in rows:
+        if member is not None:
+            places[indicator].append(_Place(dimension, mode, member, valid.lower, valid.upper))
+    return places
+
+
+def _divisions(places: Iterable[_Place], on: date) -> tuple[Division, ...]:
+    members: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for place in places:
+        if place.is_valid_on(on):
+            members[place.dimension, place.mode].append(place.member)
+    return tuple(Division(dimension, mode, tuple(codes)) for (dimension, mode), codes in members.items())
+
+
+def definition_of(indicator: Indicator) -> Definition:
+    """An indicator as the rules see it, without divisions; its numerator and denominator must be fetched."""
+    return Definition(
+        code=indicator.code,
+        over_units=indicator.over_units,
+        over_time=indicator.over_time,
+        digits=indicator.digits,
+        scale=indicator.scale,
+        numerator=indicator.numerator.code if indicator.numerator else None,
+        denominator=indicator.denominator.code if indicator.denominator else None,
+        formula=parse(indicator.formula) if indicator.formula else None,
+        is_base=indicator.is_base,
+        is_percentage=indicator.unit_name == "%",
+        frequencies=tuple(indicator.frequencies.split(";")),
+        since=indicator.valid.lower,
+        until=indicator.valid.upper,
+    )
+
+
+def keys_of(definition: Definition) -> dict[Cell, str]:
+    """The cells of an indicator in the order of a form, with their category keys; the total first."""
+    cells = {definition.code: ""}
+    for division in definition.divisions:
+        for code in division.members:
+            cells[f"{definition.code}__{code}"] = category_key({division.dimension: code})
+    return cells

@@ -1,0 +1,143 @@
+"""Sums and counts by province: added to by each acceptance, rebuilt and compared from the facts."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.db import connection
+
+# Where each unit lies on the last day of each period; units that are in no province have no rollup.
+PLACES = """
+    SELECT period.id AS period_id, place.descendant_id AS unit_id, place.ancestor_id AS province_id, unit.level
+    FROM facts_periodrow period
+    JOIN territory_containment place ON place.valid @> (period.ends_on - 1)
+    JOIN territory_unit province ON province.id = place.ancestor_id AND province.level = 'province'
+    JOIN territory_unit unit ON unit.id = place.descendant_id
+"""
+FRESH = f"""
+    SELECT collection_id, fact.period_id, level, province_id, indicator_id, category_id,
+           coalesce(sum(value), 0) AS total, count(value) AS reported, count(*) - count(value) AS absent,
+           count(value) FILTER (WHERE is_estimated) AS estimated
+    FROM facts_fact fact JOIN ({PLACES}) place ON place.period_id = fact.period_id AND place.unit_id = fact.unit_id
+    WHERE fact.superseded_at IS NULL
+    GROUP BY collection_id, fact.period_id, level, province_id, indicator_id, category_id
+"""  # noqa: S608 (constants of this module)
+KEY = ("collection_id", "period_id", "level", "province_id", "indicator_id", "category_id")
+FIGURES = ("total", "reported", "absent", "estimated")
+ADD = """
+    INSERT INTO facts_rollup (collection_id, period_id, level, province_id, indicator_id, category_id,
+                              total, reported, absent, estimated)
+    SELECT %s, * FROM unnest(%s::int[], %s::text[], %s::bigint[], %s::int[], %s::int[],
+                             %s::numeric[], %s::int[], %s::int[], %s::int[])
+    ON CONFLICT ON CONSTRAINT one_rollup_of_a_cell_and_province DO UPDATE
+    SET total = facts_rollup.total + excluded.total, reported = facts_rollup.reported + excluded.reported,
+        absent = facts_rollup.absent + excluded.absent, estimated = facts_rollup.estimated + excluded.estimated
+"""
+
+
+class Home(NamedTuple):
+    """Where a unit lies on a period's last day."""
+
+    level: str
+    province_id: int
+
+
+class RollupKey(NamedTuple):
+    """The key of a rollup within its collection; ordered, and always written in this order."""
+
+    period_id: int
+    level: str
+    province_id: int
+    indicator_id: int
+    category_id: int
+
+
+@dataclass
+class Changes:
+    """What an acceptance adds to rollups: total, reported, absent, estimated by cell."""
+
+    cells: dict[RollupKey, list[Decimal]] = field(default_factory=lambda: defaultdict(lambda: [Decimal()] * 4))
+
+    def count(self, cell: RollupKey, value: Decimal | None, *, is_estimated: bool, sign: int) -> None:
+        """Add a fact (`sign` 1), or take one away (-1)."""
+        figures = self.cells[cell]
+        has_value = value is not None
+        steps: tuple[Decimal | int, ...] = (
+            value or Decimal(),
+            int(has_value),
+            int(not has_value),
+            int(has_value and is_estimated),
+        )
+        self.cells[cell] = [known + sign * Decimal(step) for known, step in zip(figures, steps, strict=True)]
+
+
+def places_of(pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Home]:
+    """Of (period id, unit id), where the unit lies on the period's last day. One query."""
+    wanted = list(pairs)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT place.period_id, place.unit_id, place.level, place.province_id
+                FROM unnest(%s::int[], %s::bigint[]) AS wanted (period_id, unit_id)
+                JOIN ({PLACES}) place USING (period_id, unit_id)""",  # noqa: S608 (constants of this module)
+            [[period for period, _unit in wanted], [unit for _period, unit in wanted]],
+        )
+        return {(period, unit): Home(level, province) for period, unit, level, province in cursor.fetchall()}
+
+
+def add_changes(collection_id: int, cells: Mapping[RollupKey, list[Decimal]]) -> None:
+    """Write changes in the order of their keys, so that writers wait for one another and never in a circle.
+
+    To be done last in a transaction: from here on other writers of the same provinces wait.
+    """
+    ordered = sorted(cell for cell, figures in cells.items() if any(figures))
+    if not ordered:
+        return
+    keys = [list(column) for column in zip(*ordered, strict=True)]
+    figures = [list(column) for column in zip(*(cells[cell] for cell in ordered), strict=True)]
+    counts = [[int(number) for number in column] for column in figures[1:]]
+    with connection.cursor() as cursor:
+        cursor.execute(ADD, [collection_id, *keys, figures[0], *counts])
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How many rollups there are, how many differ from the facts, and the first few that do."""
+
+    rollups: int
+    different: int
+    examples: tuple[str, ...]
+
+
+def rebuild() -> int:
+    """Make every rollup what the facts say; writers wait meanwhile. Returns how many there are now."""
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE facts_rollup IN SHARE ROW EXCLUSIVE MODE")
+        cursor.execute("DELETE FROM facts_rollup")
+        cursor.execute(f"INSERT INTO facts_rollup ({', '.join(KEY + FIGURES)}) {FRESH}")
+        written: int = cursor.rowcount
+        return written
+
+
+def compare() -> Comparison:
+    """Compare every rollup with the facts to the digit. Reads only."""
+    columns = ", ".join(KEY)
+    differ = " OR ".join(f"kept.{name} IS DISTINCT FROM fresh.{name}" for name in FIGURES)
+    query = f"""
+        WITH pair AS MATERIALIZED (
+            SELECT {columns}, kept.id AS kept_id, {differ} AS is_different, kept.total AS kept, fresh.total AS fresh
+            FROM (SELECT * FROM facts_rollup WHERE reported <> 0 OR absent <> 0) kept
+            FULL JOIN ({FRESH}) fresh USING ({columns})
+        )
+        SELECT count(kept_id), count(*) FILTER (WHERE is_different),
+               (SELECT array_agg(concat_ws(' ', indicator.code, period.code, province_id, kept, '≠', fresh))
+                FROM (SELECT * FROM pair WHERE is_different LIMIT 5) different
+                JOIN facts_indicator indicator ON indicator.id = indicator_id
+                JOIN facts_periodrow period ON period.id = period_id)
+        FROM pair
+    """  # noqa: S608 (constants of this module)
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        rollups, different, examples = cursor.fetchone()
+    return Comparison(rollups, different, tuple(examples or ()))

@@ -1,0 +1,121 @@
+"""Acts on figures: loading the catalogue, accepting facts, base figures, plans, rebuilding what is derived."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+
+from django.db import transaction
+
+from diaban.foundation.acts.actor import Actor
+from diaban.foundation.acts.subjects import Subject, subject_of
+from diaban.foundation.facts import loading, rollups
+from diaban.foundation.facts.accepting import Accepted, NewFact, take_in
+from diaban.foundation.facts.categories import ids_of
+from diaban.foundation.facts.models import Collection, CollectionKind, Delivery, Indicator, Plan
+from diaban.foundation.journal.services import record
+from diaban.lib.periods import Calendar, Kind, Period
+
+
+def load_catalogue(*, actor: Actor, at: datetime, folder: Path = loading.DATA) -> loading.Loaded:
+    """Add the catalogue's indicators, dimensions and members that are not there yet; what is there stays as it is.
+
+    Raises `Cycle` or `BadExpression` for formulas that cannot be computed.
+    """
+    grant = actor.require("facts.load_catalogue")
+    with transaction.atomic():
+        loaded = loading.load(folder)
+        if any(vars(loaded).values()):
+            changes = {name: (None, number) for name, number in vars(loaded).items()}
+            base = base_collection()
+            record(actor=actor, verb="facts.catalogue_loaded", thing=base, at=at, changes=changes, grant=grant)
+    return loaded
+
+
+def base_collection() -> Collection:
+    """The collection of base figures. Raises DoesNotExist before the catalogue is loaded."""
+    return Collection.objects.get(kind=CollectionKind.BASE)
+
+
+def open_collection(*, code: str, name: str, kind: str, note: str = "", actor: Actor, at: datetime) -> Collection:
+    """Begin a lineage of facts; the one that has the code, if there is one."""
+    grant = actor.require("facts.open_collection")
+    with transaction.atomic():
+        collection, is_new = Collection.objects.get_or_create(
+            code=code, defaults={"name": name, "kind": kind, "note": note}
+        )
+        if is_new:
+            record(actor=actor, verb="facts.collection_opened", thing=collection, at=at, grant=grant)
+    return collection
+
+
+def accept_facts(
+    *, collection_id: int, rows: Iterable[NewFact], source: Subject, actor: Actor, at: datetime
+) -> Accepted:
+    """Take facts in; each supersedes what was current in its cell. Rollups are brought up in the same transaction.
+
+    The caller's act has checked the permission and writes the journal. All facts of one transaction go in one call, last
+    in the act: the provinces' sums stay locked until it ends. `at` must not lie before that of what is superseded.
+    Raises `NotAFact`, `NotCanonical` or `UnknownMember`, before anything is saved.
+    """
+    with transaction.atomic():
+        delivery = Delivery.objects.create(
+            collection_id=collection_id,
+            source_kind=source.kind,
+            source_id=source.id,
+            accepted_at=at,
+            organisation_id=actor.organisation_id,
+            position_id=actor.position_id,
+        )
+        return take_in(delivery, rows)
+
+
+def enter_base(
+    *, year: int, figures: Iterable[tuple[int, str, Decimal]], actor: Actor, at: datetime, is_estimated: bool = False
+) -> Accepted:
+    """Enter base figures of a year, each (unit id, indicator code, value)."""
+    grant = actor.require("facts.enter_base")
+    base = base_collection()
+    period = Period.of(year, Kind.YEAR, calendar=Calendar.STATISTICAL)
+    rows = [NewFact(code, unit_id, period, value, is_estimated=is_estimated) for unit_id, code, value in figures]
+    with transaction.atomic():
+        changes = {"year": (None, year), "figures": (None, len(rows))}
+        record(actor=actor, verb="facts.base_entered", thing=base, at=at, changes=changes, grant=grant)
+        return accept_facts(collection_id=base.pk, rows=rows, source=subject_of(base), actor=actor, at=at)
+
+
+def set_plan(
+    *,
+    indicator: Indicator,
+    unit_id: int,
+    year: int,
+    value: Decimal,
+    category: str = "",
+    basis: str = "",
+    actor: Actor,
+    at: datetime,
+) -> Plan:
+    """Say what a unit is to reach in a year."""
+    grant = actor.require("facts.set_plan", indicator.field_code, unit_id)
+    key = {"indicator": indicator, "unit_id": unit_id, "year": year, "category_id": ids_of([category])[category]}
+    with transaction.atomic():
+        plan, is_new = Plan.objects.select_for_update().get_or_create(**key, defaults={"value": value, "basis": basis})
+        old = None if is_new else plan.value
+        if not is_new:
+            plan.value, plan.basis = value, basis
+            plan.save_revision("value", "basis")
+        changes = {"value": (old, value), "year": (year, year), "unit": (unit_id, unit_id)}
+        record(actor=actor, verb="facts.plan_set", thing=indicator, at=at, changes=changes, grant=grant)
+    return plan
+
+
+def rebuild_rollups(*, actor: Actor) -> int:
+    """Make the provinces' sums what the facts say, in one statement; returns how many there are."""
+    actor.require("facts.rebuild")
+    with transaction.atomic():
+        return rollups.rebuild()
+
+
+def check_rollups() -> rollups.Comparison:
+    """Compare the provinces' sums with the facts, to the digit. Changes nothing."""
+    return rollups.compare()
