@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import connection
-from django.db.models import F, Q
 
 from diaban.foundation.accounts.models import Account
 from diaban.foundation.acts.actor import Grant, NotPermitted, Reach
@@ -217,8 +216,8 @@ class PositionActor:
         """Look up at once what `may` will ask about these units. One query."""
         new = set(unit_ids) - self._covers.keys()
         found: dict[int, list[tuple[int, bool]]] = defaultdict(list)
-        for covered, holder, is_own_level in self._coverings(new):
-            found[covered].append((holder, is_own_level))
+        for covered, holder, level, holder_level in self._coverings(new):
+            found[covered].append((holder, level == holder_level))
         for unit_id in new:
             rows = found[unit_id]
             self._covers[unit_id] = Cover(
@@ -261,15 +260,15 @@ class PositionActor:
         self.foresee([unit_id])
         return self._covers[unit_id]
 
-    def _coverings(self, unit_ids: set[int]) -> Iterable[tuple[int, int, bool]]:
-        """(unit, one of mine that covers it, on the same level?): by the containment of today, or by descent from it."""
+    def _coverings(self, unit_ids: set[int]) -> Iterable[tuple[int, int, str, str]]:
+        """(unit, one of mine that covers it, their levels): by the containment of today, or by descent from it."""
         mine = {mandate.unit_id for mandate in self.mandates} | {one.body[0].unit_id for one in self.capacities}
         if not unit_ids:
             return ()
         now = Containment.objects.filter(descendant__in=unit_ids, ancestor__in=mine, valid__contains=self.today)
         descent = Coverage.objects.filter(covered__in=unit_ids, unit__in=mine)
-        return now.values_list("descendant_id", "ancestor_id", Q(ancestor__level=F("descendant__level"))).union(
-            descent.values_list("covered_id", "unit_id", Q(unit__level=F("covered__level")))
+        return now.values_list("descendant_id", "ancestor_id", "descendant__level", "ancestor__level").union(
+            descent.values_list("covered_id", "unit_id", "covered__level", "unit__level")
         )
 
 
