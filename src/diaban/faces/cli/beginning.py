@@ -20,7 +20,7 @@ from diaban.foundation.territory.loading import load_country
 from diaban.foundation.territory.queries import UnknownUnit, unit_on, version_of
 from diaban.foundation.ui.models import Instance
 from diaban.foundation.ui.services import describe_instance
-from diaban.work.reporting.loading import load_forms
+from diaban.work.reporting.services.forms import load_forms
 
 Tick = Callable[[int, int], None]
 STEPS = 6

@@ -105,3 +105,12 @@ def prepare(*, needs_database: bool) -> None:
             database.bring_up_to_date()
         except database.Unreachable as problem:
             raise CannotStart(str(problem)) from problem
+        _set_clock()
+
+
+def _set_clock() -> None:
+    """A demo world stands on its own day."""
+    from diaban.foundation.acts import clock
+    from diaban.foundation.ui.models import Instance
+
+    clock.start_on(Instance.objects.values_list("world_day", flat=True).first())

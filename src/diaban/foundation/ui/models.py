@@ -10,6 +10,7 @@ class Instance(models.Model):
     name = models.CharField(max_length=200, blank=True)
     notice = models.CharField(max_length=300, blank=True)
     notice_en = models.CharField(max_length=300, blank=True)
+    world_day = models.DateField(null=True)  # the day a demo world stands on; null where the clock is the real one
     root_unit_id = models.BigIntegerField(null=True)  # the province (or the country) whose instance this is
 
     class Meta:

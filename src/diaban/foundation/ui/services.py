@@ -1,8 +1,21 @@
 """What is set once for an instance, from the server's command line."""
 
+from datetime import date
+
 from diaban.foundation.ui.models import Instance
 
 
-def describe_instance(*, name: str, notice: str = "", notice_en: str = "", root_unit_id: int | None = None) -> None:
+def describe_instance(
+    *, name: str, notice: str = "", notice_en: str = "", root_unit_id: int | None = None, world_day: date | None = None
+) -> None:
     """Say whose instance this is and what every page tells. Not an act: it changes nothing but the frame of the pages."""
-    Instance.objects.update_or_create(id=1, defaults={"name": name, "notice": notice, "notice_en": notice_en, "root_unit_id": root_unit_id})
+    Instance.objects.update_or_create(
+        id=1,
+        defaults={
+            "name": name,
+            "notice": notice,
+            "notice_en": notice_en,
+            "root_unit_id": root_unit_id,
+            "world_day": world_day,
+        },
+    )

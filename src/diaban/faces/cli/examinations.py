@@ -1,0 +1,40 @@
+"""What `diaban doctor` looks at: everything derived, against what it is derived from."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from django.utils import timezone
+
+from diaban.foundation.facts.rollups import check_rollups
+from diaban.foundation.journal.verification import verify
+from diaban.foundation.mandates.routing import Conflict, responsible_many
+from diaban.foundation.territory.checking import check_territory
+from diaban.foundation.territory.queries import versions_of
+from diaban.foundation.ui.models import Instance
+from diaban.lib.vietnamese import format_date
+
+FIELDS_TO_LEAD = ("post", "telecom", "it", "security", "press_publishing", "administration", "workforce", "base")
+
+
+def journal() -> Iterable[str]:
+    """The chain of seals, and each row under it."""
+    verdict = verify()
+    return [] if verdict.is_intact else [verdict.sentence]
+
+
+def leads() -> Iterable[str]:
+    """Each field of the province has exactly one lead today."""
+    root, today = Instance.root_unit(), timezone.localdate()
+    if root is None or root not in versions_of([root], today):
+        return
+    for code in FIELDS_TO_LEAD:
+        answer = responsible_many("manage", code, [root], today)[root]
+        if isinstance(answer, Conflict):
+            yield f"{code}, {format_date(today)}: {answer.because}"
+
+
+EXAMINATIONS: Mapping[str, Callable[[], Iterable[object]]] = {
+    "địa bàn": check_territory,
+    "nhật ký": journal,
+    "cơ quan chủ trì": leads,
+    "số tổng hợp": check_rollups,
+}
