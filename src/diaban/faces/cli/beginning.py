@@ -7,8 +7,8 @@ from datetime import date
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
+from diaban.foundation.acts import clock
 from diaban.foundation.acts.actor import SettingUp
 from diaban.foundation.facts.services import load_catalogue
 from diaban.foundation.mandates.services import load_fields_and_functions
@@ -53,7 +53,7 @@ class Begun:
 
 def load_ground(actor: SettingUp, tick: Tick) -> None:
     """What every instance has, demo or real: territory, fields, functions, indicators, forms, working days."""
-    at = timezone.now()
+    at = clock.now()
     load_country()
     tick(1, STEPS)
     load_fields_and_functions(actor=actor, at=at)
@@ -79,7 +79,7 @@ def begin(*, province_code: str, on: date, admin: str, name: str, password: str,
             province = unit_on(province_code, on)
         except UnknownUnit as problem:
             raise CannotBegin(f"Ngày {on:%d/%m/%Y} không có tỉnh mang mã {province_code}.") from problem
-        at = timezone.now()
+        at = clock.now()
         outcome = found_province(
             province_unit_id=province.pk, on=on, basis="Khởi tạo hệ thống theo pháp luật hiện hành", actor=actor, at=at
         )
@@ -93,7 +93,7 @@ def begin(*, province_code: str, on: date, admin: str, name: str, password: str,
 
 def _appoint_administrator(province_id: int, on: date, admin: str, name: str, password: str, actor: SettingUp) -> None:
     """The first administrator works in the department that keeps the registers."""
-    at = timezone.now()
+    at = clock.now()
     keeper = Organisation.objects.filter(
         mandates__function__code="keep_registers", mandates__unit_id=province_id, mandates__valid__contains=on
     ).first()

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from django.utils import timezone
-
+from diaban.foundation.acts import clock
 from diaban.foundation.facts.rollups import check_rollups
 from diaban.foundation.journal.verification import verify
 from diaban.foundation.mandates.routing import Conflict, responsible_many
@@ -23,7 +22,7 @@ def journal() -> Iterable[str]:
 
 def leads() -> Iterable[str]:
     """Each field of the province has exactly one lead today."""
-    root, today = Instance.root_unit(), timezone.localdate()
+    root, today = Instance.root_unit(), clock.today()
     if root is None or root not in versions_of([root], today):
         return
     for code in FIELDS_TO_LEAD:

@@ -2,9 +2,8 @@
 
 import argparse
 
-from django.utils import timezone
-
 from diaban.faces.cli.console import complain, say, say_json
+from diaban.foundation.acts import clock
 
 NEEDS_DATABASE = True
 
@@ -23,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
     from diaban.foundation.journal import sealing, verification
 
     if options.action == "seal":
-        seal = sealing.seal(at=timezone.now())
+        seal = sealing.seal(at=clock.now())
         say(
             f"Đã niêm phong {seal.count} dòng, số {seal.number}: {seal.hash}"
             if seal

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from diaban.foundation.acts import clock
 from diaban.foundation.acts.actor import NotPermitted
 from diaban.foundation.acts.requests import NoPosition
 from diaban.foundation.acts.revisions import StaleRevision
@@ -66,7 +66,7 @@ acting_position = ActingPosition
 def _acting(request: HttpRequest) -> Acting | None:
     if not request.user.is_authenticated:
         return None
-    return Acting.of(request.user.pk, timezone.localdate())
+    return Acting.of(request.user.pk, clock.today())
 
 
 def _chosen(request: HttpRequest, acting: Acting) -> PositionActor | None:

@@ -3,10 +3,10 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from diaban.foundation.acts import clock
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.journal.queries import timeline
@@ -22,7 +22,7 @@ from diaban.foundation.ui.paging import page_of
 
 def obligations(request: HttpRequest) -> HttpResponse:
     """Every obligation in sight, with filters that stay in the address."""
-    actor, today = actor_of(request), timezone.localdate()
+    actor, today = actor_of(request), clock.today()
     state, text = request.GET.get("state", "open"), request.GET.get("q", "")
     page = page_of(request, queries.listed(actor, state=state, text=text, on=today))
     rows = list(page.object_list)
@@ -56,7 +56,7 @@ def assign(request: HttpRequest, obligation_id: int) -> HttpResponse:
         text=typed["text"],
         due_on=typed["due_on"],
         actor=actor,
-        at=timezone.now(),
+        at=clock.now(),
     )
     messages.success(request, _("Đã phân công."))
     return redirect("obligations:obligation", row.pk)
@@ -67,7 +67,7 @@ def report_done(request: HttpRequest, assignment_id: int) -> HttpResponse:
     """Say that one's part is done."""
     held = get_object_or_404(Assignment, pk=assignment_id)
     _own(request, held.obligation_id)
-    services.report_done(assignment_id=held.pk, actor=actor_of(request), at=timezone.now())
+    services.report_done(assignment_id=held.pk, actor=actor_of(request), at=clock.now())
     messages.success(request, _("Đã báo hoàn thành phần việc."))
     return redirect("obligations:obligation", held.obligation_id)
 
@@ -86,10 +86,10 @@ def ask(request: HttpRequest, obligation_id: int) -> HttpResponse:
                     reason=typed["reason"],
                     wanted_due_on=typed["wanted_due_on"],
                     actor=actor,
-                    at=timezone.now(),
+                    at=clock.now(),
                 )
             else:
-                services.ask_exemption(obligation_id=row.pk, reason=typed["reason"], actor=actor, at=timezone.now())
+                services.ask_exemption(obligation_id=row.pk, reason=typed["reason"], actor=actor, at=clock.now())
         except services.BadRequest as problem:
             form.add_error(None, str(problem))
         else:
@@ -113,7 +113,7 @@ def decide(request: HttpRequest, request_id: int) -> HttpResponse:
                 answer=typed["answer"],
                 due_on=typed["due_on"],
                 actor=actor,
-                at=timezone.now(),
+                at=clock.now(),
             )
         except services.BadRequest as problem:
             form.add_error(None, str(problem))

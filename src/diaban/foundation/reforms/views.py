@@ -6,10 +6,10 @@ import uuid
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from diaban.foundation.acts import clock
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.journal.queries import timeline
@@ -40,7 +40,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     root = Instance.root_unit()
     if form.is_valid() and root is not None:
         try:
-            reform = services.plan_reform(province_unit_id=root, actor=actor, at=timezone.now(), **form.cleaned_data)
+            reform = services.plan_reform(province_unit_id=root, actor=actor, at=clock.now(), **form.cleaned_data)
         except (services.NotPossible, NothingToReform) as problem:
             form.add_error(None, str(problem))
         else:
@@ -60,7 +60,7 @@ def try_out(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Carry a reform out and take it back, to see what it would leave."""
     row = _found(request, uid)
     try:
-        outcome = services.try_reform(reform_id=row.pk, actor=actor_of(request), at=timezone.now())
+        outcome = services.try_reform(reform_id=row.pk, actor=actor_of(request), at=clock.now())
     except services.NotPossible as problem:
         messages.error(request, str(problem))
         return redirect("reforms:reform", row.uid)
@@ -77,7 +77,7 @@ def carry_out(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
             reform_id=row.pk,
             expected_revision=int(revision) if revision.isdigit() else 0,
             actor=actor_of(request),
-            at=timezone.now(),
+            at=clock.now(),
         )
     except services.NotPossible as problem:
         messages.error(request, str(problem))
@@ -105,7 +105,7 @@ def upload(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         if not isinstance(edited, dict):
             raise services.NotPossible(_("Tệp này không phải là phương án."))
         services.edit_plan(
-            reform_id=row.pk, plan=edited, expected_revision=row.revision, actor=actor_of(request), at=timezone.now()
+            reform_id=row.pk, plan=edited, expected_revision=row.revision, actor=actor_of(request), at=clock.now()
         )
     except (UnicodeDecodeError, json.JSONDecodeError):
         messages.error(request, _("Không đọc được tệp. Hãy sửa từ tệp phương án đã tải về."))

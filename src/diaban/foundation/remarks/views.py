@@ -3,10 +3,10 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from diaban.foundation.acts import clock
 from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.acts.subjects import Subject, UnknownKind, subject_kind, visible_thing
 from diaban.foundation.remarks import services
@@ -24,7 +24,7 @@ def open_thread(request: HttpRequest, kind: str, thing_id: int) -> HttpResponse:
             text=request.POST.get("text", ""),
             cell=request.POST.get("cell", "")[:60],
             actor=actor_of(request),
-            at=timezone.now(),
+            at=clock.now(),
         )
     except services.EmptyRemark as problem:
         messages.error(request, str(problem))
@@ -37,13 +37,11 @@ def answer(request: HttpRequest, thread_id: int) -> HttpResponse:
     thread = get_object_or_404(Thread, pk=thread_id)
     page = _page_of(request, Subject(thread.subject_kind, thread.subject_id))
     if "settle" in request.POST:
-        services.settle_thread(thread_id=thread.pk, actor=actor_of(request), at=timezone.now())
+        services.settle_thread(thread_id=thread.pk, actor=actor_of(request), at=clock.now())
         messages.success(request, _("Đã đánh dấu là đã xử lý xong."))
         return redirect(page)
     try:
-        services.add_remark(
-            thread=thread, text=request.POST.get("text", ""), actor=actor_of(request), at=timezone.now()
-        )
+        services.add_remark(thread=thread, text=request.POST.get("text", ""), actor=actor_of(request), at=clock.now())
     except services.EmptyRemark as problem:
         messages.error(request, str(problem))
     return redirect(page)

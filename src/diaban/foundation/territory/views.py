@@ -7,10 +7,10 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from diaban.foundation.acts import clock
 from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.journal.queries import timeline
 from diaban.foundation.territory import queries, services
@@ -81,7 +81,7 @@ def correct_weight(request: HttpRequest, predecessor: uuid.UUID, successor: uuid
         weight=form.cleaned_data["weight"],
         basis=form.cleaned_data["basis"],
         actor=actor,
-        at=timezone.now(),
+        at=clock.now(),
         expected_revision=form.cleaned_data["revision"],
     )
     messages.success(request, _("Đã ghi số dân chuyển sang. Số liệu quy đổi về sau dùng tỷ lệ mới."))

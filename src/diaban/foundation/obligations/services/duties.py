@@ -151,7 +151,7 @@ def _generate_period(duty: Duty, period: Period, on: date, actor: Actor, at: dat
     rows = [
         Obligation(
             kind=duty.kind,
-            title=f"{duty.title}, {period.label().lower()}"[:250],
+            title=f"{duty.title}, {period.label(inside=True)}"[:250],
             duty=duty,
             period=str(period),
             period_last_day=day,
