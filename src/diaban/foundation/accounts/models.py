@@ -48,7 +48,10 @@ class Notice(models.Model):
     read_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["account", "-id"], name="notices_of_an_account")]
+        indexes = [
+            models.Index(fields=["account", "-id"], name="notices_of_an_account"),
+            models.Index(fields=["account"], name="unread_notices", condition=models.Q(read_at=None)),
+        ]
 
     def __str__(self) -> str:
         return self.text
