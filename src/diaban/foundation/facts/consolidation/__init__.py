@@ -1,0 +1,18 @@
+"""Totals of an area from the facts of its parts: always fresh, never stored."""
+
+from diaban.foundation.facts.consolidation.consolidating import Consolidation, Row, consolidate
+from diaban.foundation.facts.consolidation.parts import Part, history, made_of
+from diaban.foundation.facts.consolidation.tables import Spread, UnitFigure, UnitTable, by_unit
+
+__all__ = [
+    "Consolidation",
+    "Part",
+    "Row",
+    "Spread",
+    "UnitFigure",
+    "UnitTable",
+    "by_unit",
+    "consolidate",
+    "history",
+    "made_of",
+]
