@@ -18,6 +18,8 @@ MONEY_SEASON = (0.8, 0.9, 1.0, 2.0)
 PARTS = (0.42, 0.24, 0.14, 0.09, 0.06, 0.03, 0.02)
 OF_WHICH = (0.55, 0.35, 0.2, 0.12)
 DRIFT = 0.015  # a stock's growth in a quarter
+FALLING = frozenset({"VT26", "VT27"})
+MARGIN = 0.08  # percentages keep off the edges of their range, where rounding would carry them over
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,8 @@ class Invented:
 def invent(layout: Layout, on: date, place: Place, *, quarters: int) -> Invented:
     """The figures of a place for the quarter that ends on `on`, `quarters` after the first one of the story."""
     work = _Inventing(layout, on, place, quarters)
-    for code in sorted(layout.indicators, key=lambda code: (code in DEPENDENT, layout.indicators.index(code))):
+    order = {code: place for place, code in enumerate(DEPENDENT, len(layout.indicators))}
+    for code in sorted(layout.indicators, key=lambda code: order.get(code, layout.indicators.index(code))):
         work.indicator(code)
     return work.invented
 
@@ -89,6 +92,7 @@ class _Inventing:
         low, high = float(line.least or 0), float(line.most or 0)
         low, high = max(low, float(measure.least or low)), min(high, float(measure.most or high))
         if line.mode == "ratio":
+            low, high = low + MARGIN * (high - low), high - MARGIN * (high - low)
             value = high - (high - low) * self.place.remoteness
         else:
             value = low + (high - low) * (0.75 * self.place.size + 0.25 * (1 - self.place.remoteness))
@@ -103,7 +107,7 @@ class _Inventing:
 
     def _season(self, measure: Measure, line: Line) -> float:
         if line.prefill_last or line.mode in {"ratio", "list"}:
-            return 1 + DRIFT * self.quarters
+            return 1 + (-DRIFT if measure.code in FALLING else DRIFT) * self.quarters
         seasons = SEASONS.get(measure.code) or (MONEY_SEASON if measure.unit_name == "triệu đồng" else (1, 1, 1, 1))
         wobble = random.Random(f"{self.place.code}:{measure.code}:{self.on}").uniform(0.97, 1.03)
         return seasons[(self.on.month - 1) // 3] * wobble
@@ -111,11 +115,12 @@ class _Inventing:
     def _split(self, measure: Measure, line: Line, target: Decimal) -> None:
         names = [f"{measure.code}__{part.code}" for part in parts_on(line, self.on)]
         rule = PARTS_OF.get(measure.code)
-        weights = rule(self.invented, names) if rule else [PARTS[min(index, 6)] for index in range(len(names))]
+        weights = rule(self.invented, names, target) if rule else [PARTS[min(index, 6)] for index in range(len(names))]
         for name, value in zip(names, shared(target, weights, measure), strict=True):
             self.invented.values[name] = value
 
     def _of_which(self, measure: Measure, line: Line, target: Decimal) -> None:
+        self.invented.values.setdefault(measure.code, target)
         for index, part in enumerate(parts_on(line, self.on)):
             self.invented.values[f"{measure.code}__{part.code}"] = _rounded(
                 float(target) * OF_WHICH[index % 4], measure
@@ -141,7 +146,7 @@ class _Inventing:
         code = measure.denominator
         if code in self.place.base:
             return self.place.base[code]
-        if code in self.lines and self.invented.total(code):
+        if code in self.lines:
             return self.invented.total(code)
         rule = DENOMINATORS.get(measure.code)
         return rule(self.invented) if rule else Decimal(40 + int(60 * self.place.size))
@@ -175,6 +180,11 @@ def _at_most(code: str, share: float = 1.0) -> Dependent:
     return bounded
 
 
+def _itself(so_far: Invented, base: Base, target: Decimal) -> Decimal:
+    """Only later than what it hangs on."""
+    return target
+
+
 def _only_with(code: str) -> Dependent:
     """Nothing where the other indicator is nothing."""
     return lambda so_far, base, target: target if so_far.total(code) else Decimal(0)
@@ -188,7 +198,16 @@ DEPENDENT: dict[str, Dependent] = {
     "VT18": _at_most("VT17", 0.08),
     "VT26": lambda so_far, base, target: min(target, base.get("DB05", target) // 4),
     "VT27": lambda so_far, base, target: min(target, base.get("DB05", target) // 5),
-    "VT25": lambda so_far, base, target: target,
+    "VT25": _itself,
+    "CN01": _itself,
+    "VT11": _itself,
+    "CN07": _itself,
+    "CN08": _itself,
+    "QL02": _itself,
+    "CN09": _itself,
+    "BC09": _itself,
+    "BC21": _itself,
+    "TT12": _itself,
     "NL01b": _at_most("NL01a"),
     "NL02": _at_most("NL01b", 0.6),
     "NL03": lambda so_far, base, target: min(target, base.get("DB04", Decimal(1))),
@@ -223,30 +242,54 @@ DENOMINATORS: dict[str, Callable[[Invented], Decimal]] = {
 }
 
 
-def _first_is_one(so_far: Invented, names: list[str]) -> list[float]:
-    return [1.0] + [0.0] * (len(names) - 1)
+Weights = Callable[[Invented, list[str], Decimal], list[float]]
 
 
-def _of_enterprises(listed: str) -> Callable[[Invented, list[str]], list[float]]:
+def _of_enterprises(listed: str) -> Weights:
     """Revenue only of enterprises that were ticked as present."""
 
-    def weights(so_far: Invented, names: list[str]) -> list[float]:
-        present = [so_far.values.get(f"{listed}__{name.split('__')[1]}", Decimal(0)) for name in names]
+    def weights(so_far: Invented, names: list[str], target: Decimal) -> list[float]:
+        present = [so_far.values.get(f"{listed}__{member_of(name)}", Decimal(0)) for name in names]
         return [PARTS[min(index, 6)] if there else 0.0 for index, there in enumerate(present)]
 
     return weights
 
 
-def _without(*members: str) -> Callable[[Invented, list[str]], list[float]]:
-    def weights(so_far: Invented, names: list[str]) -> list[float]:
-        return [0.0 if name.split("__")[1] in members else PARTS[min(index, 6)] for index, name in enumerate(names)]
+def _without(*members: str) -> Weights:
+    """Everything but some members."""
+
+    def weights(so_far: Invented, names: list[str], target: Decimal) -> list[float]:
+        return [0.0 if member_of(name) in members else PARTS[min(index, 6)] for index, name in enumerate(names)]
 
     return weights
 
 
-PARTS_OF: dict[str, Callable[[Invented, list[str]], list[float]]] = {
+def _mostly(**shares: float) -> Weights:
+    """Given shares for the members named, a hundredth for each other."""
+
+    def weights(so_far: Invented, names: list[str], target: Decimal) -> list[float]:
+        return [shares.get(member_of(name), 0.01) for name in names]
+
+    return weights
+
+
+def _one_of_commune(so_far: Invented, names: list[str], target: Decimal) -> list[float]:
+    """One team of the commune, the others of its villages."""
+    return [1.0 if member_of(name) == "commune" else float(target - 1) for name in names]
+
+
+def member_of(cell: str) -> str:
+    """The member in a cell's name: `level_1` of `BC07__level_1`."""
+    return cell.split("__")[1]
+
+
+PARTS_OF: dict[str, Weights] = {
     "BC02": _of_enterprises("BC01"),
     "VT02": _of_enterprises("VT01"),
     "VT17": _without("3g"),
-    "TT11": _without("ip"),
+    "BC07": _mostly(bdvhx=0.62, level_2=0.04, level_3=0.12, agency=0.1, letterbox=0.08),
+    "QL01a": _mostly(online=0.84, direct=0.13, post=0.02),
+    "CN17": _one_of_commune,
+    "TT11": _without("broken"),
+    "TT14": _without("broken"),
 }
