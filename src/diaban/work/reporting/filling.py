@@ -16,6 +16,7 @@ SIGNS = {
     "…": "not_collected",
     "...": "not_collected",
     "x": "not_applicable",
+    "kcc": "refused",
 }
 TRUE = frozenset({"1", "x", "on", "true", "có"})
 
@@ -24,7 +25,8 @@ TRUE = frozenset({"1", "x", "on", "true", "có"})
 class Filling:
     """What was put in, by cell name; None or blank clears a cell. Only the cells named are touched.
 
-    `values` are texts as typed ("1.923", "92,5", "-") or decimals; ticks are "1" or "". `texts` are words or lists of rows.
+    `values` are texts as typed ("1.923", "92,5", "-") or decimals; a tick is "1", "" where its list was looked through and it
+    is not ticked, None where the list was left alone. `texts` are words or lists of rows.
     `estimated` and `confirmed` map a cell to whether it is. `objections` map a supplied cell to what is wrong with it.
     """
 
@@ -94,10 +96,11 @@ class _Work:
             self.ignored.append(name)
             return
         text = format(typed, "f") if isinstance(typed, Decimal) else str("" if typed is None else typed).strip()
-        self.values.pop(name, None)
-        self.unread.pop(name, None)
+        for contents in (self.values, self.unread, self.reasons):
+            contents.pop(name, None)
         if cell.kind is Kind.TICK:
-            self.values[name] = "1" if text.lower() in TRUE else "0"
+            if typed is not None:
+                self.values[name] = "1" if text.lower() in TRUE else "0"
         elif text.lower() in SIGNS:
             self.put_reason(name, SIGNS[text.lower()])
         elif text:
@@ -110,7 +113,6 @@ class _Work:
             self.unread[cell.name] = str(typed)[:60]
             return
         self.values[cell.name] = plain(value)
-        self.reasons.pop(cell.name, None)
 
     def put_reason(self, name: str, reason: str | None) -> None:
         """A reason takes the place of a value; "không phát sinh" is a value, zero."""

@@ -48,11 +48,11 @@ class _Flowing:
 
     def of_line(self, line: Line) -> Iterator[Flow]:
         measure = self.layout.measures[line.indicator]
-        if line.required == "auto":
+        if line.required == "auto" or (measure.is_derived and line.mode != "ratio"):
             return
         if line.mode == "ratio":
             for part, code in (("num", measure.numerator), ("den", measure.denominator)):
-                if not self._is_base(code):
+                if not self._is_base(code) and not self.layout.measures[code].is_derived:
                     yield self._flow(code, "", f"{line.indicator}__{part}", line)
             return
         yield self._flow(line.indicator, "", line.indicator, line)

@@ -34,7 +34,7 @@ FORM_VERBS: dict[str, Promise | str] = {"reporting.form_loaded": _("đã nạp b
 
 def report_label(report: Report) -> str:
     """The form, the reporter and the period."""
-    return f"{report.schedule.form.name}: {report.organisation_name}, {period_label(report.period)}"
+    return f"{report.schedule.form.name}: {report.organisation_name}, {report.period_label}"
 
 
 def period_label(period: str) -> str:
@@ -43,11 +43,11 @@ def period_label(period: str) -> str:
 
 
 def report_url(report: Report) -> str:
-    return reverse("reporting:report", args=[report.pk])
+    return reverse("reporting:report", args=[report.uid])
 
 
 def schedule_url(schedule: Schedule) -> str:
-    return reverse("reporting:schedule", args=[schedule.pk])
+    return reverse("reporting:schedule", args=[schedule.uid])
 
 
 def no_url(thing: Any) -> None:

@@ -35,6 +35,11 @@ class Measure:
     valid: Valid = field(default_factory=Valid)
 
     @property
+    def is_derived(self) -> bool:
+        """Whether it is computed and never reported."""
+        return bool(self.numerator or self.formula)
+
+    @property
     def is_whole(self) -> bool:
         """Whether only whole numbers are values of it."""
         return self.value_type in {"integer", "rank", "boolean"}

@@ -22,6 +22,7 @@ SUPPLY = "reporting.supply"
 FILL_BASE = "reporting.fill_base"
 SET_SCHEDULE = "reporting.set_schedule"
 LOAD_FORMS = "reporting.load_forms"
+CONSOLIDATE = "reporting.consolidate"
 READ = "reporting.read"
 READ_ALL = "reporting.read_all"
 READ_AUDIT = "reporting.read_audit"
@@ -77,6 +78,13 @@ def may_draft(actor: Actor, unit_id: int) -> Grant | None:
 def require_draft(actor: Actor, unit_id: int) -> Grant:
     """As `may_draft`; raises `NotPermitted`."""
     return actor.may(DRAFT, FIELD, unit_id) or actor.require(COMPILE, FIELD, unit_id)
+
+
+def may_send(actor: Actor, report: Report) -> Grant | None:
+    """On what ground the actor may send; on the short path, whoever drafts may."""
+    if report.schedule.short_path and (grant := actor.may(SEND_SHORT, FIELD, report.unit_id)):
+        return grant
+    return actor.may(SEND, FIELD, report.unit_id)
 
 
 def require_own(actor: Actor, report: Report) -> None:

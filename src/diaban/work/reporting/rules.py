@@ -61,6 +61,24 @@ def faults_of_deadlines(steps: Sequence[tuple[str, int]]) -> list[str]:
     return faults
 
 
+def shown_status(
+    status: str, *, awaits_paper: bool = False, waiting: int = 0, received: int = 0, returned: int = 0
+) -> str:
+    """The one word for a report: its path inside the unit until it is sent, then what its receivers did, the worst first.
+
+    The numbers are those of the sections of its newest sent version.
+    """
+    if status != SENT:
+        return status
+    if returned:
+        return "returned"
+    if awaits_paper:
+        return "data_sent"
+    if received and not waiting:
+        return "received"
+    return "waiting" if waiting else SENT
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
     """What a schedule stands on."""

@@ -1,4 +1,25 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from diaban.work.reporting.views import reading, receiving, schedules, writing
 
 app_name = "reporting"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", reading.report_list, name="reports"),
+    path("che-do/", schedules.schedule_list, name="schedules"),
+    path("che-do/<uuid:uid>/", schedules.schedule, name="schedule"),
+    path("che-do/<uuid:uid>/ap-dung/", schedules.switch_on, name="switch_on"),
+    path("che-do/<uuid:uid>/tinh-hinh/", reading.board_page, name="board"),
+    path("lap/<uuid:schedule_uid>/<uuid:unit_uid>/<str:period>/", writing.start, name="start"),
+    path("<uuid:uid>/", reading.report, name="report"),
+    path("<uuid:uid>/ban/<int:number>/", reading.report, name="version"),
+    path("<uuid:uid>/nhap/", writing.entry, name="entry"),
+    path("<uuid:uid>/trinh-kiem-tra/", writing.submit_for_check, name="submit_for_check"),
+    path("<uuid:uid>/trinh-ky/", writing.submit_for_signature, name="submit_for_signature"),
+    path("<uuid:uid>/chuyen-lai/", writing.send_back_inside, name="send_back_inside"),
+    path("<uuid:uid>/gui/", writing.send, name="send"),
+    path("<uuid:uid>/dieu-chinh/", writing.correct, name="correct"),
+    path("<uuid:uid>/xac-nhan-nhap-thay/", writing.confirm_typing, name="confirm_typing"),
+    path("<uuid:uid>/tiep-nhan/", receiving.receive_report, name="receive_report"),
+    path("<uuid:uid>/phan/<int:section>/tiep-nhan/", receiving.receive_section, name="receive_section"),
+    path("<uuid:uid>/phan/<int:section>/de-nghi-bo-sung/", receiving.return_section, name="return_section"),
+]

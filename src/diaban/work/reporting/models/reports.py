@@ -1,15 +1,18 @@
 """Reports, the versions that were sent, and what became of each section."""
 
+import uuid
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from diaban.foundation.acts.folding import Folded
 from diaban.foundation.acts.revisions import Revised
 from diaban.foundation.files.models import File
 from diaban.foundation.organisations.models import Organisation, Position
 from diaban.foundation.territory.models import Unit
+from diaban.lib.periods import Period
 from diaban.work.reporting.models.forms import FormVersion, Section
 from diaban.work.reporting.models.schedules import Schedule
 
@@ -38,12 +41,16 @@ class Report(Revised):
         TO_SIGN = "to_sign", _("Chờ ký duyệt")
         SENT = "sent", _("Đã gửi")
 
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     schedule = models.ForeignKey(Schedule, on_delete=models.PROTECT, related_name="reports")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     organisation_name = models.CharField(max_length=250)
     unit_name = models.CharField(max_length=150)
     sort_key = models.CharField(max_length=400, db_collation="C", editable=False)
+    folded = models.GeneratedField(
+        expression=Folded("organisation_name"), output_field=models.TextField(), db_persist=True
+    )
     period = models.CharField(max_length=30)
     period_last_day = models.DateField()
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
@@ -65,6 +72,11 @@ class Report(Revised):
 
     def __str__(self) -> str:
         return f"{self.schedule_id}: {self.unit_id} {self.period}"
+
+    @property
+    def period_label(self) -> str:
+        """The period as an office writes it: "Quý I/2026"."""
+        return Period.parse(self.period).label()
 
 
 class ReportVersion(models.Model):

@@ -1,5 +1,7 @@
 """Schedules: which form is owed by whom, on what legal ground, by when."""
 
+import uuid
+
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models import Q
@@ -24,6 +26,7 @@ class Schedule(Revised):
         THEMATIC = "thematic", _("Chuyên đề")
         AD_HOC = "ad_hoc", _("Đột xuất")
 
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     form = models.ForeignKey(Form, on_delete=models.PROTECT, related_name="schedules")
     duty = models.OneToOneField("obligations.Duty", null=True, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=250)

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from diaban.foundation.acts.actor import Actor
-from diaban.foundation.facts.models import Collection, Dimension, Indicator, Member
+from diaban.foundation.facts.models import Dimension, Indicator, Member
+from diaban.foundation.facts.services import open_collection
 from diaban.foundation.journal.services import record
 from diaban.work.reporting.loading import DATA, FormFile, columns, number, read_forms
 from diaban.work.reporting.models import Check, Form, FormVersion, Narrative, Row, RowMember, Section
@@ -26,7 +27,7 @@ def load_forms(*, actor: Actor, at: datetime, folder: Path = DATA) -> list[Form]
     for source in read_forms(folder):
         form = Form.objects.filter(code=source.code).first()
         if form is None:
-            form = _load(source)
+            form = _load(source, actor, at)
             record(
                 actor=actor,
                 verb="reporting.form_loaded",
@@ -39,11 +40,9 @@ def load_forms(*, actor: Actor, at: datetime, folder: Path = DATA) -> list[Form]
     return forms
 
 
-def _load(source: FormFile) -> Form:
+def _load(source: FormFile, actor: Actor, at: datetime) -> Form:
     head = source.head
-    collection, _is_new = Collection.objects.get_or_create(
-        code=source.code, defaults={"name": head["name_vi"], "kind": "form"}
-    )
+    collection = open_collection(code=source.code, name=head["name_vi"], kind="form", actor=actor, at=at)
     form = Form.objects.create(
         code=source.code,
         name=head["name_vi"],
@@ -128,7 +127,7 @@ def _load_rows(source: FormFile, version: FormVersion, sections: dict[int, Secti
                 label=record["label_vi"],
             )
             for row in rows
-            if row.dimension is not None
+            if row.dimension is not None and row.dimension_id is not None
             for record in source.members.get((row.indicator.code, row.dimension.code), ())
         )
     except KeyError as error:

@@ -8,7 +8,8 @@ from django.db import transaction
 
 from diaban.foundation.acts.actor import Actor, Grant, NotPermitted
 from diaban.foundation.acts.subjects import Subject
-from diaban.foundation.facts.services import NewFact, accept_facts
+from diaban.foundation.facts.accepting import NewFact
+from diaban.foundation.facts.services import accept_facts
 from diaban.foundation.journal.services import record
 from diaban.foundation.mandates.routing import successor_in
 from diaban.foundation.obligations.services import open_obligation
@@ -139,7 +140,11 @@ def return_section(
     subject = Subject("reporting.report", report.pk)
     for cell, text in said.items():
         open_thread(subject=subject, cell=cell, text=text, actor=actor, at=at)
-    changes = {"section": (None, state.section.title), "reason": ("", reason.strip()), "cells": ([], sorted(said))}
+    changes: dict[str, tuple[object, object]] = {
+        "section": (None, state.section.title),
+        "reason": ("", reason.strip()),
+        "cells": ([], sorted(said)),
+    }
     act = record(actor=actor, verb="reporting.section_returned", thing=report, at=at, grant=grant, changes=changes)
     _owe_supplement(report, state, due_on, actor=actor, at=at, act=act)
     return state

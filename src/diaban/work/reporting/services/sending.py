@@ -13,7 +13,7 @@ from diaban.foundation.journal.services import record
 from diaban.foundation.mandates.routing import Lead, responsible
 from diaban.work.reporting.cells import cells_of
 from diaban.work.reporting.models import Report, ReportVersion, Section, SectionState
-from diaban.work.reporting.permissions import CORRECT, FIELD, SEND, SEND_SHORT
+from diaban.work.reporting.permissions import CORRECT, FIELD, SEND, may_send
 from diaban.work.reporting.queries.layouts import layout_of
 from diaban.work.reporting.rules import SENT
 from diaban.work.reporting.services.steps import WrongStep, fulfil_open, lock_own, move, newest, require_step
@@ -42,7 +42,7 @@ def send_report(
     period and open supplements. Raises `WrongStep`, `NotReady`, `NotAccepted` or `NotPermitted`.
     """
     report = lock_own(report_id, actor, expected_revision)
-    grant = _require_send(report, actor)
+    grant = may_send(actor, report) or actor.require(SEND, FIELD, report.unit_id)
     version = newest(report)
     if report.status == SENT and version.awaits_paper:
         return _bring_paper(report, version, paper, grant, actor=actor, at=at)
@@ -60,12 +60,6 @@ def send_report(
     address(report, version)
     fulfil_open(report, actor=actor, at=at, act=act)
     return report
-
-
-def _require_send(report: Report, actor: Actor) -> Grant:
-    if report.schedule.short_path and (grant := actor.may(SEND_SHORT, FIELD, report.unit_id)):
-        return grant
-    return actor.require(SEND, FIELD, report.unit_id)
 
 
 def _sign(version: ReportVersion, actor: Actor) -> None:

@@ -1,0 +1,255 @@
+"""The consolidated report of an area: one object, from which every output (JSON, tables, papers, pages) is made.
+
+It is computed from the facts on every call, inside the caller's transaction; nothing of it is kept.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from diaban.foundation.acts.actor import Actor
+from diaban.foundation.facts.consolidation import Consolidation, Row, consolidate
+from diaban.foundation.facts.consolidation.tables import UnitTable, by_unit
+from diaban.foundation.facts.models import Indicator
+from diaban.foundation.territory.models import UnitVersion
+from diaban.foundation.territory.queries import nearest_versions
+from diaban.lib.periods import Period
+from diaban.work.reporting.layout import Block, Layout, Line, Measure
+from diaban.work.reporting.models import Form, Schedule
+from diaban.work.reporting.queries.layouts import NoVersion, layout_of, version_on
+from diaban.work.reporting.queries.reporters import Reporters, expected_in, reporters
+from diaban.work.reporting.sight import blocks_in_sight
+
+
+class NothingToConsolidate(LookupError):
+    """There is no such form, schedule, period or area to consolidate. The message is in Vietnamese."""
+
+
+class OutOfSight(LookupError):
+    """The actor may see nothing of that area's figures."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the consolidated table: an indicator's total or, one step in, a part of it."""
+
+    number: str
+    label: str
+    measure: Measure
+    indicator: Indicator
+    row: Row
+    is_part: bool
+
+    @property
+    def in_points(self) -> bool:
+        """Whether it is compared by percentage points, being a percentage itself."""
+        return self.measure.unit_name == "%"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A section of the form with its lines."""
+
+    block: Block
+    entries: tuple[Entry, ...]
+
+    @property
+    def totals(self) -> tuple[Entry, ...]:
+        return tuple(entry for entry in self.entries if not entry.is_part)
+
+
+@dataclass(frozen=True)
+class Consolidated:
+    """What an area's figures are for one period of a form. `coverage` is told for the area, `row.reported` for each row.
+
+    `layout` holds only the sections that the actor may see.
+    """
+
+    form: Form
+    schedules: tuple[Schedule, ...]
+    period: Period
+    unit: UnitVersion
+    as_of: date | None
+    map_on: date | None
+    coverage: Reporters
+    layout: Layout
+    indicators: Mapping[str, Indicator]
+    consolidation: Consolidation
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows that the form has: each total before its parts."""
+        return tuple(entry.row for table in self.tables for entry in table.entries)
+
+    def row(self, indicator: str, category: str = "") -> Row:
+        """Raises KeyError."""
+        return self.consolidation.row(indicator, category)
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """The sections in the order of the paper."""
+        return tuple(self._table(block) for block in self.layout.blocks)
+
+    def _table(self, block: Block) -> Table:
+        entries: list[Entry] = []
+        lines = [line for line in self.layout.lines if line.section == block.number]
+        for place, code in enumerate(dict.fromkeys(line.indicator for line in lines), start=1):
+            measure, indicator = self.layout.measures[code], self.indicators[code]
+            entries.append(Entry(str(place), measure.name, measure, indicator, self.row(code), is_part=False))
+            for line in lines:
+                if line.indicator == code and line.dimension:
+                    entries += self._parts(line, measure, indicator)
+        return Table(block, tuple(entries))
+
+    def _parts(self, line: Line, measure: Measure, indicator: Indicator) -> list[Entry]:
+        found = []
+        for part in line.parts:
+            key = f"{line.dimension}={part.code}"
+            row = self._places.get((measure.code, key))
+            if row is not None and self.period.last_day in part.valid:
+                found.append(Entry("", part.label, measure, indicator, row, is_part=True))
+        return found
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, str], Row]:
+        return {(row.indicator, row.category): row for row in self.consolidation.rows}
+
+    @property
+    def expected_ids(self) -> tuple[int, ...]:
+        """The units expected to report, in the order of their names."""
+        return tuple(unit.unit_id for unit in self.coverage.expected)
+
+    def by_unit(self, codes: Sequence[str] | None = None, *, with_parts: bool = False) -> UnitTable:
+        """The units' own figures in the indicators named, or in all. Seven queries."""
+        wanted = self.layout.indicators if codes is None else codes
+        return by_unit(
+            collection_id=self.form.collection_id,
+            indicators=[self.indicators[code] for code in wanted],
+            period=self.period,
+            unit_ids=self.expected_ids,
+            with_parts=with_parts,
+            as_of=self.as_of,
+            map_on=self.map_on,
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        """The whole as plain values: numbers are exact decimal strings, days ISO strings, what is missing null."""
+        return {
+            "form": self.form.code,
+            "period": {
+                "calendar": str(self.period.calendar),
+                "kind": str(self.period.kind),
+                "first_day": self.period.start.isoformat(),
+                "last_day": self.period.last_day.isoformat(),
+            },
+            "unit": self.unit.code,
+            "as_of": _day(self.as_of),
+            "map": _day(self.map_on),
+            "coverage": {
+                "expected": len(self.coverage.expected),
+                "sent": len(self.coverage.sent),
+                "received": len(self.coverage.received),
+                "missing": [unit.code for unit in self.coverage.missing],
+            },
+            "rows": [row_as_json(row) for row in self.rows],
+        }
+
+
+def row_as_json(row: Row) -> dict[str, Any]:
+    """A row as JSON. `category` is "" for the total, `reason` null where there is nothing to explain."""
+    return {
+        "indicator": row.indicator,
+        "category": row.category,
+        "value": exact(row.value),
+        "reason": row.reason or None,
+        "numerator": exact(row.numerator),
+        "denominator": exact(row.denominator),
+        "complete": row.complete,
+        "estimated": row.estimated,
+        "expected": row.expected,
+        "reported": row.reported,
+        "cumulative": exact(row.cumulative),
+        "previous": exact(row.previous),
+        "same_period_last_year": exact(row.same_period_last_year),
+        "plan": exact(row.plan),
+        "percent_of_plan": exact(row.percent_of_plan),
+    }
+
+
+def exact(value: Decimal | None) -> str | None:
+    """A number in full, never with an exponent."""
+    return None if value is None else format(value, "f")
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def consolidated(
+    *,
+    form_code: str,
+    period: Period,
+    unit_id: int,
+    as_of: date | None = None,
+    map_on: date | None = None,
+    actor: Actor,
+) -> Consolidated:
+    """The consolidated report of a unit. Raises `NothingToConsolidate`, or `OutOfSight` where the actor may see none of it.
+
+    Expected are the units inside it on the period's last day that owed the report. With `map_on` the unit is one of that
+    day's map, and every period is recast onto it.
+    """
+    form, schedules = _asked(form_code, period)
+    unit = _unit_on(unit_id, map_on or period.last_day)
+    try:
+        layout = layout_of(version_on(form.pk, period.last_day).pk)
+    except NoVersion as problem:
+        raise NothingToConsolidate(str(problem)) from problem
+    layout = _only(layout, blocks_in_sight(actor, unit_id, layout.blocks))
+    if not layout.blocks:
+        raise OutOfSight(unit.full_name)
+    compared = dict.fromkeys((*period.so_far_this_year(), period, period.previous(), period.same_last_year()))
+    owing = expected_in(schedules, unit_id, list(compared), by_descent=map_on is not None)
+    indicators = {row.code: row for row in Indicator.objects.filter(code__in=layout.indicators)}
+    figures = consolidate(
+        collection_id=form.collection_id,
+        indicators=[indicators[code] for code in layout.indicators],
+        unit_id=unit_id,
+        period=period,
+        expected_unit_ids=owing[period],
+        as_of=as_of,
+        map_on=map_on,
+        expected_in=owing,
+    )
+    coverage = reporters(schedules, period, owing[period], as_of)
+    return Consolidated(form, schedules, period, unit, as_of, map_on, coverage, layout, indicators, figures)
+
+
+def _asked(form_code: str, period: Period) -> tuple[Form, tuple[Schedule, ...]]:
+    """The form and its schedules that asked it for the period. One query."""
+    schedules = Schedule.objects.filter(
+        form__code=form_code, is_on=True, valid__contains=period.last_day
+    ).select_related("form", "form__collection", "counterpart")
+    found = tuple(schedules)
+    if not found:
+        raise NothingToConsolidate(f"Không có chế độ báo cáo nào dùng biểu mẫu {form_code} cho {period.label()}.")
+    if period.calendar != found[0].form.calendar:
+        raise NothingToConsolidate(f"Kỳ {period.label()} không thuộc lịch báo cáo của biểu mẫu này.")
+    return found[0].form, found
+
+
+def _unit_on(unit_id: int, day: date) -> UnitVersion:
+    unit = nearest_versions([unit_id], day).get(unit_id)
+    if unit is None or not (unit.first_day or date.min) <= day <= (unit.last_day or date.max):
+        raise NothingToConsolidate(f"Địa bàn này không có trên bản đồ ngày {day:%d/%m/%Y}.")
+    return unit
+
+
+def _only(layout: Layout, blocks: Sequence[Block]) -> Layout:
+    """The layout with those sections only; words belong to no section and stay."""
+    numbers = {block.number for block in blocks}
+    lines = tuple(line for line in layout.lines if line.section in numbers)
+    return Layout(layout.version_id, tuple(blocks), lines, layout.measures, layout.headings, layout.rules)

@@ -1,0 +1,170 @@
+"""What is typed on the pages of reports, as clean values."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, cast
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from diaban.work.reporting.cells import ESTIMATED, NAME, NOTE, REASON, Cell, Kind
+from diaban.work.reporting.filling import Filling, confirmations
+from diaban.work.reporting.services import Paper
+
+KEEP, CONFIRM, OBJECT, NONE_OF, REMARK = "KEEP__", "CONFIRM__", "OBJECT__", "NONE__", "REMARK__"
+ROW_SEPARATOR = ":"
+LONGEST_TEXT = 20_000
+STATES: list[tuple[str, Promise | str]] = [
+    ("", _("Tất cả")),
+    ("draft", _("Đang soạn")),
+    ("to_check", _("Chờ kiểm tra")),
+    ("to_sign", _("Chờ ký duyệt")),
+    ("waiting", _("Chờ tiếp nhận")),
+    ("data_sent", _("Đã gửi số liệu, chờ văn bản")),
+    ("returned", _("Đề nghị bổ sung, hoàn chỉnh")),
+    ("received", _("Đã tiếp nhận, chốt số liệu")),
+]
+
+
+class FilterForm(forms.Form):
+    """The filters of the list, kept in the address."""
+
+    q = forms.CharField(label=_("Cơ quan báo cáo"), required=False, max_length=100)
+    che_do = forms.ChoiceField(label=_("Chế độ báo cáo"), required=False)
+    ky = forms.ChoiceField(label=_("Kỳ báo cáo"), required=False)
+    trang_thai = forms.ChoiceField(label=_("Trạng thái"), required=False, choices=STATES)
+
+    def __init__(
+        self, typed: Mapping[str, Any], schedules: Sequence[tuple[str, str]], periods: Sequence[tuple[str, str]]
+    ) -> None:
+        super().__init__(typed)
+        self._choices("che_do", schedules)
+        self._choices("ky", periods)
+
+    def _choices(self, name: str, rows: Sequence[tuple[str, str]]) -> None:
+        cast("forms.ChoiceField", self.fields[name]).choices = [("", _("Tất cả")), *rows]
+
+
+class PaperForm(forms.Form):
+    """The signed paper: number, day, file; or the figures alone."""
+
+    number = forms.CharField(label=_("Số, ký hiệu"), max_length=60, required=False, help_text=_("Ví dụ: 45/BC-UBND"))
+    signed_on = forms.DateField(
+        label=_("Ngày ký"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    file = forms.FileField(
+        label=_("Tệp đã ký"), required=False, help_text=_("PDF có chữ ký số, hoặc bản chụp có dấu (PDF, JPG, PNG)")
+    )
+
+    def __init__(self, *args: Any, may_go_without: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if may_go_without:
+            self.fields["data_only"] = forms.BooleanField(
+                label=_("Gửi số liệu trước, gửi văn bản đã ký sau"),
+                required=False,
+                help_text=_("Được tính đúng hạn, ghi rõ “chờ văn bản”."),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not cleaned.get("data_only"):
+            for name, words in (
+                ("number", _("Ghi số, ký hiệu của văn bản.")),
+                ("signed_on", _("Ghi ngày ký.")),
+                ("file", _("Chọn tệp văn bản đã ký.")),
+            ):
+                if not cleaned.get(name) and name not in self.errors:
+                    self.add_error(name, words)
+        return cleaned
+
+    @property
+    def paper(self) -> Paper | None:
+        """The paper of a valid form, None where only the figures are sent."""
+        if self.cleaned_data.get("data_only"):
+            return None
+        file = cast("UploadedFile[bytes]", self.cleaned_data["file"])
+        return Paper(
+            self.cleaned_data["number"], self.cleaned_data["signed_on"], file.read(), file.name or "bao-cao.pdf"
+        )
+
+
+class ReasonForm(forms.Form):
+    """Why."""
+
+    reason = forms.CharField(
+        label=_("Lý do"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, required=False
+    )
+
+
+class ReturnForm(forms.Form):
+    """What is to be completed, by when; remarks at cells come beside it."""
+
+    reason = forms.CharField(
+        label=_("Nội dung đề nghị bổ sung, hoàn chỉnh"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+        required=False,
+    )
+    due_on = forms.DateField(
+        label=_("Hạn gửi lại"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+
+def remarks_from(typed: Mapping[str, str]) -> dict[str, str]:
+    """Remarks by cell."""
+    return {name.removeprefix(REMARK): text for name, text in typed.items() if name.startswith(REMARK) and text.strip()}
+
+
+def filling_from(typed: Mapping[str, str], cells: Collection[Cell], previous: Mapping[str, Any]) -> Filling:
+    """What the entry page was filled with. The page shows every cell, so that what is blank is cleared; a list in which
+    nothing is ticked, and not said to be empty, was left alone."""
+    numbers = [cell for cell in cells if cell.kind is Kind.NUMBER and cell.is_typed]
+    values: dict[str, Any] = {cell.name: typed[cell.name] for cell in numbers if cell.name in typed}
+    keeps_all = typed.get("act") == "keep_all"
+    kept = confirmations(cells, previous, [cell.name for cell in numbers if keeps_all or f"{KEEP}{cell.name}" in typed])
+    values |= {name: value for name, value in kept.items() if not str(values.get(name, "")).strip()}
+    values |= _ticks(typed, cells)
+    indicators = {cell.indicator for cell in cells if cell.is_total}
+    names = {cell.name for cell in cells}
+    return Filling(
+        values=values,
+        reasons={
+            name: typed[f"{REASON}{name}"]
+            for name in indicators
+            if f"{REASON}{name}" in typed and not str(values.get(name, "")).strip()  # a number or sign goes before it
+        },
+        explanations={name: typed[f"{NOTE}{name}"][:2000] for name in names if f"{NOTE}{name}" in typed},
+        texts=_texts(typed, cells),
+        estimated={name: f"{ESTIMATED}{name}" in typed for name in indicators if f"{REASON}{name}" in typed},
+        confirmed={name: f"{CONFIRM}{name}" in typed for name in names if f"{OBJECT}{name}" in typed},
+        objections={name: typed[f"{OBJECT}{name}"][:500] for name in names if f"{OBJECT}{name}" in typed},
+    )
+
+
+def _ticks(typed: Mapping[str, str], cells: Collection[Cell]) -> dict[str, str | None]:
+    ticks = [cell for cell in cells if cell.kind is Kind.TICK and cell.is_typed]
+    seen = {cell.indicator for cell in ticks if cell.name in typed or f"{NONE_OF}{cell.indicator}" in typed}
+    return {cell.name: ("1" if cell.name in typed else "") if cell.indicator in seen else None for cell in ticks}
+
+
+def _texts(typed: Mapping[str, str], cells: Collection[Cell]) -> dict[str, Any]:
+    texts: dict[str, Any] = {}
+    for cell in cells:
+        if cell.kind is Kind.ROWS:
+            texts[cell.name] = _rows(typed, cell)
+        elif cell.kind is Kind.TEXT and cell.name in typed:
+            texts[cell.name] = typed[cell.name].strip()[: 150 if cell.name.startswith(NAME) else LONGEST_TEXT]
+    return texts
+
+
+def _rows(typed: Mapping[str, str], cell: Cell) -> list[dict[str, str]]:
+    """The lines of a table that say anything."""
+    codes = [code for code, _label in cell.columns]
+    found: dict[int, dict[str, str]] = {}
+    for name, text in typed.items():
+        code, _sep, rest = name.partition(ROW_SEPARATOR)
+        number, _sep, column = rest.partition(ROW_SEPARATOR)
+        if code == cell.name and number.isdigit() and column in codes:
+            found.setdefault(int(number), {})[column] = text.strip()[:1000]
+    return [row for _number, row in sorted(found.items()) if any(row.values())]

@@ -1,0 +1,212 @@
+"""Reports as lists and boards show them."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from diaban.foundation.acts.actor import Actor
+from diaban.foundation.mandates.permissions import visible_filter
+from diaban.foundation.obligations.models import Obligation
+from diaban.foundation.obligations.rules import Standing, Status, status
+from diaban.foundation.territory.queries import nearest_versions
+from diaban.lib.vietnamese import fold
+from diaban.work.reporting.models import Report, ReportVersion, Schedule, SectionState
+from diaban.work.reporting.permissions import READ, READ_ALL, READ_AUDIT, visible_reports
+from diaban.work.reporting.rules import shown_status
+
+NOT_REPORTED = "not_reported"
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a list of reports is narrowed to; blank is everything in sight."""
+
+    text: str = ""
+    schedule_id: int | None = None
+    period: str = ""
+    status: str = ""
+    unit_id: int | None = None
+
+
+def reports(actor: Actor, wanted: Filter | None = None) -> QuerySet[Report]:
+    """Reports in sight with what `line_of` needs, newest period first."""
+    wanted = wanted or Filter()
+    rows = with_states(visible_reports(actor))
+    if wanted.text:
+        rows = rows.filter(folded__contains=fold(wanted.text.strip()))
+    if wanted.schedule_id:
+        rows = rows.filter(schedule_id=wanted.schedule_id)
+    if wanted.period:
+        rows = rows.filter(period=wanted.period)
+    if wanted.unit_id:
+        rows = rows.filter(unit_id=wanted.unit_id)
+    if wanted.status:
+        rows = rows.filter(_status_filter(wanted.status))
+    return rows.order_by("-period_last_day", "sort_key", "id")
+
+
+def with_states(rows: QuerySet[Report]) -> QuerySet[Report]:
+    """Add the state of the newest sent version, the deadline and when it was met; all by subqueries."""
+    sent = ReportVersion.objects.filter(report=OuterRef("pk"), data_sent_at__isnull=False).order_by("-number")
+    states = SectionState.objects.filter(version=OuterRef("sent_version"))
+    owed = Obligation.objects.filter(
+        duty_id=OuterRef("schedule__duty_id"), period=OuterRef("period"), unit_id=OuterRef("unit_id")
+    )
+    return rows.annotate(
+        sent_version=Subquery(sent.values("pk")[:1]),
+        sent_number=Subquery(sent.values("number")[:1]),
+        data_sent_at=Subquery(sent.values("data_sent_at")[:1]),
+        paper_sent_at=Subquery(sent.values("sent_at")[:1]),
+        is_typed_for=Subquery(sent.values("is_typed_for")[:1]),
+        due_on=Subquery(owed.values("due_on")[:1]),
+        fulfilled_at=Subquery(owed.values("fulfilled_at")[:1]),
+    ).annotate(
+        waiting=_count(states, SectionState.Status.WAITING),
+        received=_count(states, SectionState.Status.RECEIVED),
+        returned=_count(states, SectionState.Status.RETURNED),
+    )
+
+
+def _count(states: QuerySet[SectionState], wanted: str) -> Subquery:
+    counted = states.filter(status=wanted).order_by().values("version").annotate(number=Count("pk"))
+    return Subquery(counted.values("number"))
+
+
+def _status_filter(wanted: str) -> Q:
+    if wanted == "returned":
+        return Q(status=Report.Status.SENT, returned__gt=0)
+    if wanted == "data_sent":
+        return Q(status=Report.Status.SENT, paper_sent_at=None, returned=None)
+    if wanted == "received":
+        return Q(status=Report.Status.SENT, received__gt=0, waiting=None, returned=None, paper_sent_at__isnull=False)
+    if wanted == "waiting":
+        return Q(status=Report.Status.SENT, waiting__gt=0, returned=None, paper_sent_at__isnull=False)
+    return Q(status=wanted)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One report on a list: its word, its deadline, how it stands to it."""
+
+    report: Report
+    state: str
+    due_on: date | None
+    punctual: Status | None
+    is_typed_for: bool
+
+
+def line_of(report: Report, on: date) -> Line:
+    """The line of a report from `with_states`."""
+    row: Any = report
+    return Line(
+        report, state_of(report), row.due_on, _punctual(row.due_on, row.fulfilled_at, on), bool(row.is_typed_for)
+    )
+
+
+def state_of(report: Report) -> str:
+    """The word for a report from `with_states`."""
+    row: Any = report
+    awaits = row.data_sent_at is not None and row.paper_sent_at is None
+    return shown_status(
+        report.status,
+        awaits_paper=awaits,
+        waiting=row.waiting or 0,
+        received=row.received or 0,
+        returned=row.returned or 0,
+    )
+
+
+def _punctual(due_on: date | None, fulfilled_at: Any, on: date) -> Status | None:
+    if due_on is None:
+        return None
+    return status(Standing(due_on, due_on, timezone.localdate(fulfilled_at) if fulfilled_at else None), on)
+
+
+@dataclass(frozen=True)
+class Expected:
+    """One unit of a board: who owes the report, how far it is, and the report itself where the reader may see it."""
+
+    unit_id: int
+    unit_name: str
+    state: str
+    due_on: date | None
+    punctual: Status | None
+    report: Report | None
+
+
+@dataclass(frozen=True)
+class Board:
+    """Tình hình gửi báo cáo of one period: every unit that owes, and the counts of each state."""
+
+    rows: list[Expected]
+    counts: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def expected(self) -> int:
+        return len(self.rows)
+
+    @property
+    def sent(self) -> int:
+        return sum(
+            number
+            for state, number in self.counts.items()
+            if state not in {NOT_REPORTED, "draft", "to_check", "to_sign"}
+        )
+
+    @property
+    def late(self) -> int:
+        return sum(row.punctual in {Status.OVERDUE, Status.DONE_LATE} for row in self.rows)
+
+
+def board(actor: Actor, schedule: Schedule, period: str, on: date) -> Board:
+    """How far every unit under the actor's eyes is, in the order of their names. Four queries, whatever the number of units.
+
+    That a unit has begun a draft is told; what stands in it is not.
+    """
+    owed = Obligation.objects.filter(_in_reach(actor), duty=schedule.duty, period=period).exclude(
+        closed_reason="reformed"
+    )
+    obligations = list(owed)
+    found = with_states(Report.objects.of_period(schedule.pk, period)).select_related("schedule__form")
+    by_unit = {report.unit_id: report for report in found}
+    day = obligations[0].period_last_day if obligations else on
+    units = nearest_versions([one.unit_id for one in obligations], day or on)
+    obligations.sort(key=lambda one: (units[one.unit_id].sort_key, one.unit_id))
+    rows = [_expected(one, by_unit.get(one.unit_id), units[one.unit_id].full_name, on) for one in obligations]
+    return Board(rows, Counter(row.state for row in rows))
+
+
+def _expected(obligation: Obligation, report: Report | None, name: str, on: date) -> Expected:
+    state = NOT_REPORTED if report is None else state_of(report)
+    may_open = report is not None and report.status == Report.Status.SENT
+    return Expected(
+        obligation.unit_id, name, state, obligation.due_on, obligation.status_on(on), report if may_open else None
+    )
+
+
+def _in_reach(actor: Actor) -> Q:
+    """Units over which the actor may read reports at all, in any field."""
+    reach = Q(pk__in=())
+    for act in (READ, READ_ALL, READ_AUDIT):
+        reach |= visible_filter(actor, act, field=None)
+    return reach
+
+
+def schedules_in_sight(actor: Actor) -> QuerySet[Schedule]:
+    """Schedules in force that the actor's reports belong to, or that are asked of units under its eyes."""
+    mine = visible_reports(actor).filter(schedule=OuterRef("pk"))
+    owed = Obligation.objects.filter(_in_reach(actor), duty_id=OuterRef("duty_id"))
+    rows = Schedule.objects.filter(is_on=True).select_related("form")
+    return rows.filter(Exists(mine) | Exists(owed))
+
+
+def periods_of(schedules: Iterable[Schedule]) -> list[str]:
+    """The periods that obligations were made for, newest first."""
+    duties = [schedule.duty_id for schedule in schedules if schedule.duty_id is not None]
+    rows = Obligation.objects.filter(duty_id__in=duties).order_by().values_list("period", "period_last_day").distinct()
+    return [period for period, _day in sorted(rows, key=lambda row: row[1] or date.min, reverse=True)]

@@ -1,0 +1,228 @@
+"""The form as the paper looks: sections of lines, each with what stands in it now and what stood there before. Pure."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from diaban.lib.vietnamese import format_number
+from diaban.work.reporting.cells import NAME, Cell, Figures, Kind, cells_of, compute
+from diaban.work.reporting.layout import Block, Heading, Layout
+from diaban.work.reporting.validation import REASONS, Entry, Finding
+
+BLANK_ROWS = 2
+SHOWN_SIGNS = {"none_occurred": "-", "not_collected": "…", "refused": "…", "not_applicable": "x", "not_yet": ""}
+TYPED_SIGNS = {"none_occurred": "-", "not_collected": "…", "refused": "KCC", "not_applicable": "x"}
+PROVIDERS = {"enterprise": "Doanh nghiệp điền", "register": "Lấy từ sổ, hệ thống khác", "department": "Sở điền"}
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """One line of the table. `typed` is what an input holds, `shown` what is read; both as written in Vietnamese.
+
+    `offered` is last period's figure that waits to be confirmed.
+    """
+
+    cell: Cell
+    number: str
+    label: str
+    hint: str
+    typed: str
+    shown: str
+    previous: str
+    last_year: str
+    reason: str
+    offered: str = ""
+    is_estimated: bool = False
+    is_supplied: bool = False
+    is_confirmed: bool = False
+    objection: str = ""
+    note: str = ""
+    name_typed: str = ""
+    findings: tuple[Finding, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the locality types here now."""
+        return self.cell.is_typed and not self.is_supplied
+
+    @property
+    def is_total(self) -> bool:
+        return self.cell.is_total
+
+    @property
+    def is_tick(self) -> bool:
+        return self.cell.kind is Kind.TICK
+
+    @property
+    def has_error(self) -> bool:
+        return any(finding.is_error for finding in self.findings)
+
+    @property
+    def asks_for_note(self) -> bool:
+        return any(finding.needs_explanation for finding in self.findings)
+
+    @property
+    def reason_said(self) -> str:
+        return REASONS.get(self.reason, "")
+
+    @property
+    def provided_by(self) -> str:
+        return PROVIDERS.get(self.cell.provider, "")
+
+    @property
+    def not_asked(self) -> str:
+        return REASONS.get(self.cell.not_asked, "").lower()
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSection:
+    """A section with its lines."""
+
+    block: Block
+    lines: tuple[SheetLine, ...]
+
+    @property
+    def errors(self) -> int:
+        return sum(finding.is_error for line in self.lines for finding in line.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetText:
+    """A heading of the words with what was written: `text`, or `rows` of cells in the order of the heading's columns."""
+
+    heading: Heading
+    text: str
+    rows: tuple[tuple[str, ...], ...]
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def input_rows(self) -> list[list[tuple[str, str, str]]]:
+        """The rows to be typed, with blank ones at the end: (input's name, text, column's code) each."""
+        codes = [code for code, _label in self.heading.columns]
+        rows = [*self.rows, *[("",) * len(codes)] * BLANK_ROWS]
+        return [
+            [(f"{self.heading.code}:{number}:{code}", text, code) for code, text in zip(codes, row, strict=True)]
+            for number, row in enumerate(rows)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A whole report as it is read or filled."""
+
+    sections: tuple[SheetSection, ...]
+    texts: tuple[SheetText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside the figures of a report."""
+
+    previous: Mapping[str, Decimal] = field(default_factory=dict)
+    last_year: Mapping[str, Decimal] = field(default_factory=dict)
+    findings: Sequence[Finding] = ()
+    remarks: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    supplied: Collection[str] = ()
+    confirmed: Collection[str] = ()
+    objections: Mapping[str, str] = field(default_factory=dict)
+
+
+def sheet_of(layout: Layout, on: date, entry: Entry, beside: Beside) -> Sheet:
+    """The sheet of an entry on a period's last day."""
+    making = _Making(layout, entry, compute(layout, on, entry.values, entry.reasons), beside)
+    lines: dict[int, list[SheetLine]] = {block.number: [] for block in layout.blocks}
+    numbers: dict[int, dict[str, int]] = {}
+    for cell in cells_of(layout, on):
+        if cell.indicator and not cell.name.startswith(NAME):
+            order = numbers.setdefault(cell.section, {})
+            place = order.setdefault(cell.indicator, len(order) + 1)
+            lines[cell.section].append(making.line(cell, str(place) if cell.is_total else ""))
+    return Sheet(
+        sections=tuple(SheetSection(block, tuple(lines[block.number])) for block in layout.blocks),
+        texts=tuple(making.words(heading) for heading in layout.headings),
+    )
+
+
+@dataclass(slots=True)
+class _Making:
+    layout: Layout
+    entry: Entry
+    figures: Figures
+    beside: Beside
+    found: dict[str, list[Finding]] = field(default_factory=dict)
+    hints: dict[int, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for finding in self.beside.findings:
+            name = finding.cell.removeprefix(NAME)
+            self.found.setdefault(name, []).append(finding)
+        self.hints = {line.position: line.note for line in self.layout.lines}
+
+    def line(self, cell: Cell, number: str) -> SheetLine:
+        name = cell.name
+        value = self.figures.values.get(name)
+        reason = self.entry.reasons.get(name, "")
+        shown = (
+            cell.not_asked or reason or self.entry.reasons.get(cell.indicator, "") or self.figures.reasons.get(name, "")
+        )
+        is_offered = (
+            cell.prefill_last and cell.is_typed and value is None and not reason and name not in self.entry.unread
+        )
+        return SheetLine(
+            cell=cell,
+            number=number,
+            label=self._label(cell),
+            hint=self.hints.get(cell.row, "") if cell.is_total else "",
+            typed=self._typed(cell, value, reason),
+            shown=self._shown(cell, value, shown),
+            previous=_written(self.beside.previous.get(name), cell.digits),
+            last_year=_written(self.beside.last_year.get(name), cell.digits),
+            reason=reason if cell.is_total and reason != "none_occurred" else "",
+            offered=_written(self.beside.previous.get(name)) if is_offered else "",
+            is_estimated=name in self.entry.estimated,
+            is_supplied=name in self.beside.supplied,
+            is_confirmed=name in self.beside.confirmed,
+            objection=self.beside.objections.get(name, ""),
+            note=self.entry.explanations.get(name, ""),
+            name_typed=str(self.entry.texts.get(f"{NAME}{name}", "")),
+            findings=tuple(self.found.get(name, ())),
+            remarks=tuple(self.beside.remarks.get(name, ())),
+        )
+
+    def words(self, heading: Heading) -> SheetText:
+        written: Any = self.entry.texts.get(heading.code, "")
+        rows = written if isinstance(written, list) else []
+        return SheetText(
+            heading=heading,
+            text=written if isinstance(written, str) else "",
+            rows=tuple(tuple(str(row.get(code, "")) for code, _label in heading.columns) for row in rows),
+            findings=tuple(self.found.get(heading.code, ())),
+        )
+
+    def _label(self, cell: Cell) -> str:
+        if cell.is_total:
+            return self.layout.measures[cell.indicator].name
+        return {"num": f"Tử số: {cell.label}", "den": f"Mẫu số: {cell.label}"}.get(cell.member, cell.label)
+
+    def _typed(self, cell: Cell, value: Decimal | None, reason: str) -> str:
+        if cell.name in self.entry.unread:
+            return self.entry.unread[cell.name]
+        if cell.kind is Kind.TICK:
+            return "1" if value else ""
+        if reason == "none_occurred" or (reason in TYPED_SIGNS and not cell.is_total):
+            return TYPED_SIGNS[reason]
+        return _written(value)
+
+    def _shown(self, cell: Cell, value: Decimal | None, reason: str) -> str:
+        if cell.kind is Kind.TICK:
+            return "✓" if value else ""
+        if reason == "none_occurred" and not value:
+            return "-"
+        return SHOWN_SIGNS.get(reason, "") if value is None else format_number(value, cell.digits)
+
+
+def _written(value: Decimal | None, digits: int | None = None) -> str:
+    return "" if value is None else format_number(value, digits)

@@ -1,0 +1,242 @@
+"""Figures as sentences of an official report: what changed, which way is good, what is estimated, who is missing. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
+
+from diaban.lib.vietnamese import format_date, format_number
+
+HUNDRED = Decimal(100)
+DIGITS = 1  # of percentages and points
+MANY_TIMES = Decimal(300)  # from here on "gấp … lần" reads better than a percentage
+MOST_NAMES = 5
+
+Direction = Literal["up", "down", "neutral"]
+Kind = Literal["stock", "flow", "ratio", "derived", "rank", "score"]
+REASONS = {
+    "not_collected": "chưa thu thập được",
+    "refused": "doanh nghiệp không cung cấp",
+    "not_yet": "chưa đến kỳ báo cáo",
+    "not_applicable": "không áp dụng",
+    "not_reported": "chưa có báo cáo",
+    "not_additive": "không cộng được giữa các đơn vị",
+    "not_aggregated": "không tổng hợp lên cấp trên",
+    "not_recastable": "không tính lại được theo địa giới khác",
+    "nothing_to_divide": "mẫu số bằng 0",
+    "not_computable": "chưa đủ số liệu để tính",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a sentence says of one indicator. `missing` are the names of the units whose figure is not in it.
+
+    `of_plan` and `of_last_year` are percentages; for indicators that are percentages themselves the differences in points
+    stand in `points_from_plan` and `points_from_last_year`.
+    """
+
+    name: str
+    unit_name: str
+    value: Decimal | None
+    kind: Kind = "stock"
+    digits: int = 0
+    direction: Direction = "neutral"
+    reason: str = ""
+    cumulative: Decimal | None = None
+    last_year: Decimal | None = None
+    of_plan: Decimal | None = None
+    of_last_year: Decimal | None = None
+    points_from_plan: Decimal | None = None
+    points_from_last_year: Decimal | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    least: Decimal | None = None
+    most: Decimal | None = None
+    estimated: bool = False
+    expected: int = 0
+    reported: int = 0
+    missing: Sequence[str] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where and when: "toàn tỉnh", the last day, "quý IV/2009", what the reporting units are ("huyện"); whether the period is
+    the first of its year, so that the year so far says nothing new.
+    """
+
+    area: str
+    last_day: date
+    period: str
+    level: str
+    is_first: bool = False
+
+
+def sentence(said: Said, setting: Setting) -> str:
+    """One sentence, with its full stop; blank where there is neither a value nor bounds."""
+    if said.value is None:
+        return _bounds(said, setting)
+    when = f"Trong {setting.period}" if said.kind == "flow" else f"Đến {format_date(setting.last_day)}"
+    if said.value == 0 and _is_count(said):
+        body = f"{setting.area} không có {counted(said.name)}"
+    elif _is_count(said):
+        verb = "ước có" if said.estimated else "có"
+        body = f"{setting.area} {verb} {_number(said.value, said.digits)} {counted(said.name)}"
+    else:
+        body = f"{_lower(said.name)} {_verb(said)} {measured(said.value, said)}"
+    clauses = comparisons(said)
+    brackets = f" ({', '.join(clauses)})" if clauses else ""
+    return f"{when}, {body}{brackets}{_so_far(said, setting)}{coverage(said, setting)}."
+
+
+def comparisons(said: Said) -> list[str]:
+    """The change from last year and the plan, as clauses. An incomplete figure is compared with nothing."""
+    if said.reported < said.expected:
+        return []
+    found = [_points_change(said), _points_plan(said)] if said.unit_name == "%" else [_change(said), _plan(said)]
+    return [clause for clause in found if clause]
+
+
+def _change(said: Said) -> str:
+    if said.of_last_year is None:
+        is_new = said.last_year == 0 and bool(said.value)
+        return "cùng kỳ không phát sinh" if is_new else ""
+    if said.of_last_year >= MANY_TIMES:
+        return f"gấp {_number(said.of_last_year / HUNDRED, DIGITS)} lần cùng kỳ"
+    difference = said.of_last_year - HUNDRED
+    return _moved(difference, f"{_number(abs(difference), DIGITS)}%", said.direction)
+
+
+def _points_change(said: Said) -> str:
+    difference = said.points_from_last_year
+    return "" if difference is None else _moved(difference, _points(difference), said.direction)
+
+
+def _moved(difference: Decimal, amount: str, direction: Direction) -> str:
+    """How a figure moved since last year; where down is better, a fall is an achievement and a rise is not."""
+    if difference == 0:
+        return "bằng cùng kỳ"
+    if rounded(abs(difference), DIGITS) == 0:
+        return "xấp xỉ cùng kỳ"
+    if direction == "down":
+        return (
+            f"giảm được {amount} so với cùng kỳ"
+            if difference < 0
+            else f"còn tăng {amount} so với cùng kỳ, cần khắc phục"
+        )
+    return f"{'tăng' if difference > 0 else 'giảm'} {amount} so với cùng kỳ"
+
+
+def _plan(said: Said) -> str:
+    if said.of_plan is None:
+        return ""
+    if said.direction != "down":
+        return f"đạt {_number(said.of_plan, DIGITS)}% kế hoạch"
+    return _under_plan(said.of_plan - HUNDRED, f"{_number(abs(said.of_plan - HUNDRED), DIGITS)}%")
+
+
+def _points_plan(said: Said) -> str:
+    difference = said.points_from_plan
+    if difference is None:
+        return ""
+    if said.direction == "down":
+        return _under_plan(difference, _points(difference))
+    if rounded(abs(difference), DIGITS) == 0:
+        return "đạt kế hoạch"
+    word = "vượt kế hoạch" if difference > 0 else "thấp hơn kế hoạch"
+    return f"{word} {_points(difference)}"
+
+
+def _under_plan(difference: Decimal, amount: str) -> str:
+    """A plan to bring something down is a ceiling."""
+    if rounded(abs(difference), DIGITS) == 0:
+        return "đúng mức kế hoạch đề ra"
+    return f"thấp hơn mức kế hoạch {amount}" if difference < 0 else f"còn cao hơn mức kế hoạch {amount}"
+
+
+def _so_far(said: Said, setting: Setting) -> str:
+    """The year so far, of flows only and not in the first period; the plan is measured against it."""
+    if said.kind != "flow" or setting.is_first or said.cumulative is None or said.cumulative == said.value:
+        return ""
+    return f"; lũy kế từ đầu năm {measured(said.cumulative, said)}"
+
+
+def coverage(said: Said, setting: Setting) -> str:
+    r"""(số liệu của 10/11 huyện; chưa có: huyện Đồng Văn)"; blank where nothing is missing."""
+    if said.reported >= said.expected:
+        return ""
+    named = f"; chưa có: {listed(said.missing)}" if said.missing else ""
+    return f" (số liệu của {said.reported}/{said.expected} {setting.level}{named})"
+
+
+def listed(names: Sequence[str]) -> str:
+    """The first names, and how many more there are."""
+    if len(names) <= MOST_NAMES + 1:
+        return ", ".join(names)
+    return f"{', '.join(names[:MOST_NAMES])} và {len(names) - MOST_NAMES} đơn vị khác"
+
+
+def _bounds(said: Said, setting: Setting) -> str:
+    if said.least is None or said.most is None:
+        return ""
+    return (
+        f"{_upper(said.name)}: từ {_number(said.least, said.digits)} đến {_number(said.most, said.digits)} {said.unit_name}, "
+        f"chưa loại được phần trùng giữa các {setting.level}."
+    )
+
+
+def why_none(said: Said) -> str:
+    """The words "doanh thu dịch vụ viễn thông (doanh nghiệp không cung cấp)": an indicator that has no value, and the reason."""
+    return f"{_lower(said.name)} ({REASONS.get(said.reason, 'chưa có số liệu')})"
+
+
+def counted(name: str) -> str:
+    """What an indicator counts: "điểm phục vụ bưu chính" of "Số điểm phục vụ bưu chính"."""
+    for beginning in ("Số lượng ", "Tổng số ", "Số "):
+        if name.startswith(beginning):
+            return name.removeprefix(beginning)
+    return _lower(name)
+
+
+def _is_count(said: Said) -> bool:
+    """Whether the name says "so many of …", rather than a rate or an amount."""
+    return said.name.startswith(("Số ", "Tổng số ")) and "/" not in said.unit_name and said.unit_name != "%"
+
+
+def _verb(said: Said) -> str:
+    if said.estimated:
+        return "ước đạt" if said.direction == "up" else "ước là"
+    return "đạt" if said.direction == "up" else "là"
+
+
+def measured(value: Decimal, said: Said) -> str:
+    """A number with its unit: "510,5 triệu đồng", "71,2%", and of how many: "71,2% (141/199)"."""
+    if said.unit_name != "%":
+        return f"{_number(value, said.digits)} {said.unit_name}"
+    shown = f"{_number(value, said.digits)}%"
+    if value == said.value and said.numerator is not None and said.denominator is not None:
+        shown += f", tương ứng {_number(said.numerator)}/{_number(said.denominator)}"
+    return shown
+
+
+def _points(difference: Decimal) -> str:
+    return f"{_number(abs(difference), DIGITS)} điểm %"
+
+
+def _number(value: Decimal, digits: int | None = None) -> str:
+    return format_number(value, digits)
+
+
+def rounded(value: Decimal, digits: int) -> Decimal:
+    """Half up, as everything shown."""
+    return value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+
+
+def _lower(name: str) -> str:
+    """Small inside a sentence; abbreviations keep their capitals."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
+
+
+def _upper(name: str) -> str:
+    return name[:1].upper() + name[1:]
