@@ -1,0 +1,130 @@
+"""The workbook of a report: the paper form, its cells named, what was typed so far in them."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+
+from diaban.work.reporting.cells import NAME, Cell, Kind, cells_of, compute
+from diaban.work.reporting.layout import Layout
+from diaban.work.reporting.validation import Entry
+from diaban.work.reporting.workbook.key import FIGURES, FIRST_PLACE, FORMAT, HIDDEN, Key, Place, checksum, defined_name
+from diaban.work.reporting.workbook.looks import Looks
+from diaban.work.reporting.workbook.table import Table
+from diaban.work.reporting.workbook.words import write_words
+
+KINDS = {Kind.TICK: "tick", Kind.TEXT: "text", Kind.ROWS: "rows"}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands around the table. `basis` is the document that issued the form; `signers` from left to right."""
+
+    key: Key
+    title: str
+    form_number: str
+    reporter: str
+    receiver: str
+    period_label: str
+    span_label: str = ""
+    basis: str = ""
+    signers: tuple[str, ...] = ("NGƯỜI LẬP BIỂU", "THỦ TRƯỞNG ĐƠN VỊ")
+    is_illustrative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Figures that stand beside: of the period before, a year ago, planned for the year, and of flows the sum of the year's
+    earlier periods (a stock, absent there, is its own cumulative value). `supplied` names cells that others filled."""
+
+    previous: Mapping[str, Decimal] = field(default_factory=dict)
+    last_year: Mapping[str, Decimal] = field(default_factory=dict)
+    plan: Mapping[str, Decimal] = field(default_factory=dict)
+    so_far: Mapping[str, Decimal] = field(default_factory=dict)
+    supplied: Collection[str] = ()
+
+
+def make_workbook(
+    head: Head,
+    layout: Layout,
+    on: date,
+    entry: Entry | None = None,
+    beside: Comparison | None = None,
+    *,
+    plain_names: bool = False,
+) -> bytes:
+    """An .xlsx to be filled for the period that ends on `on`, with what `entry` already holds.
+
+    Every cell to be filled has a defined name: `_BC07`, `BC07__level_1`, `VT24__num`, `REASON__BC07`, `EST__BC07`,
+    `NOTE__BC07`, `TEXT__direction`, `TEXT__proposals__1__addressee`. `plain_names=True` writes `BC07` for `_BC07`: for
+    programs only, since Excel takes such a name for a cell's address and reports the file as damaged.
+    """
+    entry, beside = entry or Entry(), beside or Comparison()
+    cells = cells_of(layout, on)
+    out = BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as workbook:
+        workbook.set_properties({"title": head.title, "author": head.reporter, "subject": head.period_label})
+        looks = Looks(workbook)
+        figures = compute(layout, on, entry.values, entry.reasons)
+        table = Table(
+            workbook.add_worksheet(FIGURES), looks, layout, on, entry, beside, figures, plain_names=plain_names
+        )
+        table.write(head, cells)
+        words = [cell for cell in cells if not cell.indicator]
+        names = {**table.names, **write_words(workbook, looks, layout, words, entry)}
+        for name, place in names.items():
+            # Not by define_name(): it refuses what `plain_names` asks for.
+            workbook.defined_names.append([name if plain_names else defined_name(name), -1, place, False])
+        _write_key(workbook, head.key, _places(layout, cells, names, beside))
+    return out.getvalue()
+
+
+def _places(layout: Layout, cells: Collection[Cell], names: Mapping[str, str], beside: Comparison) -> list[Place]:
+    found = []
+    for cell in cells:
+        if cell.name in names:
+            kind = "name" if cell.name.startswith(NAME) else KINDS.get(cell.kind) or _number_kind(cell)
+            kept = beside.previous.get(cell.name) if cell.prefill_last and cell.kind is Kind.NUMBER else None
+            keeps = "" if kept is None else format(kept, "f")
+            found.append(
+                Place(
+                    cell.name, kind, names[cell.name].rpartition("!")[2].replace("$", ""), keeps, called(layout, cell)
+                )
+            )
+    return found
+
+
+def _number_kind(cell: Cell) -> str:
+    return "whole" if cell.is_whole else "number"
+
+
+def called(layout: Layout, cell: Cell) -> str:
+    """How a message calls a cell: "BC07 Số điểm phục vụ bưu chính, Cấp 1"."""
+    if not cell.indicator:
+        return f"Phần lời “{cell.label}”"
+    name = f"{cell.indicator} {layout.measures[cell.indicator].name}"
+    return f"{name}, {cell.label}" if cell.member else name
+
+
+def _write_key(workbook: Any, key: Key, places: list[Place]) -> None:
+    sheet = workbook.add_worksheet(HIDDEN)
+    sheet.very_hidden()
+    lines = {
+        "format": FORMAT,
+        "form": key.form,
+        "version": str(key.version),
+        "unit": key.unit,
+        "period": key.period,
+        "checksum": checksum(key, places),
+    }
+    for row, (name, value) in enumerate(lines.items()):
+        sheet.write_string(row, 0, name)
+        sheet.write_string(row, 1, value)
+    for row, place in enumerate(places, FIRST_PLACE - 1):
+        for column, text in enumerate((place.name, place.kind, place.a1, place.keeps, place.label)):
+            sheet.write_string(row, column, text)
+    sheet.protect()
