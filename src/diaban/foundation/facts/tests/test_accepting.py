@@ -10,6 +10,7 @@ from diaban.foundation.facts.accepting import NewFact, NotAFact
 from diaban.foundation.facts.models import Delivery, Fact
 from diaban.foundation.facts.services import accept_facts
 from diaban.foundation.facts.tests.figures import LATER, NOW, QUARTER, SETTING_UP, SOURCE, Reporter, collection
+from diaban.foundation.facts.tests.sheets import seen
 from diaban.foundation.mandates.tests.personas import World, a_world
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +35,7 @@ def test_a_correction_supersedes_and_counts_up(world: World, reporter: Reporter)
     assert (first.accepted, first.superseded) == (2, 0)
     assert (second.accepted, second.superseded) == (1, 1)
     versions = Fact.objects.filter(indicator__code="BC07", category__key="").order_by("version")
-    assert [(fact.version, fact.value, fact.superseded_at) for fact in versions] == [(1, 5, LATER), (2, 6, None)]
+    assert [seen(fact.version, fact.value, fact.superseded_at) for fact in versions] == [(1, 5, LATER), (2, 6, None)]
 
 
 def test_a_reason_stands_for_no_value_and_zero_is_a_value(world: World, reporter: Reporter) -> None:

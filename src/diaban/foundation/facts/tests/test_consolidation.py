@@ -4,9 +4,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from diaban.foundation.facts.consolidation import by_unit, history, made_of
-from diaban.foundation.facts.models import Plan
+from diaban.foundation.facts.models import Indicator, Plan
 from diaban.foundation.facts.services import set_plan
 from diaban.foundation.facts.tests.figures import (
     LATER,
@@ -18,6 +19,7 @@ from diaban.foundation.facts.tests.figures import (
     collection,
     indicators,
 )
+from diaban.foundation.facts.tests.sheets import seen
 from diaban.foundation.mandates.tests.personas import World, a_world
 from diaban.lib.periods import Period
 
@@ -53,8 +55,8 @@ def test_a_total_says_from_how_many_it_comes(reporter: Reporter, province: int, 
     found = reporter.total(province, "BC07", expected=set(communes))
 
     row = found.row("BC07")
-    assert (row.value, row.expected, row.reported) == (30, 4, 2)
-    assert (row.complete, row.estimated) == (False, True)
+    assert seen(row.value, row.expected, row.reported) == (30, 4, 2)
+    assert seen(row.complete, row.estimated) == (False, True)
     assert found.row("BC07", "postal_point_type=level_1").value == 4
     assert found.row("BC07", "postal_point_type=level_2").value is None
 
@@ -86,8 +88,8 @@ def test_ratios_divide_by_the_base_figures_of_the_year_or_the_latest_before(
 
     row = reporter.total(province, "VT25", expected=set(communes)).row("VT25")
 
-    assert (row.numerator, row.denominator, row.value) == (40, 50, 80)
-    assert (row.reported, row.complete) == (2, False)
+    assert seen(row.numerator, row.denominator, row.value) == (40, 50, 80)
+    assert seen(row.reported, row.complete) == (2, False)
 
 
 def test_a_corrected_base_figure_is_seen_at_once_and_not_before(
@@ -100,7 +102,7 @@ def test_a_corrected_base_figure_is_seen_at_once_and_not_before(
     now = reporter.total(province, "VT25", expected={communes[0]})
     before = reporter.total(province, "VT25", expected={communes[0]}, as_of=date(2026, 3, 19))
 
-    assert (before.row("VT25").value, now.row("VT25").value) == (50, 25)
+    assert seen(before.row("VT25").value, now.row("VT25").value) == (50, 25)
 
 
 def test_the_year_so_far_the_previous_period_and_last_year(
@@ -115,11 +117,11 @@ def test_the_year_so_far_the_previous_period_and_last_year(
     found = reporter.total(province, "BC02", "BC07", expected=set(communes[:2]), period=Period.parse("nd09:2026-Q2"))
 
     flow, stock = found.row("BC02"), found.row("BC07")
-    assert (flow.value, flow.cumulative, flow.previous, flow.same_period_last_year) == (210, 310, 100, 410)
+    assert seen(flow.value, flow.cumulative, flow.previous, flow.same_period_last_year) == (210, 310, 100, 410)
     assert flow.complete
     assert not flow.cumulative_complete
     assert flow.percent_of_same_period == Decimal("51.2195122")
-    assert (stock.value, stock.cumulative, stock.previous) == (12, 12, 1)
+    assert seen(stock.value, stock.cumulative, stock.previous) == (12, 12, 1)
 
 
 def test_the_plan_is_the_provinces_own_or_the_sum_of_all_units(
@@ -135,9 +137,9 @@ def test_the_plan_is_the_provinces_own_or_the_sum_of_all_units(
     set_plan(indicator=plan, unit_id=province, year=2026, value=Decimal(5), actor=SETTING_UP, at=NOW)
     own = reporter.total(province, "BC07", expected=set(communes[:2]))
 
-    assert (summed.row("BC07").plan, summed.row("BC07").percent_of_plan) == (16, 25)
+    assert seen(summed.row("BC07").plan, summed.row("BC07").percent_of_plan) == (16, 25)
     assert summed.row("BC02").plan is None
-    assert (own.row("BC07").plan, own.row("BC07").percent_of_plan) == (5, 80)
+    assert seen(own.row("BC07").plan, own.row("BC07").percent_of_plan) == (5, 80)
 
 
 def test_a_changed_plan_counts_its_revision(reporter: Reporter, province: int) -> None:
@@ -146,7 +148,7 @@ def test_a_changed_plan_counts_its_revision(reporter: Reporter, province: int) -
     for value in (5, 6):
         set_plan(indicator=plan, unit_id=province, year=2026, value=Decimal(value), actor=SETTING_UP, at=NOW)
 
-    assert Plan.objects.values_list("value", "revision").get() == (6, 2)
+    assert seen(*Plan.objects.values_list("value", "revision").get()) == (6, 2)
 
 
 def test_percentages_are_compared_in_points(reporter: Reporter, province: int, communes: list[int]) -> None:
@@ -156,7 +158,7 @@ def test_percentages_are_compared_in_points(reporter: Reporter, province: int, c
 
     row = reporter.total(province, "VT25", expected={communes[0]}).row("VT25")
 
-    assert (row.points_from_same_period, row.percent_of_same_period) == (10, None)
+    assert seen(row.points_from_same_period, row.percent_of_same_period) == (10, None)
 
 
 def test_what_does_not_add_up_takes_the_provinces_own_figure(
@@ -169,7 +171,7 @@ def test_what_does_not_add_up_takes_the_provinces_own_figure(
 
     own = reporter.total(province, "VT16", "VT19", expected=set(communes))
 
-    assert (bounded.value, bounded.reason, bounded.least, bounded.most) == (None, "not_additive", 10, 40)
+    assert seen(bounded.value, bounded.reason, bounded.least, bounded.most) == (None, "not_additive", 10, 40)
     assert own.row("VT16").value == 25
     assert own.row("VT19").value == 8
 
@@ -179,18 +181,18 @@ def test_an_indicator_that_is_not_valid_in_the_period_is_not_applicable(
 ) -> None:
     row = reporter.total(province, "NL02", expected=set(communes)).row("NL02")
 
-    assert (row.value, row.reason, row.complete) == (None, "not_applicable", True)
+    assert seen(row.value, row.reason, row.complete) == (None, "not_applicable", True)
 
 
 def test_contributors_of_one_cell_are_added(
     reporter: Reporter, world: World, province: int, communes: list[int]
 ) -> None:
     for name, given in (("vnpt", 100), ("viettel", 50), ("post", "refused")):
-        reporter.report(communes[0], {"VT05": given}, contributor_id=world.organisations[name].pk)  # type: ignore[dict-item] # numbers and a reason
+        reporter.report(communes[0], {"VT05": given}, contributor_id=world.organisations[name].pk)
 
     row = reporter.total(province, "VT05", expected={communes[0]}).row("VT05")
 
-    assert (row.value, row.missing_cells, row.complete) == (150, 1, False)
+    assert seen(row.value, row.missing_cells, row.complete) == (150, 1, False)
 
 
 def test_a_unit_table_computes_each_units_ratio(reporter: Reporter, communes: list[int]) -> None:
@@ -216,14 +218,14 @@ def test_a_figure_can_be_taken_apart_down_to_its_sources(reporter: Reporter, com
     reporter.report(communes[1], {"BC07__level_1": 2, "BC07__bdvhx": 3})
     ratio, count = indicators("VT25", "BC07")
 
-    def parts(indicator: object) -> list[tuple[str, int, Decimal | None, str]]:
+    def parts(indicator: Indicator) -> list[tuple[object, ...]]:
         found = made_of(
             collection_id=reporter.collection_id,
-            indicator=indicator,  # type: ignore[arg-type] # an indicator
+            indicator=indicator,
             period=QUARTER,
             unit_ids=communes,
         )
-        return [(part.cell, part.unit_id, part.value, part.source.kind) for part in found]
+        return [seen(part.cell, part.unit_id, part.value, part.source.kind) for part in found]
 
     assert parts(ratio) == [
         ("DB05", communes[0], 10, "facts.collection"),
@@ -243,15 +245,15 @@ def test_every_version_of_a_cell_is_kept(reporter: Reporter, communes: list[int]
         collection_id=reporter.collection_id, indicator=indicators("BC07")[0], period=QUARTER, unit_id=communes[0]
     )
 
-    assert [(part.version, part.value, part.superseded_at) for part in found] == [(2, 6, None), (1, 5, LATER)]
+    assert [seen(part.version, part.value, part.superseded_at) for part in found] == [(2, 6, None), (1, 5, LATER)]
 
 
 def test_the_number_of_queries_does_not_grow(
-    reporter: Reporter, province: int, communes: list[int], django_assert_max_num_queries: object
+    reporter: Reporter, province: int, communes: list[int], django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     for unit in communes:
         base(unit, 2026, {"DB05": 10})
         reporter.report(unit, {"VT48": 5, "BC07": 5, "BC02": 1})
 
-    with django_assert_max_num_queries(10):  # type: ignore[operator] # pytest-django's fixture is untyped
+    with django_assert_max_num_queries(10):
         reporter.total(province, "VT25", "BC07", "BC02", expected=set(communes))

@@ -7,6 +7,7 @@ from diaban.foundation.acts.actor import NotPermitted, SystemActor
 from diaban.foundation.facts.models import Rollup
 from diaban.foundation.facts.services import check_rollups, rebuild_rollups
 from diaban.foundation.facts.tests.figures import LATER, NOW, Reporter, collection
+from diaban.foundation.facts.tests.sheets import seen
 from diaban.foundation.mandates.tests.personas import World, a_world
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +30,7 @@ def reporter(world: World) -> Reporter:
 
 def of(code: str) -> tuple[object, ...]:
     columns = "total", "reported", "absent", "estimated"
-    return Rollup.objects.values_list(*columns).get(indicator__code=code, level="commune")
+    return seen(*Rollup.objects.values_list(*columns).get(indicator__code=code, level="commune"))
 
 
 def test_a_correction_takes_the_old_figure_out(reporter: Reporter) -> None:
@@ -44,7 +45,7 @@ def test_levels_are_kept_apart(reporter: Reporter, world: World) -> None:
 
     by_level = Rollup.objects.filter(indicator__code="BC07").order_by("total").values_list("level", "total")
 
-    assert list(by_level) == [("commune", 13), ("district", 100), ("province", 1000)]
+    assert [seen(*row) for row in by_level] == [("commune", 13), ("district", 100), ("province", 1000)]
     assert set(Rollup.objects.values_list("province", flat=True)) == {world.units["P"].pk}
 
 
