@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from psycopg import sql
 
+from diaban.foundation.acts import clock
 from diaban.foundation.acts.actor import Actor, SystemActor
 from diaban.foundation.journal.services import record
 from diaban.foundation.territory.chronicle import COUNTRY, Chronicle, Life, known_history
@@ -48,7 +49,7 @@ def load_country(progress: Progress | None = None, *, actor: Actor | None = None
     Units that are there already, by uid, stay as they are, with whatever officials corrected: a second run adds nothing.
     `progress(done, of)` is called after each step. Without an actor the system acts, and now.
     """
-    at = at or timezone.now()
+    at = at or clock.now()
     today = timezone.localdate(at)
     actor = actor or SystemActor("territory", today)
     grant = actor.require("territory.load")
@@ -70,15 +71,16 @@ def load_country(progress: Progress | None = None, *, actor: Actor | None = None
 
 def _add(chronicle: Chronicle) -> Loaded:
     """Insert the lives and passages that are missing."""
+    uids = {life.key: uid_of(life.key) for life in chronicle.lives}
     present = set(Unit.objects.values_list("uid", flat=True))
-    lives = [life for life in chronicle.lives if uid_of(life.key) not in present]
+    lives = [life for life in chronicle.lives if uids[life.key] not in present]
     _copy(
         Unit,
         ("uid", "level", "area", "lat", "lon"),
-        [(uid_of(life.key), life.level, life.area, life.lat, life.lon) for life in lives],
+        [(uids[life.key], life.level, life.area, life.lat, life.lon) for life in lives],
     )
     ids: dict[uuid.UUID, int] = dict(Unit.objects.values_list("uid", "pk"))
-    pk = {life.key: ids[uid_of(life.key)] for life in chronicle.lives}
+    pk = {key: ids[uid] for key, uid in uids.items()}
     versions = [row for life in lives for row in _version_rows(life, pk)]
     _copy(UnitVersion, ("unit_id", "valid", "code", "name", "kind", "parent_id", "sort_key", "revision"), versions)
     known = set(Succession.objects.values_list("predecessor_id", "successor_id"))

@@ -163,7 +163,8 @@ class Succession(Revised):
     """On `on` a part of the predecessor's extent, or all of it, went to the successor.
 
     Its share is `weight` over the sum of the predecessor's weights. `assumed` says that nobody counted: a divided unit is
-    taken to fall into equal parts until an official types a population.
+    taken to fall into equal parts until an official types a population. Both are of one level. The districts, which ended
+    without successors of their level, have none: what became of one follows from its communes.
     """
 
     predecessor = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="successions_out", db_index=False)

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from diaban.foundation.territory.models import Containment, Level, Unit
 from diaban.foundation.territory.queries import links_from
-from diaban.foundation.territory.rules import Share, SharesDoNotAddUp, compose, largest_remainder, merged
+from diaban.foundation.territory.rules import WHOLE, Share, SharesDoNotAddUp, compose, largest_remainder, merged
 
 __all__ = ["Share", "SharesDoNotAddUp", "largest_remainder", "shares_between"]
 
@@ -37,6 +37,8 @@ def shares_between(
 
 def _complete(shares: list[Share]) -> list[Share]:
     """The shares if they are all there, none otherwise."""
+    if len(shares) == 1:
+        return shares if shares[0].share == 1 else []
     return shares if sum((share.share for share in shares), Fraction()) == 1 else []
 
 
@@ -61,5 +63,5 @@ def _by_communes(from_day: date, to_day: date, unit_ids: list[int], level: str) 
         parts = [shares[leaf] for leaf in communes[unit_id]]
         targets = {share.unit_id for part in parts for share in part}
         is_one = len(targets) == 1 and all(parts)
-        found[unit_id] = [Share(target, Fraction(1), assumed=False) for target in targets] if is_one else []
+        found[unit_id] = [Share(target, WHOLE, assumed=False) for target in targets] if is_one else []
     return found

@@ -7,6 +7,7 @@ from fractions import Fraction
 from math import floor
 from typing import NamedTuple
 
+WHOLE = Fraction(1)
 WEIGHT_STEP = Decimal("0.0001")
 
 
@@ -24,6 +25,8 @@ class SharesDoNotAddUp(ValueError):
 
 def shares_from(weights: Mapping[int, Decimal]) -> dict[int, Fraction]:
     """Each weight over their sum: exact, and 1 together."""
+    if len(weights) == 1:  # nine of ten units went whole
+        return dict.fromkeys(weights, WHOLE)
     total = sum((Fraction(weight) for weight in weights.values()), Fraction())
     return {key: Fraction(weight) / total for key, weight in weights.items()}
 
@@ -41,8 +44,10 @@ def compose(links: Mapping[int, Sequence[Share]], unit_id: int) -> list[Share]:
     `links` holds the shares of each unit that ended. A share that comes to 1 is not assumed: whatever the division in
     between, everything arrived.
     """
+    if unit_id not in links:
+        return [Share(unit_id, WHOLE, assumed=False)]
     ends: list[Share] = []
-    open_shares = [Share(unit_id, Fraction(1), assumed=False)]
+    open_shares = [Share(unit_id, WHOLE, assumed=False)]
     while open_shares:
         here = open_shares.pop()
         if here.unit_id not in links:
@@ -56,12 +61,12 @@ def compose(links: Mapping[int, Sequence[Share]], unit_id: int) -> list[Share]:
 
 def merged(shares: Iterable[Share], into: Mapping[int, int]) -> list[Share]:
     """The shares by what contains them (`into`), by unit id; what lies in nothing is left out."""
-    sums: dict[int, Fraction] = defaultdict(Fraction)
+    sums: dict[int, Fraction] = {}
     assumed: set[int] = set()
     for share in shares:
         target = into.get(share.unit_id)
         if target is not None:
-            sums[target] += share.share
+            sums[target] = sums[target] + share.share if target in sums else share.share
             if share.assumed:
                 assumed.add(target)
     return [Share(key, share, key in assumed and share != 1) for key, share in sorted(sums.items())]

@@ -1,14 +1,16 @@
 """Containment and coverage follow from versions and successions."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
 
 from diaban.foundation.territory.checking import check_territory
 from diaban.foundation.territory.derived import Difference, differences, rebuild_derived
 from diaban.foundation.territory.models import Containment, Coverage, Succession, UnitVersion
 from diaban.foundation.territory.queries import unit_on
+from diaban.foundation.territory.tasks import rebuild
 from diaban.foundation.territory.tests.makers import REFORM, TODAY, a_succession, a_unit, a_version
 
 VISIT = date(2009, 10, 19)
@@ -85,3 +87,14 @@ def test_the_check_finds(kind: str, spoil: Spoil) -> None:
     spoil()
 
     assert kind in {problem.kind for problem in check_territory(TODAY)}
+
+
+def test_the_nightly_task_rebuilds_for_the_day_that_begins_in_viet_nam() -> None:
+    old = a_unit("commune", "1", "A", "xã", until=REFORM)
+    new = a_unit("commune", "2", "B", "xã", since=REFORM)
+    a_succession(old, new)
+
+    with time_machine.travel(datetime(2025, 6, 30, 17, 5, tzinfo=UTC)):
+        rebuild(timestamp=0)
+
+    assert set(Coverage.objects.values_list("unit", flat=True)) == {new.pk}

@@ -41,7 +41,7 @@ def test_a_second_run_keeps_what_officials_corrected(country: Loaded) -> None:
     load_country(actor=SettingUp("tests", TODAY), at=NOW)
 
     row.refresh_from_db()
-    assert (row.weight, row.assumed) == (1515, False)
+    assert (row.weight, row.assumed) == (Decimal(1515), False)
 
 
 def test_the_load_is_journaled_once(country: Loaded) -> None:

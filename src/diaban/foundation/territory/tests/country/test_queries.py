@@ -1,6 +1,7 @@
 """Look-ups, each on its day."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -134,8 +135,8 @@ def test_the_future_of_a_divided_commune_says_its_shares(country: Loaded) -> Non
     lineage = queries.past_and_future(quang_trung)
 
     assert [(step.successor.name, step.percent, step.succession.assumed) for step in lineage.future] == [
-        ("Hà Giang 1", 50, True),
-        ("Hà Giang 2", 50, True),
+        ("Hà Giang 1", Decimal(50), True),
+        ("Hà Giang 2", Decimal(50), True),
     ]
     assert sum(queries.shares(quang_trung).values()) == 1
 
