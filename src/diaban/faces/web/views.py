@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from diaban.faces.web.ground import ground_of
 from diaban.faces.web.search import search as search_for
 from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.obligations.queries import worklist
@@ -12,9 +13,10 @@ from diaban.foundation.ui.responses import typed
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The first page: what the acting position has in hand."""
+    """The first page: what the acting position has in hand; for a leader, how its ground stands above it."""
     actor = actor_of(request)
-    return render(request, "web/home.html", {"work": worklist(actor, actor.today)})
+    context = {"work": worklist(actor, actor.today), "ground": ground_of(actor, actor.today)}
+    return render(request, "web/home.html", context)
 
 
 @require_safe

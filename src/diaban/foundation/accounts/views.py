@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from diaban.foundation.accounts.forms import LanguageForm, PreferencesForm
 from diaban.foundation.accounts.models import Account, Notice
 from diaban.foundation.accounts.services import keep_preferences, mark_read
+from diaban.foundation.acts.clock import now
 from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.acts.subjects import Subject, show
 from diaban.foundation.ui.paging import page_of
@@ -70,7 +70,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 def open_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
     """Mark a notice as read and go to what it is about, as far as the acting position may see it."""
     notice = get_object_or_404(Notice, pk=notice_id, account_id=request.user.pk)
-    mark_read(account_id=notice.account_id, notice_id=notice.pk, at=timezone.now())
+    mark_read(account_id=notice.account_id, notice_id=notice.pk, at=now())
     subject = Subject(notice.subject_kind, notice.subject_id)
     shown = show(actor_of(request), [subject]).get(subject)
     if shown is None or shown.url is None:
@@ -82,5 +82,5 @@ def open_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
 @require_POST
 def mark_all_read(request: HttpRequest) -> HttpResponse:
     """Mark every notice as read."""
-    mark_read(account_id=cast("Account", request.user).pk, at=timezone.now())
+    mark_read(account_id=cast("Account", request.user).pk, at=now())
     return redirect("accounts:notices")

@@ -133,6 +133,8 @@ def control(field: BoundField) -> SafeString:
         css = "form-control"
     if isinstance(widget, FileInput):
         attributes["data-file"] = ""
+    if str(widget.attrs.get("placeholder", "")) == str(field.label):
+        attributes["placeholder"] = False  # says nothing that the label does not say
     own = str(widget.attrs.get("class", ""))
     attributes["class"] = " ".join(filter(None, [own, css, "is-invalid" if field.errors else ""]))
     return SafeString(field.as_widget(attrs=attributes))
