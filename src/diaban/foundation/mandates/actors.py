@@ -12,8 +12,9 @@ from diaban.foundation.accounts.models import Account
 from diaban.foundation.acts.actor import Grant, NotPermitted, Reach
 from diaban.foundation.acts.catalogue import ActKind, Role, act_kind
 from diaban.foundation.mandates.models import Mandate
+from diaban.foundation.mandates.rules import AloneReach
+from diaban.foundation.organisations.lines import DEEPEST_LINE, Step, within_body
 from diaban.foundation.organisations.models import Holding, Position
-from diaban.foundation.organisations.queries import DEEPEST_LINE, Step, within_body
 from diaban.foundation.territory.models import Containment, Coverage
 
 # One row for each position an account may act in, and one for each position whose powers it has by delegation (one step
@@ -122,11 +123,6 @@ class Held:
     unit_id: int
     is_alone: bool
     legal_basis: str
-
-
-@dataclass(frozen=True)
-class AloneReach(Reach):
-    """A reach over the named units alone: what lies below them is not included."""
 
 
 @dataclass(frozen=True)

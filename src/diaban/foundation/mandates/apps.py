@@ -9,12 +9,15 @@ class MandatesApp(AppConfig):
 
     def ready(self) -> None:
         from diaban.foundation.acts.catalogue import STAFF, ActKind, register_acts
+        from diaban.foundation.mandates.plugs import mandates_part
+        from diaban.foundation.organisations.parts import PARTS
 
         register_acts(
             ActKind("mandates.load", _("Nạp danh mục lĩnh vực, chức năng"), "keep_registers", STAFF, by_set_up=True),
             ActKind("mandates.give", _("Phân công chức năng, nhiệm vụ"), "keep_registers", STAFF, by_set_up=True),
         )
         _register_subjects()
+        PARTS.plug("mandates", mandates_part)
 
 
 def _register_subjects() -> None:

@@ -2,16 +2,27 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Protocol, runtime_checkable
 
 from django.db.models import F, Q, QuerySet
 
 from diaban.foundation.acts.actor import Actor, Reach
-from diaban.foundation.mandates.actors import AloneReach, PositionActor
 from diaban.foundation.mandates.models import Mandate
+from diaban.foundation.mandates.rules import AloneReach
 from diaban.foundation.territory.models import Containment, Coverage
 
 GIVE = "mandates.give"
 NOTHING = Q(pk__in=())
+
+
+@runtime_checkable
+class WorksInBody(Protocol):
+    """An actor that acts in the name of a legal body, which has its seat in a unit."""
+
+    @property
+    def body_ids(self) -> frozenset[int]: ...
+    @property
+    def seat_id(self) -> int: ...
 
 
 def visible_filter(actor: Actor, act: str, *, unit: str = "unit_id", field: str | None = "field_code") -> Q:
@@ -49,9 +60,14 @@ def units_within(reach: Reach, today: date) -> QuerySet[Containment, int]:
 
 def party(actor: Actor) -> frozenset[int]:
     """The organisations in whose name the actor works: its own and those above it within the same legal body."""
-    if isinstance(actor, PositionActor):
+    if isinstance(actor, WorksInBody):
         return actor.body_ids
     return frozenset() if actor.organisation_id is None else frozenset({actor.organisation_id})
+
+
+def seat_of(actor: Actor) -> int | None:
+    """The unit in which the actor's organisation has its seat: the ground a page shows first."""
+    return actor.seat_id if isinstance(actor, WorksInBody) else None
 
 
 def visible_mandates(actor: Actor) -> QuerySet[Mandate]:

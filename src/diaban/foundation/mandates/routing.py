@@ -1,11 +1,10 @@
 """Who must: the one organisation that leads a function in a field over a unit on a day, or why there is none."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from diaban.foundation.mandates.models import Field, Mandate
@@ -13,7 +12,7 @@ from diaban.foundation.mandates.rules import Claim, is_contested, nearest
 from diaban.foundation.organisations.queries import successor_of
 from diaban.foundation.territory.models import Containment
 
-WIDEST = 9
+EVERY_FIELD = 9  # wider than any field
 
 
 class UnknownField(LookupError):
@@ -53,6 +52,7 @@ class Conflict:
 
 
 Answer = Lead | Gap | Conflict
+Question = tuple[str, str | None]  # a function's code and a field's, None for all fields
 
 
 def responsible(function: str, field_code: str | None, unit_id: int, on: date) -> Answer:
@@ -66,80 +66,49 @@ def responsible(function: str, field_code: str | None, unit_id: int, on: date) -
 
 def responsible_many(function: str, field_code: str | None, unit_ids: Iterable[int], on: date) -> dict[int, Answer]:
     """As `responsible`, for many units in the same three queries."""
+    question = (function, field_code)
+    return responsible_for([question], unit_ids, on)[question]
+
+
+def responsible_for(
+    questions: Collection[Question], unit_ids: Iterable[int], on: date, *, fields: Iterable[Field] | None = None
+) -> dict[Question, dict[int, Answer]]:
+    """As `responsible`, for many functions and fields and many units in the same three queries; two where the caller has
+    all the fields at hand."""
     wanted = set(unit_ids)
-    widths = _widths(field_code)
-    leading = {mandate.pk: mandate for mandate in _leading(function, widths, on)}
-    claims = _claims(leading.values(), widths, wanted, on)
-    return {
-        unit_id: _answer(function, field_code, unit_id, on, nearest(claims[unit_id]), leading) for unit_id in wanted
-    }
+    lineages = _lineages(Field.objects.all() if fields is None else fields)
+    leading = Mandate.objects.on(on).leading().filter(function__code__in={function for function, _field in questions})
+    by_unit: dict[int, list[Mandate]] = defaultdict(list)
+    for mandate in leading.select_related("function", "field"):
+        by_unit[mandate.unit_id].append(mandate)
+    above = _above(wanted, by_unit.keys(), on)
+    answers: dict[Question, dict[int, Answer]] = {}
+    for function, field_code in questions:
+        widths = _widths(field_code, lineages)
+        claiming = {
+            unit_id: fitting
+            for unit_id, mandates in by_unit.items()
+            if (fitting := [one for one in mandates if one.function.code == function and _code(one) in widths])
+        }
+        answers[function, field_code] = {
+            unit_id: _answer((function, field_code), unit_id, on, _claims(claiming, widths, above[unit_id]))
+            for unit_id in wanted
+        }
+    return answers
 
 
 def lineage_of(field_code: str) -> list[str]:
     """The field and those it is part of, most specific first. Raises `UnknownField`."""
-    row = Field.objects.filter(code=field_code).values_list("code", "parent__code", "parent__parent__code").first()
-    if row is None:
-        raise UnknownField(field_code)
-    return [code for code in row if code is not None]
+    try:
+        return _lineages(Field.objects.all())[field_code]
+    except KeyError:
+        raise UnknownField(field_code) from None
 
 
 def successor_in(organisation_id: int, field_code: str | None, on: date) -> int | None:
     """Who has the organisation's work in a field on that day, where it passed to others field by field; else None."""
     lineage = lineage_of(field_code) if field_code else [""]
     return successor_of(organisation_id, lineage[0], on, broader=lineage[1:])
-
-
-def _widths(field_code: str | None) -> dict[int | None, int]:
-    """The fields that cover the one asked, by id, with how much wider each is; None (every field) covers all."""
-    if field_code is None:
-        return {None: WIDEST}
-    row = Field.objects.filter(code=field_code).values_list("pk", "parent_id", "parent__parent_id").first()
-    if row is None:
-        raise UnknownField(field_code)
-    return {pk: width for width, pk in enumerate(row) if pk is not None} | {None: WIDEST}
-
-
-def _leading(function: str, widths: dict[int | None, int], on: date) -> Iterable[Mandate]:
-    fields = Q(field=None) | Q(field__in=[pk for pk in widths if pk is not None])
-    found = Mandate.objects.on(on).leading().filter(fields, function__code=function)
-    return found.select_related("function", "field")
-
-
-def _claims(
-    mandates: Iterable[Mandate], widths: dict[int | None, int], unit_ids: set[int], on: date
-) -> dict[int, list[Claim]]:
-    by_unit: dict[int, list[Mandate]] = defaultdict(list)
-    for mandate in mandates:
-        by_unit[mandate.unit_id].append(mandate)
-    above = Containment.objects.filter(descendant__in=unit_ids, ancestor__in=by_unit.keys(), valid__contains=on)
-    claims: dict[int, list[Claim]] = defaultdict(list)
-    for descendant, ancestor, steps in above.values_list("descendant_id", "ancestor_id", "distance"):
-        claims[descendant] += [
-            Claim(mandate.pk, mandate.organisation_id, steps, widths[mandate.field_id])
-            for mandate in by_unit[ancestor]
-            if steps == 0 or mandate.reach == Mandate.Reach.SUBTREE
-        ]
-    return claims
-
-
-def _answer(
-    function: str,
-    field_code: str | None,
-    unit_id: int,
-    on: date,
-    claims: Sequence[Claim],
-    mandates: dict[int, Mandate],
-) -> Answer:
-    if not claims:
-        return Gap(function, field_code, unit_id, on)
-    because = [because_of(mandates[claim.mandate_id]) for claim in claims]
-    if is_contested(claims):
-        return Conflict(
-            tuple(claim.mandate_id for claim in claims),
-            tuple(sorted({claim.organisation_id for claim in claims})),
-            "; ".join(because),
-        )
-    return Lead(claims[0].organisation_id, claims[0].mandate_id, because[0])
 
 
 def because_of(mandate: Mandate) -> str:
@@ -152,3 +121,63 @@ def because_of(mandate: Mandate) -> str:
     if mandate.first_day:
         words += _(", từ %(day)s") % {"day": f"{mandate.first_day:%d/%m/%Y}"}
     return words + (_(" (căn cứ giả định)") if mandate.assumed else "")
+
+
+def _lineages(fields: Iterable[Field]) -> dict[str, list[str]]:
+    """By code, each field with those it is part of."""
+    by_id = {field.pk: field for field in fields}
+    lineages: dict[str, list[str]] = {}
+    for field in by_id.values():
+        line, step = [field.code], field.parent_id
+        while step is not None:
+            line.append(by_id[step].code)
+            step = by_id[step].parent_id
+        lineages[field.code] = line
+    return lineages
+
+
+def _widths(field_code: str | None, lineages: Mapping[str, list[str]]) -> dict[str | None, int]:
+    """The fields that cover the one asked, by code, with how much wider each is; None (every field) covers all."""
+    if field_code is None:
+        return {None: EVERY_FIELD}
+    if field_code not in lineages:
+        raise UnknownField(field_code)
+    return {code: width for width, code in enumerate(lineages[field_code])} | {None: EVERY_FIELD}
+
+
+def _code(mandate: Mandate) -> str | None:
+    return mandate.field.code if mandate.field else None
+
+
+def _above(unit_ids: set[int], ancestors: Iterable[int], on: date) -> dict[int, list[tuple[int, int]]]:
+    """By unit, what it lay in on that day among some units, itself included, with the steps between. One query."""
+    above: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    rows = Containment.objects.filter(descendant__in=unit_ids, ancestor__in=set(ancestors), valid__contains=on)
+    for descendant, ancestor, steps in rows.values_list("descendant_id", "ancestor_id", "distance"):
+        above[descendant].append((ancestor, steps))
+    return above
+
+
+def _claims(
+    claiming: Mapping[int, list[Mandate]], widths: Mapping[str | None, int], above: Iterable[tuple[int, int]]
+) -> list[tuple[Claim, Mandate]]:
+    return [
+        (Claim(mandate.pk, mandate.organisation_id, steps, widths[_code(mandate)]), mandate)
+        for ancestor, steps in above
+        for mandate in claiming.get(ancestor, ())
+        if steps == 0 or mandate.reach == Mandate.Reach.SUBTREE
+    ]
+
+
+def _answer(question: Question, unit_id: int, on: date, found: Sequence[tuple[Claim, Mandate]]) -> Answer:
+    claims = nearest([claim for claim, _mandate in found])
+    if not claims:
+        return Gap(*question, unit_id, on)
+    mandates = {mandate.pk: mandate for _claim, mandate in found}
+    if not is_contested(claims):
+        return Lead(claims[0].organisation_id, claims[0].mandate_id, because_of(mandates[claims[0].mandate_id]))
+    return Conflict(
+        tuple(claim.mandate_id for claim in claims),
+        tuple(sorted({claim.organisation_id for claim in claims})),
+        "; ".join(because_of(mandates[claim.mandate_id]) for claim in claims),
+    )

@@ -3,6 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from diaban.foundation.acts.actor import Reach
+
+
+@dataclass(frozen=True)
+class AloneReach(Reach):
+    """A reach over the named units alone: what lies below them is not included."""
+
 
 @dataclass(frozen=True)
 class Claim:

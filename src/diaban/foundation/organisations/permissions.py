@@ -4,8 +4,8 @@ from django.db.models import Q, QuerySet
 
 from diaban.foundation.acts.actor import Actor, Grant, NotPermitted
 from diaban.foundation.acts.catalogue import act_kind
-from diaban.foundation.organisations.models import Delegation, Organisation, Person, Position
-from diaban.foundation.organisations.queries import bodies_of, version_of
+from diaban.foundation.organisations.lines import bodies_of
+from diaban.foundation.organisations.models import Delegation, Organisation, OrganisationVersion, Person, Position
 
 FOUND = "organisations.found"
 CHANGE = "organisations.change"
@@ -54,7 +54,14 @@ def grant_in(actor: Actor, organisation_id: int, *, own: str, elsewhere: str) ->
     in_own = actor.may(own)
     if in_own and is_own_body(actor, organisation_id):
         return in_own
-    return actor.may(elsewhere, None, version_of(organisation_id, actor.today).unit_id)
+    return _over_seat(actor, elsewhere, organisation_id)
+
+
+def _over_seat(actor: Actor, act: str, organisation_id: int) -> Grant | None:
+    """Nobody has an act over the seat of an organisation that is no more."""
+    seat = OrganisationVersion.objects.on(actor.today).filter(organisation_id=organisation_id)
+    unit_id = seat.values_list("unit_id", flat=True).first()
+    return None if unit_id is None else actor.may(act, None, unit_id)
 
 
 def can_staff(actor: Actor, organisation_id: int) -> Grant | None:
@@ -87,7 +94,7 @@ def can_delegate(actor: Actor, position: Position) -> Grant | None:
         and is_own_body(actor, position.organisation_id)
     ):
         return grant
-    return actor.may(STAFF_ANY, None, version_of(position.organisation_id, actor.today).unit_id)
+    return _over_seat(actor, STAFF_ANY, position.organisation_id)
 
 
 def can_confirm_contact(actor: Actor, person: Person) -> Grant | None:

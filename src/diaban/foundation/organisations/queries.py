@@ -1,56 +1,33 @@
 """Who an organisation was on a day, what stood above it, who worked in it, and who took over its work."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from django.db import connection
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Case, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 
 from diaban.foundation.acts.catalogue import Role
+from diaban.foundation.organisations.lines import bodies_of as bodies_of
+from diaban.foundation.organisations.lines import lines_of, within_body
 from diaban.foundation.organisations.models import (
     Holding,
     Organisation,
     OrganisationSuccession,
     OrganisationVersion,
+    Person,
     Position,
 )
 from diaban.foundation.organisations.rules import length_in_body
-from diaban.foundation.territory.models import Containment
+from diaban.foundation.territory.models import Containment, Level, UnitVersion
+from diaban.foundation.territory.queries import nearest_versions
 from diaban.lib.vietnamese import fold
 
-DEEPEST_LINE = 8
 LONGEST_CHAIN = 20
-
-_LINES = """
-WITH RECURSIVE line AS (
-    SELECT v.organisation_id AS start, v.organisation_id, v.parent_id, v.kind, v.name, v.unit_id, 0 AS depth
-    FROM organisations_organisationversion v
-    WHERE v.organisation_id = ANY(%(ids)s) AND v.valid @> %(on)s::date
-    UNION ALL
-    SELECT line.start, v.organisation_id, v.parent_id, v.kind, v.name, v.unit_id, line.depth + 1
-    FROM line
-    JOIN organisations_organisationversion v ON v.organisation_id = line.parent_id AND v.valid @> %(on)s::date
-    WHERE line.depth < %(deepest)s
-)
-SELECT start, organisation_id, kind, name, unit_id FROM line ORDER BY start, depth
-"""
 
 
 class UnknownOrganisation(LookupError):
     """No organisation of that name or code on that day, or more than one. The message is in Vietnamese."""
-
-
-@dataclass(frozen=True)
-class Step:
-    """One organisation of a line, as it was on the day asked for."""
-
-    organisation_id: int
-    kind: str
-    name: str
-    unit_id: int
 
 
 @dataclass(frozen=True)
@@ -59,6 +36,92 @@ class Post:
 
     position: Position
     holdings: tuple[Holding, ...]
+
+
+@dataclass(frozen=True)
+class Passed:
+    """A field (blank: all work) that passed from or to another organisation on a day."""
+
+    organisation: Organisation
+    name: str
+    field_code: str
+    on: date
+    basis: str
+
+
+@dataclass(frozen=True)
+class About:
+    """One organisation as its page shows it, on a day (or on its nearest one, where it did not exist then)."""
+
+    versions: tuple[OrganisationVersion, ...]
+    shown: OrganisationVersion
+    line: tuple[OrganisationVersion, ...]
+    guide: OrganisationVersion | None
+    below: tuple[OrganisationVersion, ...]
+    posts: tuple[Post, ...]
+    passed_on: tuple[Passed, ...]
+    taken_over: tuple[Passed, ...]
+
+
+def about(organisation: Organisation, on: date) -> About:
+    """Everything its page tells. Nine queries at most."""
+    versions = tuple(organisation.versions.select_related("unit").order_by("valid"))
+    shown = next((version for version in versions if version.holds_on(on)), versions[-1])
+    day = on if shown.holds_on(on) else shown.last_day or on
+    above = line_above(organisation.pk, day)[1:]
+    named = versions_of([*above, *filter(None, [shown.guided_by_id])], day)
+    below = OrganisationVersion.objects.on(day).filter(parent=organisation).select_related("organisation").in_order()
+    outward = organisation.successions_out.select_related("successor").order_by("on", "field_code")
+    inward = organisation.successions_in.select_related("predecessor").order_by("on", "field_code")
+    names = names_of([*(row.successor_id for row in outward), *(row.predecessor_id for row in inward)], on)
+    return About(
+        versions=versions[::-1],
+        shown=shown,
+        line=tuple(named[one] for one in above if one in named),
+        guide=named.get(shown.guided_by_id or 0),
+        below=tuple(below),
+        posts=tuple(positions_of(organisation.pk, day)),
+        passed_on=tuple(
+            Passed(row.successor, names[row.successor_id], row.field_code, row.on, row.basis) for row in outward
+        ),
+        taken_over=tuple(
+            Passed(row.predecessor, names[row.predecessor_id], row.field_code, row.on, row.basis) for row in inward
+        ),
+    )
+
+
+def contacts(people: QuerySet[Person], on: date, found: QuerySet[OrganisationVersion]) -> QuerySet[Holding]:
+    """The holdings of the day of some people in some organisations, by organisation and role, each with its
+    `organisation_name`."""
+    version = OrganisationVersion.objects.on(on).filter(organisation=OuterRef("position__organisation"))
+    order = Case(*(When(position__role=role.value, then=place) for place, role in enumerate(Role)), default=99)
+    return (
+        holdings_on(on)
+        .filter(person__in=people, position__organisation__in=found.order_by().values("organisation"))
+        .annotate(
+            organisation_name=Subquery(version.values("name")[:1]),
+            organisation_key=Subquery(version.values("sort_key")[:1]),
+            role_order=order,
+        )
+        .order_by("organisation_key", "position__organisation", "role_order", "person__sort_key", "pk")
+    )
+
+
+def people_in(organisation_ids: Iterable[int], on: date) -> list[Person]:
+    """Whoever holds a post in some organisations on that day, by given name. One query."""
+    held = holdings_on(on).filter(position__organisation__in=set(organisation_ids))
+    return list(Person.objects.filter(pk__in=held.values("person")).order_by("sort_key", "pk"))
+
+
+def unit_names(unit_ids: Iterable[int], on: date) -> dict[int, str]:
+    """Full names of units on that day, or on the nearest one. One query."""
+    return {key: version.full_name for key, version in nearest_versions(unit_ids, on).items()}
+
+
+def places(today: date) -> list[UnitVersion]:
+    """The units above the communes that lists are narrowed by, from above. One query."""
+    wide = UnitVersion.objects.on(today).exclude(unit__level=Level.COMMUNE).select_related("unit")
+    return sorted(wide, key=lambda version: (Level.values.index(version.unit.level), version.sort_key))
 
 
 def version_of(organisation_id: int, on: date) -> OrganisationVersion:
@@ -72,7 +135,8 @@ def version_of(organisation_id: int, on: date) -> OrganisationVersion:
 def versions_of(organisation_ids: Iterable[int], on: date) -> dict[int, OrganisationVersion]:
     """By organisation; those that did not exist that day are left out. One query."""
     wanted = set(organisation_ids)
-    return {v.organisation_id: v for v in OrganisationVersion.objects.on(on).filter(organisation_id__in=wanted)}
+    found = OrganisationVersion.objects.on(on).filter(organisation_id__in=wanted).select_related("organisation")
+    return {version.organisation_id: version for version in found}
 
 
 def names_of(organisation_ids: Iterable[int], on: date) -> dict[int, str]:
@@ -94,16 +158,6 @@ def label_of(organisation: Organisation) -> str:
     return newest or str(organisation)
 
 
-def lines_of(organisation_ids: Collection[int], on: date) -> dict[int, list[Step]]:
-    """For each organisation its line upwards, itself first, by administrative superior. One query."""
-    lines: dict[int, list[Step]] = defaultdict(list)
-    with connection.cursor() as cursor:
-        cursor.execute(_LINES, {"ids": list(organisation_ids), "on": on, "deepest": DEEPEST_LINE})
-        for start, organisation_id, kind, name, unit_id in cursor.fetchall():
-            lines[start].append(Step(organisation_id, kind, name, unit_id))
-    return dict(lines)
-
-
 def line_above(organisation_id: int, on: date) -> list[int]:
     """The organisation and its superiors, nearest first; empty where it did not exist on that day."""
     return [step.organisation_id for step in lines_of([organisation_id], on).get(organisation_id, [])]
@@ -114,21 +168,12 @@ def line_in_body(organisation_id: int, on: date) -> list[int]:
     return [step.organisation_id for step in within_body(lines_of([organisation_id], on).get(organisation_id, []))]
 
 
-def within_body(line: Sequence[Step]) -> list[Step]:
-    return list(line[: length_in_body([step.kind for step in line])])
-
-
 def body_of(organisation_id: int, on: date) -> int:
     """The legal body an organisation works in: itself, or the one it is a room of. Raises `UnknownOrganisation`."""
     line = line_in_body(organisation_id, on)
     if not line:
         raise UnknownOrganisation(f"Ngày {on:%d/%m/%Y} không có cơ quan này.")
     return line[-1]
-
-
-def bodies_of(organisation_ids: Collection[int], on: date) -> dict[int, int]:
-    """`body_of` for many at once; those that did not exist that day are left out. One query."""
-    return {start: within_body(line)[-1].organisation_id for start, line in lines_of(organisation_ids, on).items()}
 
 
 def rooms_of(body_id: int, on: date) -> list[OrganisationVersion]:

@@ -1,6 +1,7 @@
 """Pure decisions about organisations: which may own work, which belong to the body above, who may sign for whom."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -54,3 +55,10 @@ def delegation_problem(
     if manner == "TUQ" and not (same_body and from_role == "head" and basis):
         return _("Thừa ủy quyền (TUQ.) do người đứng đầu cơ quan ủy quyền bằng văn bản, trong thời hạn xác định.")
     return None
+
+
+def is_contact_current(confirmed_on: date | None, today: date) -> bool:
+    """Whether a contact was confirmed in the quarter of `today`; contacts are confirmed once a quarter."""
+    if confirmed_on is None:
+        return False
+    return (confirmed_on.year, (confirmed_on.month - 1) // 3) >= (today.year, (today.month - 1) // 3)

@@ -1,4 +1,15 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from diaban.foundation.organisations import views
 
 app_name = "organisations"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.organisations, name="list"),
+    path("danh-ba/", views.directory, name="directory"),
+    path("danh-ba/<uuid:uid>/", views.confirm_contact, name="confirm_contact"),
+    path("quan-tri/", views.office, name="office"),
+    path("quan-tri/them-nguoi/", views.add_colleague, name="add_colleague"),
+    path("quan-tri/ban-giao/", views.hand_over, name="hand_over"),
+    path("quan-tri/danh-sach/", views.import_people, name="import_people"),
+    path("<uuid:uid>/", views.organisation, name="organisation"),
+]

@@ -38,6 +38,7 @@ from django.test import Client
 from django.utils import timezone
 
 from diaban.foundation.accounts.models import Account
+from diaban.foundation.acts import clock
 from diaban.foundation.acts.catalogue import Role
 from diaban.foundation.mandates.actors import PositionActor, acting_as
 from diaban.foundation.mandates.allocation import allotments_on, fields, functions
@@ -119,7 +120,7 @@ class World:
 
     def actor(self, persona: str, today: date | None = None) -> PositionActor:
         """The persona acting on that day (today, by the clock, where not given)."""
-        return acting_as(self.positions[persona], self.accounts[persona], today or timezone.localdate())
+        return acting_as(self.positions[persona], self.accounts[persona], today or clock.today())
 
     def client(self, persona: str) -> Client:
         """A signed-in client that acts in the persona's position."""

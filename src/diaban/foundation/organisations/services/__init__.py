@@ -5,6 +5,7 @@ from diaban.foundation.organisations.services.importing import (
     PeopleRefused,
     PersonRow,
     RowProblem,
+    add_colleague,
     import_people,
 )
 from diaban.foundation.organisations.services.organisations import (
@@ -34,6 +35,7 @@ __all__ = [
     "PeopleRefused",
     "PersonRow",
     "RowProblem",
+    "add_colleague",
     "add_person",
     "anonymise_person",
     "appoint",

@@ -75,6 +75,25 @@ def import_people(rows: Sequence[PersonRow], *, valid_from: date, actor: Actor, 
     return [_import(one, valid_from, actor, at) for one in placed]
 
 
+@transaction.atomic
+def add_colleague(
+    *,
+    name: str,
+    username: str,
+    organisation_id: int,
+    title: str,
+    role: str,
+    valid_from: date,
+    phone: str = "",
+    email: str = "",
+    actor: Actor,
+    at: datetime,
+) -> ImportedPerson:
+    """One new person with an account, in a post of that title (opened where missing). Raises `NotPossible`."""
+    row = PersonRow(1, name, username, title, role, "", phone, email)
+    return _import(_Placed(row, organisation_id, Role(role)), valid_from, actor, at)
+
+
 def _import(placed: _Placed, valid_from: date, actor: Actor, at: datetime) -> ImportedPerson:
     row = placed.row
     password = secrets.token_urlsafe(9)

@@ -12,6 +12,7 @@ from diaban.foundation.accounts.models import Account
 from diaban.foundation.acts.actor import Actor, NotPermitted
 from diaban.foundation.acts.catalogue import Role, act_kind
 from diaban.foundation.journal.services import record
+from diaban.foundation.organisations.lines import bodies_of
 from diaban.foundation.organisations.models import Delegation, Holding, Person, Position
 from diaban.foundation.organisations.permissions import (
     CONFIRM_OWN,
@@ -22,7 +23,6 @@ from diaban.foundation.organisations.permissions import (
     require_adding,
     require_staffing,
 )
-from diaban.foundation.organisations.queries import bodies_of
 from diaban.foundation.organisations.rules import delegation_problem
 from diaban.foundation.organisations.services.organisations import NotPossible, end_posts, end_row
 from diaban.lib.vietnamese import sort_key

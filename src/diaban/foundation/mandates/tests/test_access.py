@@ -1,0 +1,27 @@
+"""Who may open what."""
+
+import pytest
+from django.urls import reverse
+
+from diaban.foundation.mandates.tests.personas import World, a_world
+
+
+def nothing(world: World) -> dict[str, object]:
+    return {}
+
+
+EVERYONE = {"specialist": 200, "district_officer": 200, "enterprise": 200, "auditor": 200}
+ACCESS = [
+    ("mandates:matrix", nothing, {**EVERYONE, "nobody": 403}),
+    ("mandates:roles", nothing, {**EVERYONE, "nobody": 403}),
+    ("mandates:switch_position", nothing, {**EVERYONE, "nobody": 200}),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "persona", "status"),
+    [(name, persona, status) for name, _kw, table in ACCESS for persona, status in table.items()],
+)
+def test_a_page_answers(name: str, persona: str, status: int) -> None:
+    assert a_world().client(persona).get(reverse(name)).status_code == status

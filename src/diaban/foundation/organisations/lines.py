@@ -1,0 +1,55 @@
+"""The administrative line of organisations on a day, and the part of it within one legal body."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+
+from diaban.foundation.organisations.rules import length_in_body
+
+DEEPEST_LINE = 8
+
+_LINES = """
+WITH RECURSIVE line AS (
+    SELECT v.organisation_id AS start, v.organisation_id, v.parent_id, v.kind, v.name, v.unit_id, 0 AS depth
+    FROM organisations_organisationversion v
+    WHERE v.organisation_id = ANY(%(ids)s) AND v.valid @> %(on)s::date
+    UNION ALL
+    SELECT line.start, v.organisation_id, v.parent_id, v.kind, v.name, v.unit_id, line.depth + 1
+    FROM line
+    JOIN organisations_organisationversion v ON v.organisation_id = line.parent_id AND v.valid @> %(on)s::date
+    WHERE line.depth < %(deepest)s
+)
+SELECT start, organisation_id, kind, name, unit_id FROM line ORDER BY start, depth
+"""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One organisation of a line, as it was on the day asked for."""
+
+    organisation_id: int
+    kind: str
+    name: str
+    unit_id: int
+
+
+def lines_of(organisation_ids: Collection[int], on: date) -> dict[int, list[Step]]:
+    """For each organisation its line upwards, itself first, by administrative superior. One query."""
+    lines: dict[int, list[Step]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(_LINES, {"ids": list(organisation_ids), "on": on, "deepest": DEEPEST_LINE})
+        for start, organisation_id, kind, name, unit_id in cursor.fetchall():
+            lines[start].append(Step(organisation_id, kind, name, unit_id))
+    return dict(lines)
+
+
+def within_body(line: Sequence[Step]) -> list[Step]:
+    return list(line[: length_in_body([step.kind for step in line])])
+
+
+def bodies_of(organisation_ids: Collection[int], on: date) -> dict[int, int]:
+    """`body_of` for many at once; those that did not exist that day are left out. One query."""
+    return {start: within_body(line)[-1].organisation_id for start, line in lines_of(organisation_ids, on).items()}

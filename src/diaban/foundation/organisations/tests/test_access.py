@@ -1,0 +1,59 @@
+"""Who may open what."""
+
+from collections.abc import Callable
+
+import pytest
+from django.urls import reverse
+
+from diaban.foundation.mandates.tests.personas import World, a_world
+
+Kwargs = Callable[[World], dict[str, object]]
+
+
+def nothing(world: World) -> dict[str, object]:
+    return {}
+
+
+def the_department(world: World) -> dict[str, object]:
+    return {"uid": world.organisations["so"].uid}
+
+
+def the_officer(world: World) -> dict[str, object]:
+    return {"uid": world.people["district_officer"].uid}
+
+
+EVERYONE = {"specialist": 200, "district_officer": 200, "enterprise": 200, "auditor": 200, "nobody": 403}
+ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
+    ("organisations:list", nothing, EVERYONE),
+    ("organisations:organisation", the_department, EVERYONE),
+    ("organisations:directory", nothing, EVERYONE),
+    (
+        "organisations:confirm_contact",
+        the_officer,
+        {"district_officer": 200, "district_admin": 200, "other_officer": 403, "unit_admin": 403, "enterprise": 404},
+    ),
+    ("organisations:office", nothing, {"unit_admin": 200, "district_admin": 200, "director": 403, "enterprise": 403}),
+    ("organisations:add_colleague", nothing, {"unit_admin": 405, "director": 405}),
+    ("organisations:hand_over", nothing, {"unit_admin": 405, "director": 405}),
+    ("organisations:import_people", nothing, {"unit_admin": 405, "director": 405}),
+]
+ACTS = ("organisations:add_colleague", "organisations:hand_over", "organisations:import_people")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "kwargs", "persona", "status"),
+    [(name, kwargs, persona, status) for name, kwargs, table in ACCESS for persona, status in table.items()],
+)
+def test_a_page_answers(name: str, kwargs: Kwargs, persona: str, status: int) -> None:
+    world = a_world()
+    url = reverse(name, kwargs=kwargs(world))
+
+    assert world.client(persona).get(url).status_code == status
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ACTS)
+@pytest.mark.parametrize(("persona", "status"), [("unit_admin", 422), ("director", 403), ("enterprise", 403)])
+def test_an_act_answers(name: str, persona: str, status: int) -> None:
+    assert a_world().client(persona).post(reverse(name), {}).status_code == status

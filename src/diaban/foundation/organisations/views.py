@@ -1,0 +1,199 @@
+"""Pages of organisations: the list, one of them, the directory of contacts, and the unit administrator's office."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from diaban.foundation.acts import clock
+from diaban.foundation.acts.actor import Actor, NotPermitted
+from diaban.foundation.acts.catalogue import act_kind
+from diaban.foundation.acts.requests import actor_of
+from diaban.foundation.journal.queries import timeline
+from diaban.foundation.organisations import queries, services
+from diaban.foundation.organisations.forms import ColleagueForm, ContactForm, FilterForm, HandOverForm, PeopleListForm
+from diaban.foundation.organisations.models import OrganisationVersion
+from diaban.foundation.organisations.parts import PARTS
+from diaban.foundation.organisations.permissions import (
+    CONFIRM_OWN,
+    STAFF_OWN,
+    can_confirm_contact,
+    visible_organisations,
+    visible_people,
+)
+from diaban.foundation.organisations.rules import is_contact_current
+from diaban.foundation.ui.paging import page_of
+
+
+@require_safe
+def organisations(request: HttpRequest) -> HttpResponse:
+    """The organisations of a day, by name, kind and ground."""
+    form, on, found = _filtered(request, actor_of(request))
+    page = page_of(request, found)
+    units = queries.unit_names((version.unit_id for version in page.object_list), on)
+    context = {"form": form, "on": on, "page": page, "rows": [(one, units[one.unit_id]) for one in page]}
+    return render(request, "organisations/list.html", context)
+
+
+@require_safe
+def organisation(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """One organisation: its names, its line and guidance, its posts, what it took over and passed on."""
+    actor = actor_of(request)
+    thing = get_object_or_404(visible_organisations(actor), uid=uid)
+    context = {
+        "organisation": thing,
+        "about": queries.about(thing, actor.today),
+        "parts": [part(actor, thing.pk, actor.today) for part in PARTS()],
+        "timeline": timeline(actor, thing),
+    }
+    return render(request, "organisations/organisation.html", context)
+
+
+@require_safe
+def directory(request: HttpRequest) -> HttpResponse:
+    """Who is reached how: posts, names, telephones, confirmed each quarter."""
+    actor = actor_of(request)
+    form, on, found = _filtered(request, actor)
+    page = page_of(request, queries.contacts(visible_people(actor), on, found))
+    rows = [(holding, is_contact_current(holding.person.contact_confirmed_on, actor.today)) for holding in page]
+    return render(request, "organisations/directory.html", {"form": form, "on": on, "page": page, "rows": rows})
+
+
+@require_http_methods(["GET", "POST"])
+def confirm_contact(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """Say that someone's contact is right, after changing what is not."""
+    actor = actor_of(request)
+    person = get_object_or_404(visible_people(actor), uid=uid)
+    if can_confirm_contact(actor, person) is None:
+        raise NotPermitted(str(act_kind(CONFIRM_OWN).label))
+    known = {"phone": person.phone, "zalo": person.zalo, "email": person.email, "revision": person.revision}
+    form = ContactForm(request.POST or None, initial=known)
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        services.confirm_contact(
+            person_id=person.pk,
+            phone=typed["phone"],
+            zalo=typed["zalo"],
+            email=typed["email"],
+            on=actor.today,
+            expected_revision=typed["revision"],
+            actor=actor,
+            at=clock.now(),
+        )
+        messages.success(request, _("Đã xác nhận thông tin liên hệ của %(name)s.") % {"name": person.name})
+        return redirect("organisations:directory")
+    status = 422 if request.method == "POST" else 200
+    return render(request, "organisations/confirm_contact.html", {"form": form, "person": person}, status=status)
+
+
+@require_safe
+def office(request: HttpRequest) -> HttpResponse:
+    """The unit administrator's page: who holds which post in the own office, and what can be done about it."""
+    return _office_page(request, actor_of(request))
+
+
+@require_POST
+def add_colleague(request: HttpRequest) -> HttpResponse:
+    """A new person with an account and a post. The first password is shown once, to be passed on."""
+    actor = actor_of(request)
+    actor.require(STAFF_OWN)
+    form = ColleagueForm(request.POST, rooms=_rooms(actor))
+    if not form.is_valid():
+        return _office_page(request, actor, colleague=form, status=422)
+    typed = dict(form.cleaned_data)
+    try:
+        added = services.add_colleague(
+            organisation_id=int(typed.pop("organisation")), **typed, actor=actor, at=clock.now()
+        )
+    except services.NotPossible as problem:
+        form.add_error(None, str(problem))
+        return _office_page(request, actor, colleague=form, status=422)
+    return _office_page(request, actor, added=[added])
+
+
+@require_POST
+def hand_over(request: HttpRequest) -> HttpResponse:
+    """A post passes to someone else of the office; the work in its hands stays with it."""
+    actor = actor_of(request)
+    actor.require(STAFF_OWN)
+    posts, people = _staff(actor)
+    form = HandOverForm(request.POST, posts=posts, people=people)
+    if not form.is_valid():
+        return _office_page(request, actor, handover=form, status=422)
+    typed = form.cleaned_data
+    try:
+        services.hand_over(
+            position_id=int(typed["position"]),
+            to_person_id=int(typed["person"]),
+            on=typed["on"],
+            actor=actor,
+            at=clock.now(),
+        )
+    except services.NotPossible as problem:
+        form.add_error(None, str(problem))
+        return _office_page(request, actor, handover=form, status=422)
+    messages.success(request, _("Đã bàn giao vị trí công tác."))
+    return redirect("organisations:office")
+
+
+@require_POST
+def import_people(request: HttpRequest) -> HttpResponse:
+    """People by list, all or none. The first passwords are shown once, to be passed on."""
+    actor = actor_of(request)
+    actor.require(STAFF_OWN)
+    form = PeopleListForm(request.POST)
+    if not form.is_valid():
+        return _office_page(request, actor, people_list=form, status=422)
+    try:
+        added = services.import_people(
+            form.people(), valid_from=form.cleaned_data["valid_from"], actor=actor, at=clock.now()
+        )
+    except services.PeopleRefused as refused:
+        return _office_page(request, actor, people_list=form, problems=refused.problems, status=422)
+    return _office_page(request, actor, added=added)
+
+
+def _filtered(request: HttpRequest, actor: Actor) -> tuple[FilterForm, date, QuerySet[OrganisationVersion]]:
+    """The filter form, its day and the organisations it asks for."""
+    places = queries.places(actor.today)
+    form = FilterForm(request.GET, places=places)
+    form.is_valid()
+    typed = form.cleaned_data
+    on = typed.get("ngay") or actor.today
+    within = next((place.unit_id for place in places if str(place.unit.uid) == typed.get("dia_ban")), None)
+    found = queries.search(on, text=typed.get("q", ""), kind=typed.get("loai", ""), within=within)
+    return form, on, found.filter(organisation__in=visible_organisations(actor))
+
+
+def _rooms(actor: Actor) -> list[OrganisationVersion]:
+    """The rooms of the actor's own body."""
+    return queries.rooms_of(queries.body_of(actor.organisation_id or 0, actor.today), actor.today)
+
+
+def _staff(actor: Actor) -> tuple[list[queries.Post], list[Any]]:
+    ids = [room.organisation_id for room in _rooms(actor)]
+    return queries.posts_of(ids, actor.today), queries.people_in(ids, actor.today)
+
+
+def _office_page(request: HttpRequest, actor: Actor, *, status: int = 200, **shown: Any) -> HttpResponse:
+    actor.require(STAFF_OWN)
+    rooms = _rooms(actor)
+    ids = [room.organisation_id for room in rooms]
+    posts, people = queries.posts_of(ids, actor.today), queries.people_in(ids, actor.today)
+    start = {"valid_from": actor.today, "on": actor.today}
+    context = {
+        "rooms": [
+            (room, [post for post in posts if post.position.organisation_id == room.organisation_id]) for room in rooms
+        ],
+        "colleague": ColleagueForm(initial=start, rooms=rooms),
+        "handover": HandOverForm(initial=start, posts=posts, people=people),
+        "people_list": PeopleListForm(initial=start),
+        **shown,
+    }
+    return render(request, "organisations/office.html", context, status=status)
