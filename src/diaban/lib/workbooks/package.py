@@ -18,6 +18,7 @@ from diaban.lib.workbooks.refusals import (
     NotWorkbook,
     OldWorkbook,
     OversizedWorkbook,
+    WorkbookRefused,
 )
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -67,9 +68,9 @@ def open_package(content: bytes, limits: Limits) -> Package:
             parts = {
                 name: archive.read(entry) for name, entry in entries.items() if name.endswith((".xml", ".rels", ".vml"))
             }
+    except WorkbookRefused:
+        raise
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as problem:
-        if isinstance(problem, NotWorkbook | DamagedWorkbook | HostileWorkbook):
-            raise
         raise DamagedWorkbook from problem
     for part in parts.values():
         check_markup(part)

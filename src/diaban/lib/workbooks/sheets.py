@@ -82,6 +82,7 @@ class _Scanner:
         self.limits = limits
         self.row = 0
         self.column = 0
+        self.count = 0
         self.cell: dict[str, str] | None = None
         self.pieces: list[str] = []
         self.is_formula = False
@@ -131,6 +132,9 @@ class _Scanner:
         else:
             self.column += 1
         self.cell, self.pieces, self.is_formula = attributes, [], False
+        self.count += 1
+        if self.count > self.limits.cells:
+            raise OversizedWorkbook(f"quá {self.limits.cells} ô")
 
     def _start_formula(self, attributes: dict[str, str]) -> None:
         self.is_formula = self.cell is not None
@@ -165,8 +169,6 @@ class _Scanner:
         if self.row > limits.rows or self.column > limits.columns:
             raise OversizedWorkbook(f"quá {limits.rows} dòng hoặc {limits.columns} cột")
         sheet.cells[self.row, self.column] = stored
-        if len(sheet.cells) > limits.cells:
-            raise OversizedWorkbook(f"quá {limits.cells} ô có số liệu")
         if self.row > sheet.last_row:
             sheet.last_row = self.row
         if self.column > sheet.last_column:
