@@ -6,6 +6,7 @@ from datetime import date
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from diaban.foundation.acts import clock
 from diaban.foundation.territory.derived import differences
 
 SPANS = """
@@ -63,9 +64,9 @@ class Problem:
         return self.text
 
 
-def check_territory(on: date) -> list[Problem]:
-    """Every problem of units, versions and successions, and of the derived tables as of `on`."""
-    return [*_wrong_rows(), *_stale_tables(on)]
+def check_territory(on: date | None = None) -> list[Problem]:
+    """Every problem of units, versions and successions, and of the derived tables as of `on`, today by default."""
+    return [*_wrong_rows(), *_stale_tables(on or clock.today())]
 
 
 def _wrong_rows() -> list[Problem]:
