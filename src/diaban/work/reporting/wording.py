@@ -163,7 +163,7 @@ def _so_far(said: Said, setting: Setting) -> str:
 
 
 def coverage(said: Said, setting: Setting) -> str:
-    r"""(số liệu của 10/11 huyện; chưa có: huyện Đồng Văn)"; blank where nothing is missing."""
+    """The words "(số liệu của 10/11 huyện; chưa có: huyện Đồng Văn)"; blank where nothing is missing."""
     if said.reported >= said.expected:
         return ""
     named = f"; chưa có: {listed(said.missing)}" if said.missing else ""

@@ -1,0 +1,118 @@
+"""How a consolidated line is written, the same on pages, in workbooks and on paper: numbers, signs, notes. Pure."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from diaban.foundation.facts.consolidation import Row
+from diaban.lib.vietnamese import format_number
+from diaban.work.reporting.consolidated import Consolidated, Entry
+from diaban.work.reporting.wording import DIGITS, REASONS
+
+NOT_COLLECTED, NOT_APPLICABLE, NONE_OCCURRED = "…", "x", "-"
+SIGNS = {"not_applicable": NOT_APPLICABLE, "not_yet": ""}
+LEGEND = "Ghi chú: “-” không phát sinh; “…” có phát sinh nhưng chưa thu thập được số liệu; “x” không áp dụng; “ước” số ước tính."
+HEADS = (
+    "STT",
+    "Chỉ tiêu",
+    "Đơn vị tính",
+    "Kế hoạch năm",
+    "Thực hiện kỳ trước",
+    "Thực hiện kỳ báo cáo",
+    "Lũy kế từ đầu năm",
+    "Cùng kỳ năm trước",
+    "So kế hoạch (%)",
+    "So cùng kỳ (%)",
+    "Ghi chú",
+)
+NUMBERS_ROW = ("A", "B", "C", "1", "2", "3", "4", "5", "6 = 4/1", "7 = 3/5", "8")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A line's eight columns as texts; a percentage of a percentage indicator stands as a difference in points."""
+
+    plan: str
+    previous: str
+    value: str
+    cumulative: str
+    last_year: str
+    of_plan: str
+    of_last_year: str
+    note: str
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (
+            self.plan,
+            self.previous,
+            self.value,
+            self.cumulative,
+            self.last_year,
+            self.of_plan,
+            self.of_last_year,
+            self.note,
+        )
+
+
+def written(entry: Entry) -> Written:
+    row, digits = entry.row, entry.measure.digits
+    return Written(
+        plan=figure(row.plan, digits),
+        previous=figure(row.previous, digits),
+        value=figure(row.value, digits, row.reason),
+        cumulative=figure(row.cumulative, digits, row.reason),
+        last_year=figure(row.same_period_last_year, digits),
+        of_plan=in_points(row.points_from_plan) if entry.in_points else _percent(row.percent_of_plan),
+        of_last_year=in_points(row.points_from_same_period)
+        if entry.in_points
+        else _percent(row.percent_of_same_period),
+        note=note(row, digits),
+    )
+
+
+def figure(value: Decimal | None, digits: int, reason: str = "") -> str:
+    """A number, or the sign for why there is none; nought is "-". Without value or reason it is blank."""
+    if value is None:
+        return SIGNS.get(reason, NOT_COLLECTED) if reason else ""
+    return NONE_OCCURRED if value == 0 else format_number(value, digits)
+
+
+def _percent(value: Decimal | None) -> str:
+    return "" if value is None else format_number(value, DIGITS)
+
+
+def in_points(difference: Decimal | None) -> str:
+    """ "+2,5 điểm %": never to be read as a growth of 2,5 %."""
+    if difference is None:
+        return ""
+    text = format_number(difference, DIGITS)
+    return f"{'+' if difference > 0 and text.strip('0,') else ''}{text} điểm %"
+
+
+def note(row: Row, digits: int) -> str:
+    """What must be known beside the number: that it is estimated or incomplete, what it is of, or why there is none."""
+    parts = ["ước"] if row.estimated else []
+    if not row.complete:
+        parts.append(f"{row.reported}/{row.expected} đơn vị")
+    if row.value is None and row.reason:
+        parts.append(REASONS.get(row.reason, ""))
+    if row.least is not None and row.most is not None:
+        parts.append(f"từ {format_number(row.least, digits)} đến {format_number(row.most, digits)}")
+    if row.value is not None and row.numerator is not None and row.denominator is not None:
+        parts.append(f"{format_number(row.numerator)}/{format_number(row.denominator)}")
+    return "; ".join(filter(None, parts))
+
+
+def coverage_said(one: Consolidated) -> str:
+    """ "Đã nhận 10/11 huyện, đã chốt 9; chưa có: Huyện Đồng Văn"."""
+    coverage = one.coverage
+    said = f"Đã nhận báo cáo của {len(coverage.sent)}/{len(coverage.expected)} {level_word(one)}, đã chốt số liệu {len(coverage.received)}"
+    missing = coverage.missing
+    return f"{said}; chưa có: {', '.join(unit.full_name for unit in missing)}" if missing else said
+
+
+def level_word(one: Consolidated) -> str:
+    """What the reporting units are called together."""
+    return {"province": "tỉnh, thành phố", "district": "huyện, thị xã, thành phố", "commune": "xã, phường"}.get(
+        one.form.level, "đơn vị"
+    )

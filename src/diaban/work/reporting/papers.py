@@ -1,0 +1,404 @@
+"""The consolidated report as the official paper of a department: Báo cáo, Parts I to IV, with its tables as annexes."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import cast
+
+from diaban.foundation.acts.actor import Actor
+from diaban.foundation.acts.catalogue import Role
+from diaban.foundation.documents.content import (
+    Agency,
+    Annex,
+    Block,
+    Bullets,
+    Column,
+    HeadGroup,
+    Heading,
+    Paper,
+    Paragraph,
+    Picture,
+    Row,
+    Signer,
+    SignOff,
+    Table,
+    rows_of,
+)
+from diaban.foundation.facts.consolidation import UnitTable
+from diaban.foundation.facts.rules.totals import EXCUSES
+from diaban.foundation.organisations.models import Kind, OrganisationVersion
+from diaban.foundation.organisations.queries import body_of, names_of, positions_of, version_of
+from diaban.foundation.territory.queries import nearest_versions
+from diaban.foundation.ui.models import Instance
+from diaban.lib.vietnamese import format_date
+from diaban.work.reporting import wording
+from diaban.work.reporting.charts import Bar, bars
+from diaban.work.reporting.consolidated import Consolidated, Entry
+from diaban.work.reporting.consolidated import Table as Part
+from diaban.work.reporting.display import LEGEND, NUMBERS_ROW, figure, written
+from diaban.work.reporting.queries.words import FIELDS_OF_HEADINGS, Words, words_of
+from diaban.work.reporting.sight import BASE_FIELD
+from diaban.work.reporting.tables import unit_names
+
+NOTHING_SAID = "Các địa phương không nêu nội dung này."
+MOST_UNITS = 40  # more units than these stand in the workbook, not on paper
+COLUMNS_OF_UNITS = 7
+PARTS = {
+    "II": "Đánh giá chung",
+    "III": "Phương hướng, nhiệm vụ {next}",
+    "IV": "Đề xuất, kiến nghị của các địa phương",
+}
+
+
+@dataclass(frozen=True)
+class Issuer:
+    """Who issues the paper, by the names of a day."""
+
+    agency: Agency
+    symbol: str
+    signer: Signer
+    addressees: tuple[str, ...]
+
+
+def issuer_of(one: Consolidated, actor: Actor) -> Issuer:
+    """The actor's legal body; without one, the body that the schedule names as receiver."""
+    day = actor.today
+    body = version_of(body_of(actor.organisation_id or one.schedules[0].counterpart_id, day), day)
+    place = nearest_versions([body.unit_id], day)[body.unit_id]
+    superior = names_of([body.parent_id], day).get(body.parent_id) if body.parent_id else None
+    name = body.name.removesuffix(f" {place.kind} {place.name}").removesuffix(f" {place.full_name}")
+    return Issuer(
+        agency=Agency(name=name, place=place.name, superior=superior),
+        symbol=f"BC-{body.short or initials(name)}",
+        signer=_signer(body, day),
+        addressees=(superior,) if superior else (),
+    )
+
+
+def _signer(body: OrganisationVersion, day: date) -> Signer:
+    head = next((post for post in positions_of(body.organisation_id, day) if post.position.role == Role.HEAD), None)
+    is_committee = body.kind == Kind.PEOPLE_COMMITTEE
+    title = head.position.title if head else ("Chủ tịch" if is_committee else "Thủ trưởng cơ quan")
+    name = head.holdings[0].person.name if head and head.holdings else ""
+    return Signer(title, name, ("TM. ỦY BAN NHÂN DÂN",) if is_committee else ())
+
+
+def initials(name: str) -> str:
+    """The letters of an office in a document's symbol: "STTTT" of "Sở Thông tin và Truyền thông"."""
+    if name.lower().startswith("ủy ban nhân dân"):
+        return "UBND"
+    words = re.findall(r"\w+", name)
+    return "".join(word[0].upper() for word in words if word.lower() not in {"và", "của"})
+
+
+def report_paper(one: Consolidated, *, actor: Actor) -> Paper:
+    """The draft of the report: without number and day, which the office's register gives."""
+    issuer = issuer_of(one, actor)
+    notice = Instance.objects.values_list("notice", flat=True).first()
+    return _Writer(one, issuer, (notice,) if notice else (), actor.today).paper()
+
+
+def topic_of(form_name: str) -> str:
+    """What a form reports on: "công tác thông tin và truyền thông" of "Báo cáo công tác … quý của huyện"."""
+    topic = form_name.removeprefix("Báo cáo ")
+    return re.sub(r"\s+(tháng|quý|6 tháng|9 tháng|năm)( của .*)?$", "", topic)
+
+
+def said_of(entry: Entry, missing: Sequence[str] = ()) -> wording.Said:
+    """What a sentence on the line says."""
+    row = entry.row
+    return wording.Said(
+        name=entry.label,
+        unit_name=entry.measure.unit_name,
+        value=row.value,
+        kind=cast("wording.Kind", entry.indicator.kind),
+        digits=entry.measure.digits,
+        direction=cast("wording.Direction", entry.indicator.direction),
+        reason=row.reason,
+        cumulative=row.cumulative,
+        last_year=row.same_period_last_year,
+        of_plan=row.percent_of_plan,
+        of_last_year=row.percent_of_same_period,
+        points_from_plan=row.points_from_plan,
+        points_from_last_year=row.points_from_same_period,
+        numerator=row.numerator,
+        denominator=row.denominator,
+        least=row.least,
+        most=row.most,
+        estimated=row.estimated,
+        expected=row.expected - row.excused,
+        reported=row.reported,
+        missing=missing,
+    )
+
+
+@dataclass(frozen=True)
+class _Writer:
+    one: Consolidated
+    issuer: Issuer
+    notices: tuple[str, ...]
+    today: date
+
+    @cached_property
+    def setting(self) -> wording.Setting:
+        one = self.one
+        return wording.Setting(
+            area=f"toàn {one.unit.kind}",
+            last_day=one.period.last_day,
+            period=self._formal(one.period.label(inside=True)),
+            level={"commune": "xã", "district": "huyện", "province": "tỉnh"}.get(one.form.level, "đơn vị"),
+            is_first=one.period.number == 1,
+        )
+
+    @staticmethod
+    def _formal(period: str) -> str:
+        return period.replace("/", " năm ")
+
+    @cached_property
+    def units(self) -> UnitTable:
+        return self.one.by_unit()
+
+    @cached_property
+    def names(self) -> dict[int, str]:
+        return unit_names(self.one, self.units)
+
+    @cached_property
+    def words(self) -> list[Words]:
+        return words_of(self.one)
+
+    @property
+    def next_period(self) -> str:
+        return self._formal(self.one.period.next().label(inside=True))
+
+    def paper(self) -> Paper:
+        topic = topic_of(self.one.form.name)
+        return Paper(
+            type_code="BC",
+            agency=self.issuer.agency,
+            symbol=self.issuer.symbol,
+            subject=f"Kết quả {topic} {self.setting.period}, phương hướng, nhiệm vụ {self.next_period}",
+            body=tuple(self._body(topic)),
+            signer=self.issuer.signer,
+            expected_on=self.today,
+            addressees=self.issuer.addressees,
+            recipients=(*(("Như trên",) if self.issuer.addressees else ()), *self._receivers(), "Lưu: VT"),
+            notices=self.notices,
+            annexes=tuple(self._annexes()),
+        )
+
+    def _receivers(self) -> tuple[str, ...]:
+        level = {"district": "UBND các huyện, thị xã, thành phố", "commune": "UBND các xã, phường"}
+        return (level[self.one.form.level],) if self.one.form.level in level else ()
+
+    def _body(self, topic: str) -> Iterable[Block]:
+        yield Paragraph(self._opening(topic))
+        yield Paragraph(self._coverage())
+        yield Heading(1, "Kết quả thực hiện")
+        yield from self._spoken(self._general("I", first=True))
+        for part in self.one.tables:
+            if part.block.field_code != BASE_FIELD:
+                yield from self._section(part)
+        yield from self._spoken(self._general("I", first=False))
+        for code, title in PARTS.items():
+            yield Heading(1, title.format(next=self.next_period))
+            yield from self._judgement(code)
+        yield Paragraph(
+            f"Trên đây là báo cáo kết quả {topic} {self.setting.period}, {self.issuer.agency.name} trân trọng báo cáo."
+        )
+
+    def _opening(self, topic: str) -> str:
+        one, schedule = self.one, self.one.schedules[0]
+        basis = f"Thực hiện {schedule.basis}, " if schedule.basis and not schedule.is_assumed else ""
+        place = f"trên địa bàn {one.unit.kind} {one.unit.name}"
+        name = self.issuer.agency.name
+        return f"{basis}{name} tổng hợp, báo cáo kết quả {topic} {self.setting.period} {place} như sau:"
+
+    def _coverage(self) -> str:
+        one, coverage = self.one, self.one.coverage
+        said = (
+            f"Báo cáo tổng hợp từ số liệu của {len(coverage.sent)}/{len(coverage.expected)} {self.setting.level} "
+            f"đã gửi, trong đó đã tiếp nhận, chốt số liệu {len(coverage.received)}"
+        )
+        if coverage.missing:
+            said += f"; chưa gửi: {', '.join(unit.full_name for unit in coverage.missing)}"
+        if one.as_of:
+            said += f"; số liệu tiếp nhận đến hết ngày {format_date(one.as_of)}"
+        if one.map_on:
+            said += f"; tính theo địa giới hành chính ngày {format_date(one.map_on)}"
+        return f"{said}. Số liệu chi tiết tại Phụ lục kèm theo."
+
+    def _general(self, part: str, *, first: bool) -> list[Words]:
+        """Words of Part I that belong to no section: what was directed stands before the figures, the rest after them."""
+        general = [
+            words for words in self.words if words.heading.part == part and words.heading.code not in FIELDS_OF_HEADINGS
+        ]
+        return general[:1] if first else general[1:]
+
+    def _section(self, part: Part) -> Iterable[Block]:
+        yield Heading(2, part.block.title)
+        said = [said_of(entry, self._missing(entry)) for entry in part.totals]
+        lines = [line for line in (wording.sentence(one, self.setting) for one in said) if line]
+        if lines:
+            yield Bullets(tuple(lines))
+        without = [wording.why_none(one) for one in said if one.value is None and one.least is None and one.reason]
+        if without:
+            yield Paragraph("; ".join(without) + ".", bold_lead="Chưa có số liệu:")
+        if picture := self._picture(part):
+            yield picture
+        yield from self._voices(
+            [
+                words
+                for words in self.words
+                if part.block.field_code == FIELDS_OF_HEADINGS.get(words.heading.code, ("",))[0]
+            ]
+        )
+
+    def _missing(self, entry: Entry) -> tuple[str, ...]:
+        if entry.row.complete:
+            return ()
+        figures = self.units.figures[entry.row.cell]
+        return tuple(
+            name
+            for unit, name in self.names.items()
+            if unit in figures and figures[unit].value is None and figures[unit].reason not in EXCUSES
+        )
+
+    def _picture(self, part: Part) -> Picture | None:
+        return chart_of(part, self.units, self.names)
+
+    def _voices(self, several: Iterable[Words]) -> Iterable[Block]:
+        """What localities wrote, each under its own name; no heading of its own."""
+        spoken = [(words.heading, voice) for words in several for voice in words.voices]
+        if spoken:
+            yield Paragraph("", bold_lead="Theo báo cáo của các địa phương:")
+        for _heading, voice in spoken:
+            yield Paragraph(one_line(voice.text), bold_lead=f"{voice.unit_name}:")
+
+    def _spoken(self, several: Iterable[Words]) -> Iterable[Block]:
+        for words in several:
+            if words.voices:
+                yield Heading(2, words.heading.heading)
+                for voice in words.voices:
+                    yield Paragraph(one_line(voice.text), bold_lead=f"{voice.unit_name}:")
+
+    def _judgement(self, code: str) -> Iterable[Block]:
+        several = [words for words in self.words if words.heading.part == code]
+        spoken = [words for words in several if words.voices]
+        if not spoken:
+            yield Paragraph(NOTHING_SAID)
+        for words in spoken:
+            if len(several) > 1:
+                yield Heading(2, words.heading.heading)
+            if words.heading.kind == "rows":
+                yield table_of(words)
+            else:
+                for voice in words.voices:
+                    yield Paragraph(one_line(voice.text), bold_lead=f"{voice.unit_name}:")
+
+    def _annexes(self) -> Iterable[Annex]:
+        title = f"Biểu tổng hợp chỉ tiêu {topic_of(self.one.form.name)} {self.setting.period}"
+        yield Annex(title, (form_table(self.one),), landscape=True)
+        if 1 < len(self.names) <= MOST_UNITS:
+            yield Annex(f"Số liệu từng đơn vị {self.setting.period}", tuple(self._unit_tables()), landscape=True)
+        for words in self.words:
+            if words.heading.part == "PL" and words.voices:
+                yield Annex(words.heading.heading, (table_of(words),))
+
+    def _unit_tables(self) -> Iterable[Table]:
+        for part in self.one.tables:
+            totals = part.totals
+            for first in range(0, len(totals), COLUMNS_OF_UNITS):
+                yield self._unit_table(part, totals[first : first + COLUMNS_OF_UNITS])
+
+    def _unit_table(self, part: Part, entries: Sequence[Entry]) -> Table:
+        lines = [
+            (str(place), name, *(self._figure(entry, unit) for entry in entries))
+            for place, (unit, name) in enumerate(self.names.items(), start=1)
+        ]
+        total = Row(("", "Tổng số", *(written(entry).value for entry in entries)), bold=True)
+        return Table(
+            columns=(
+                Column("STT", 0.4, align="center"),
+                Column("Đơn vị", 1.8),
+                *(Column(f"{entry.label} ({entry.measure.unit_name})", 1.2, kind="number") for entry in entries),
+            ),
+            rows=(total, *rows_of(lines)),
+            caption=part.block.title,
+            notes=(LEGEND,),
+        )
+
+    def _figure(self, entry: Entry, unit_id: int) -> str:
+        got = self.units.figures[entry.row.cell][unit_id]
+        text = figure(got.value, entry.measure.digits, got.reason)
+        return f"ước {text}" if got.estimated and got.value else text
+
+
+def chart_of(part: Part, units: UnitTable, names: dict[int, str]) -> Picture | None:
+    """Bars of the section's first count or rate that at least two units have, if any."""
+    for entry in part.totals:
+        figures = units.figures[entry.row.cell]
+        values = {name: figures[unit].value for unit, name in names.items() if unit in figures}
+        items = [Bar(name, value) for name, value in values.items() if value is not None]
+        if len(items) > 1:
+            average = entry.row.value if entry.in_points else None
+            svg = bars(items, unit_name=entry.measure.unit_name, digits=entry.measure.digits, average=average)
+            return Picture(svg, f"{entry.label} theo đơn vị ({entry.measure.unit_name})")
+    return None
+
+
+def form_table(one: Consolidated) -> Table:
+    """The form with its eleven columns, section by section."""
+    lines: list[Row] = []
+    for part in one.tables:
+        lines.append(Row(("", part.block.title.upper(), *[""] * 9), bold=True))
+        for entry in part.entries:
+            label = f"  - {entry.label}" if entry.is_part else entry.label
+            unit_name = "" if entry.is_part else entry.measure.unit_name
+            lines.append(Row((entry.number, label, unit_name, *written(entry).columns), bold=False))
+    return Table(
+        columns=(
+            Column("STT", 0.5, align="center"),
+            Column("Chỉ tiêu", 3.8),
+            Column("Đơn vị tính", 1.0, align="center"),
+            Column("Kế hoạch năm", 1.0, kind="number"),
+            Column("Kỳ trước", 1.0, kind="number"),
+            Column("Kỳ báo cáo", 1.1, kind="number"),
+            Column("Lũy kế từ đầu năm", 1.1, kind="number"),
+            Column("Cùng kỳ năm trước", 1.0, kind="number"),
+            Column("Kế hoạch", 0.9, kind="number"),
+            Column("Cùng kỳ", 0.9, kind="number"),
+            Column("Ghi chú", 1.9),
+        ),
+        head_groups=(HeadGroup("Thực hiện", 4, 7), HeadGroup("So sánh (%)", 8, 9)),
+        number_row=NUMBERS_ROW,
+        rows=tuple(lines),
+        notes=(LEGEND,),
+        sign_off=(SignOff("Người lập biểu"), SignOff("Trưởng phòng"), SignOff("Thủ trưởng đơn vị")),
+    )
+
+
+def table_of(words: Words) -> Table:
+    """Rows that localities listed, each with the name of the unit."""
+    columns = words.heading.columns
+    lines = [
+        (voice.unit_name, *(row.get(code, "") for code, _label in columns))
+        for voice in words.voices
+        for row in voice.rows
+    ]
+    numbered = [(str(place), *line) for place, line in enumerate(lines, start=1)]
+    return Table(
+        columns=(
+            Column("STT", 0.5, align="center"),
+            Column("Địa phương", 1.4),
+            *(Column(label, 3.0 if code == "content" else 1.4) for code, label in columns),
+        ),
+        rows=rows_of(numbered),
+    )
+
+
+def one_line(text: str) -> str:
+    """A locality's words as one paragraph, with a full stop."""
+    joined = " ".join(text.split())
+    return joined if joined.endswith((".", "!", "?", ";")) else f"{joined}."
