@@ -1,6 +1,6 @@
 from django.urls import path
 
-from diaban.work.reporting.views import reading, receiving, schedules, writing
+from diaban.work.reporting.views import reading, receiving, schedules, typing_for, writing
 
 app_name = "reporting"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("che-do/<uuid:uid>/ap-dung/", schedules.switch_on, name="switch_on"),
     path("che-do/<uuid:uid>/tinh-hinh/", reading.board_page, name="board"),
     path("lap/<uuid:schedule_uid>/<uuid:unit_uid>/<str:period>/", writing.start, name="start"),
+    path("nhap-thay/<uuid:schedule_uid>/<uuid:unit_uid>/<str:period>/", typing_for.type_for, name="type_for"),
     path("<uuid:uid>/", reading.report, name="report"),
     path("<uuid:uid>/ban/<int:number>/", reading.report, name="version"),
     path("<uuid:uid>/nhap/", writing.entry, name="entry"),

@@ -45,13 +45,17 @@ class Earlier:
 
 
 def earlier_figures(report: Report, layout: Layout) -> Earlier:
+    """As `earlier_of`, for a report."""
+    return earlier_of(report.schedule.form_id, report.unit_id, Period.parse(report.period), layout)
+
+
+def earlier_of(form_id: int, unit_id: int, period: Period, layout: Layout) -> Earlier:
     """From the newest sent versions of the unit's reports on the same form. One query, and a layout's where it differs."""
-    period = Period.parse(report.period)
     wanted = {str(period.previous()): "previous", str(period.same_last_year()): "last_year"}
     versions = (
         ReportVersion.objects.filter(
-            report__schedule__form_id=report.schedule.form_id,
-            report__unit_id=report.unit_id,
+            report__schedule__form_id=form_id,
+            report__unit_id=unit_id,
             report__period__in=wanted,
             data_sent_at__isnull=False,
         )

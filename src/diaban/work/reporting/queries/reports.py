@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
@@ -13,6 +14,7 @@ from diaban.foundation.acts.actor import Actor
 from diaban.foundation.mandates.permissions import visible_filter
 from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.obligations.rules import Standing, Status, status
+from diaban.foundation.territory.models import UnitVersion
 from diaban.foundation.territory.queries import nearest_versions
 from diaban.lib.vietnamese import fold
 from diaban.work.reporting.models import Report, ReportVersion, Schedule, SectionState
@@ -131,7 +133,7 @@ def _punctual(due_on: date | None, fulfilled_at: Any, on: date) -> Status | None
 class Expected:
     """One unit of a board: who owes the report, how far it is, and the report itself where the reader may see it."""
 
-    unit_id: int
+    unit_uid: UUID
     unit_name: str
     state: str
     due_on: date | None
@@ -177,15 +179,15 @@ def board(actor: Actor, schedule: Schedule, period: str, on: date) -> Board:
     day = obligations[0].period_last_day if obligations else on
     units = nearest_versions([one.unit_id for one in obligations], day or on)
     obligations.sort(key=lambda one: (units[one.unit_id].sort_key, one.unit_id))
-    rows = [_expected(one, by_unit.get(one.unit_id), units[one.unit_id].full_name, on) for one in obligations]
+    rows = [_expected(one, by_unit.get(one.unit_id), units[one.unit_id], on) for one in obligations]
     return Board(rows, Counter(row.state for row in rows))
 
 
-def _expected(obligation: Obligation, report: Report | None, name: str, on: date) -> Expected:
+def _expected(obligation: Obligation, report: Report | None, unit: UnitVersion, on: date) -> Expected:
     state = NOT_REPORTED if report is None else state_of(report)
     may_open = report is not None and report.status == Report.Status.SENT
     return Expected(
-        obligation.unit_id, name, state, obligation.due_on, obligation.status_on(on), report if may_open else None
+        unit.unit.uid, unit.full_name, state, obligation.due_on, obligation.status_on(on), report if may_open else None
     )
 
 

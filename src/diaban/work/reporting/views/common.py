@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.files.sniffing import NotAccepted
+from diaban.lib.periods import BadPeriod, Period
 from diaban.work.reporting.models import Report
 from diaban.work.reporting.queries.figures import entry_of
 from diaban.work.reporting.queries.layouts import NoVersion
@@ -65,6 +66,13 @@ def told(view: View) -> View:
             return redirect("reporting:report", uid)
 
     return kind
+
+
+def period_or_404(text: str) -> Period:
+    try:
+        return Period.parse(text)
+    except BadPeriod:
+        raise Http404 from None
 
 
 def revision_of(request: HttpRequest) -> int | None:

@@ -13,6 +13,7 @@ from diaban.foundation.ui.paging import page_of
 from diaban.work.reporting.forms import FilterForm
 from diaban.work.reporting.labels import period_label
 from diaban.work.reporting.models import Schedule
+from diaban.work.reporting.permissions import FIELD, TYPE_FOR
 from diaban.work.reporting.queries.pages import doable
 from diaban.work.reporting.queries.reports import Filter, board, line_of, periods_of, reports, schedules_in_sight
 from diaban.work.reporting.views.common import one_or_404, sheet_for
@@ -65,6 +66,7 @@ def board_page(request: HttpRequest, uid: UUID) -> HttpResponse:
         "period": period,
         "period_label": dict(periods).get(period, ""),
         "board": shown,
+        "may_type_for": actor.may(TYPE_FOR, FIELD, schedule.unit_id) is not None,
         "counts": shown.counts.most_common() if shown else [],
         "state": state,
         "rows": [row for row in shown.rows if state in ("", row.state)] if shown else [],

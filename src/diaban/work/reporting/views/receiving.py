@@ -6,10 +6,10 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from diaban.foundation.acts.clock import now
 from diaban.foundation.acts.requests import actor_of
 from diaban.work.reporting import services
 from diaban.work.reporting.forms import ReturnForm, remarks_from
@@ -26,7 +26,7 @@ def receive_report(request: HttpRequest, uid: UUID) -> HttpResponse:
     actor = actor_of(request)
     one = one_or_404(actor, uid)
     received = services.receive_report(
-        report_id=one.report.pk, expected_revision=revision_of(request), actor=actor, at=timezone.now()
+        report_id=one.report.pk, expected_revision=revision_of(request), actor=actor, at=now()
     )
     messages.success(request, _("Đã tiếp nhận, chốt số liệu %(count)d phần.") % {"count": len(received)})
     return redirect("reporting:report", uid)
@@ -42,7 +42,7 @@ def receive_section(request: HttpRequest, uid: UUID, section: int) -> HttpRespon
         section=section,
         expected_revision=revision_of(request),
         actor=actor,
-        at=timezone.now(),
+        at=now(),
     )
     messages.success(request, _("Đã tiếp nhận, chốt số liệu: %(section)s.") % {"section": state.section.title})
     return redirect("reporting:report", uid)
@@ -69,7 +69,7 @@ def return_section(request: HttpRequest, uid: UUID, section: int) -> HttpRespons
                 due_on=form.cleaned_data["due_on"],
                 expected_revision=revision_of(request),
                 actor=actor,
-                at=timezone.now(),
+                at=now(),
             )
         except WrongStep as problem:
             form.add_error(None, str(problem))

@@ -5,10 +5,10 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from diaban.foundation.acts.clock import now
 from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.journal.queries import timeline
 from diaban.foundation.ui.paging import page_of
@@ -50,7 +50,7 @@ def switch_on(request: HttpRequest, uid: UUID) -> HttpResponse:
     actor = actor_of(request)
     one = get_object_or_404(visible_schedules(actor), uid=uid)
     try:
-        services.switch_on(schedule_id=one.pk, expected_revision=revision_of(request), actor=actor, at=timezone.now())
+        services.switch_on(schedule_id=one.pk, expected_revision=revision_of(request), actor=actor, at=now())
     except NotLawful as problem:
         messages.error(request, _("Chưa áp dụng được: %(why)s") % {"why": "; ".join(problem.faults)})
     else:

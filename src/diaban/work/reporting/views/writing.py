@@ -4,19 +4,18 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from diaban.foundation.acts.actor import Actor, NotPermitted
+from diaban.foundation.acts.clock import now
 from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.acts.revisions import StaleRevision
 from diaban.foundation.files.sniffing import NotAccepted
 from diaban.foundation.territory.models import Unit
 from diaban.foundation.territory.queries import nearest_versions
-from diaban.lib.periods import BadPeriod, Period
 from diaban.work.reporting import services
 from diaban.work.reporting.cells import Cell, cells_of
 from diaban.work.reporting.checking import findings_of, with_base
@@ -31,7 +30,7 @@ from diaban.work.reporting.queries.pages import OneReport, doable
 from diaban.work.reporting.services import NotAsked, NotReady
 from diaban.work.reporting.services.writing import version_contents
 from diaban.work.reporting.validation import REASONS, Finding, progress_of, unexplained
-from diaban.work.reporting.views.common import one_or_404, revision_of, sheet_for, told
+from diaban.work.reporting.views.common import one_or_404, period_or_404, revision_of, sheet_for, told
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,12 +39,10 @@ def start(request: HttpRequest, schedule_uid: UUID, unit_uid: UUID, period: str)
     actor = actor_of(request)
     schedule = get_object_or_404(visible_schedules(actor).select_related("form"), uid=schedule_uid, is_on=True)
     unit = get_object_or_404(Unit, uid=unit_uid)
-    asked = _period_or_404(period)
+    asked = period_or_404(period)
     if request.method == "POST":
         try:
-            report = services.open_report(
-                schedule_id=schedule.pk, unit_id=unit.pk, period=asked, actor=actor, at=timezone.now()
-            )
+            report = services.open_report(schedule_id=schedule.pk, unit_id=unit.pk, period=asked, actor=actor, at=now())
         except (NotAsked, NoVersion) as problem:
             messages.error(request, str(problem))
             return redirect(request.path)
@@ -55,13 +52,6 @@ def start(request: HttpRequest, schedule_uid: UUID, unit_uid: UUID, period: str)
         return redirect("reporting:report" if begun.status != Report.Status.DRAFT else "reporting:entry", begun.uid)
     context = {"schedule": schedule, "unit": nearest_versions([unit.pk], asked.last_day)[unit.pk], "period": asked}
     return render(request, "reporting/start.html", context)
-
-
-def _period_or_404(text: str) -> Period:
-    try:
-        return Period.parse(text)
-    except BadPeriod:
-        raise Http404 from None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -84,7 +74,7 @@ def entry(request: HttpRequest, uid: UUID) -> HttpResponse:
             filling=filling,
             expected_revision=revision_of(request),
             actor=actor,
-            at=timezone.now(),
+            at=now(),
         )
     except StaleRevision:
         return _conflict(request, actor, one, cells, filling)
@@ -99,7 +89,7 @@ def _saved(request: HttpRequest, actor: Actor, one: OneReport) -> HttpResponse:
             messages.success(request, _("Đã lưu."))
         return redirect(f"{request.path}#tien-do")
     try:
-        services.submit_for_check(report_id=one.report.pk, actor=actor, at=timezone.now())
+        services.submit_for_check(report_id=one.report.pk, actor=actor, at=now())
     except NotReady:
         messages.error(
             request, _("Chưa trình được: còn lỗi hoặc cảnh báo chưa giải thích, xem các dòng được đánh dấu.")
@@ -178,7 +168,7 @@ def submit_for_signature(request: HttpRequest, uid: UUID) -> HttpResponse:
 def _step(request: HttpRequest, uid: UUID, act: Any, said: str) -> HttpResponse:
     actor = actor_of(request)
     one = one_or_404(actor, uid)
-    act(report_id=one.report.pk, expected_revision=revision_of(request), actor=actor, at=timezone.now())
+    act(report_id=one.report.pk, expected_revision=revision_of(request), actor=actor, at=now())
     messages.success(request, said)
     return redirect("reporting:report", uid)
 
@@ -194,7 +184,7 @@ def send_back_inside(request: HttpRequest, uid: UUID) -> HttpResponse:
         reason=_reason(request),
         expected_revision=revision_of(request),
         actor=actor,
-        at=timezone.now(),
+        at=now(),
     )
     messages.success(request, _("Đã chuyển lại để hoàn chỉnh."))
     return redirect("reporting:report", uid)
@@ -211,7 +201,7 @@ def correct(request: HttpRequest, uid: UUID) -> HttpResponse:
         reason=_reason(request),
         expected_revision=revision_of(request),
         actor=actor,
-        at=timezone.now(),
+        at=now(),
     )
     messages.success(request, _("Đã mở bản điều chỉnh; bản đã gửi vẫn giữ nguyên."))
     return redirect("reporting:entry", uid)
@@ -239,7 +229,7 @@ def send(request: HttpRequest, uid: UUID) -> HttpResponse:
                 paper=form.paper,
                 expected_revision=revision_of(request),
                 actor=actor,
-                at=timezone.now(),
+                at=now(),
             )
         except NotAccepted as problem:
             form.add_error("file", str(problem))

@@ -1,0 +1,117 @@
+"""Who may open what."""
+
+from collections.abc import Callable
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from diaban.work.reporting.models import Report
+from diaban.work.reporting.tests.worlds import NOW, Q4, Reporting, a_reporting_world
+
+Kwargs = Callable[[Reporting], dict[str, object]]
+pytestmark = pytest.mark.django_db
+
+
+def nothing(here: Reporting) -> dict[str, object]:
+    return {}
+
+
+def a_schedule(here: Reporting) -> dict[str, object]:
+    return {"uid": here.schedule.uid}
+
+
+def a_draft(here: Reporting) -> dict[str, object]:
+    return {"uid": here.filled().uid}
+
+
+def a_sent_report(here: Reporting) -> dict[str, object]:
+    return {"uid": here.sent().uid}
+
+
+def a_report_to_sign(here: Reporting) -> dict[str, object]:
+    return {"uid": here.to_sign().uid}
+
+
+def its_version(here: Reporting) -> dict[str, object]:
+    return {"uid": here.sent().uid, "number": 1}
+
+
+def its_section(here: Reporting) -> dict[str, object]:
+    return {"uid": here.sent().uid, "section": 2}
+
+
+def a_due_report(here: Reporting) -> dict[str, object]:
+    return {"schedule_uid": here.schedule.uid, "unit_uid": here.world.units["D1"].uid, "period": str(Q4)}
+
+
+EVERYONE = {"specialist": 200, "district_officer": 200, "enterprise": 200, "auditor": 200, "party_observer": 200}
+IN_SIGHT = {
+    "specialist": 200, "director": 200, "province_leader": 200, "auditor": 200, "district_officer": 200,
+    "district_clerk": 200, "other_officer": 404, "commune_officer": 404, "enterprise": 404, "nobody": 403,
+}  # fmt: skip
+ONLY_POSTED = {"specialist": 405, "district_officer": 405, "other_officer": 405}
+ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
+    ("reporting:reports", nothing, EVERYONE),
+    ("reporting:schedules", nothing, EVERYONE),
+    ("reporting:schedule", a_schedule, EVERYONE),
+    ("reporting:board", a_schedule, {"specialist": 200, "province_leader": 200, "auditor": 200, "enterprise": 404}),
+    ("reporting:report", a_sent_report, IN_SIGHT),
+    ("reporting:report", a_draft, {"district_officer": 200, "specialist": 404, "province_leader": 404, "auditor": 404}),
+    ("reporting:version", its_version, IN_SIGHT),
+    (
+        "reporting:entry",
+        a_draft,
+        {"district_officer": 200, "district_clerk": 302, "specialist": 404, "other_officer": 404},
+    ),
+    ("reporting:entry", a_sent_report, {"district_officer": 302, "specialist": 403}),
+    ("reporting:send", a_report_to_sign, {"district_clerk": 200, "district_leader": 200, "district_officer": 403}),
+    ("reporting:return_section", its_section, {"specialist": 200, "district_leader": 404, "province_leader": 404}),
+    ("reporting:start", a_due_report, {"district_officer": 200, "specialist": 200}),
+    ("reporting:type_for", a_due_report, {"specialist": 200, "district_officer": 403, "clerk": 403}),
+    ("reporting:submit_for_check", a_draft, ONLY_POSTED),
+    ("reporting:submit_for_signature", a_draft, ONLY_POSTED),
+    ("reporting:send_back_inside", a_draft, ONLY_POSTED),
+    ("reporting:correct", a_draft, ONLY_POSTED),
+    ("reporting:confirm_typing", a_draft, ONLY_POSTED),
+    ("reporting:receive_report", a_draft, ONLY_POSTED),
+    ("reporting:receive_section", its_section, ONLY_POSTED),
+    ("reporting:switch_on", a_schedule, ONLY_POSTED),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "kwargs", "table"), ACCESS, ids=[f"{name}-{kwargs.__name__}" for name, kwargs, _table in ACCESS]
+)
+def test_a_page_answers(name: str, kwargs: Kwargs, table: dict[str, int]) -> None:
+    with time_machine.travel(NOW, tick=False):
+        here = a_reporting_world()
+        url = reverse(name, kwargs=kwargs(here))
+
+        answers = {persona: here.world.client(persona).get(url).status_code for persona in table}
+
+        assert answers == table
+
+
+POSTS = [
+    ("reporting:submit_for_check", a_draft, {"other_officer": 404, "specialist": 404}),
+    ("reporting:submit_for_signature", a_draft, {"district_officer": 403}),
+    ("reporting:receive_report", a_sent_report, {"district_leader": 403, "other_leader": 404, "clerk": 403}),
+    ("reporting:receive_section", its_section, {"district_leader": 403, "auditor": 403}),
+    ("reporting:correct", a_sent_report, {"specialist": 403, "other_officer": 404}),
+    ("reporting:switch_on", a_schedule, {"district_leader": 403}),
+    ("reporting:start", a_due_report, {"specialist": 403, "other_officer": 403}),
+]
+
+
+@pytest.mark.parametrize(("name", "kwargs", "table"), POSTS, ids=[name for name, _kwargs, _table in POSTS])
+def test_an_act_of_others_is_refused(name: str, kwargs: Kwargs, table: dict[str, int]) -> None:
+    with time_machine.travel(NOW, tick=False):
+        here = a_reporting_world()
+        url = reverse(name, kwargs=kwargs(here))
+        before = list(Report.objects.values_list("status", "revision"))
+
+        answers = {persona: here.world.client(persona).post(url).status_code for persona in table}
+
+        assert answers == table
+        assert list(Report.objects.values_list("status", "revision")) == before
