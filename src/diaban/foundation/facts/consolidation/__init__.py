@@ -1,11 +1,14 @@
 """Totals of an area from the facts of its parts: always fresh, never stored."""
 
 from diaban.foundation.facts.consolidation.consolidating import Consolidation, Row, consolidate
+from diaban.foundation.facts.consolidation.national import Figure, National, national
 from diaban.foundation.facts.consolidation.parts import Part, history, made_of
 from diaban.foundation.facts.consolidation.tables import Spread, UnitFigure, UnitTable, by_unit
 
 __all__ = [
     "Consolidation",
+    "Figure",
+    "National",
     "Part",
     "Row",
     "Spread",
@@ -15,4 +18,5 @@ __all__ = [
     "consolidate",
     "history",
     "made_of",
+    "national",
 ]

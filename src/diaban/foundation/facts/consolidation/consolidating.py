@@ -16,7 +16,7 @@ from diaban.foundation.facts.models import Indicator
 from diaban.foundation.facts.reading import tidy
 from diaban.foundation.facts.rules.cells import TOTAL, Cell
 from diaban.foundation.facts.rules.definitions import DERIVED, Definition
-from diaban.foundation.facts.rules.over_time import part_so_far, percent, points, so_far
+from diaban.foundation.facts.rules.over_time import base_in, part_so_far, percent, points, so_far
 from diaban.foundation.facts.rules.totals import (
     NOT_ADDITIVE_REASON,
     NOT_AGGREGATED,
@@ -156,7 +156,7 @@ class _Work:
         outcomes = {period: self._outcome(definition, source) for period, source in self.sources.items()}
         now = self.sources[self.period]
         year = [outcomes[period] for period in self.period.so_far_this_year()]
-        cumulative = so_far(definition, now.book, year, now.sheet)
+        cumulative = so_far(definition, now.book, year, base_in(now.sheet, now.book))
         totals = {period: outcome.total for period, outcome in outcomes.items()}
         return self._row(definition, definition.code, TOTAL, totals, cumulative)
 

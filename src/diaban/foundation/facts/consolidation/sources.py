@@ -58,13 +58,14 @@ def read_sources(scope: Scope, catalogue: Catalogue, collection_id: int, as_of: 
     sources = {}
     for period, expected in scope.expected.items():
         reported = sheets[ids[period]] if period in ids else {}
-        sheet = _with_base(reported, bases[period.year])
+        sheet = with_base(reported, bases[period.year])
         source = Source(period, catalogue.book(period.last_day), sheet, expected)
         sources[period] = source if scope.map_on is None else _recast(source, scope.unit_id, scope.map_on)
     return sources
 
 
-def _with_base(sheet: dict[Cell, Column], base: Mapping[Cell, Column]) -> dict[Cell, Column]:
+def with_base(sheet: dict[Cell, Column], base: Mapping[Cell, Column]) -> dict[Cell, Column]:
+    """The sheet with the base figures laid over what was reported of them."""
     return sheet | {code: overlaid(sheet.get(code, NOTHING), column) for code, column in base.items()}
 
 

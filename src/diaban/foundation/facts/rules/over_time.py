@@ -1,6 +1,6 @@
 """What a figure is over the periods of a year so far, and how it stands to others: previous, last year, plan."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 
@@ -11,6 +11,7 @@ from diaban.foundation.facts.rules.totals import NOT_ADDITIVE_REASON, Computed, 
 from diaban.lib.periods import Kind, Period
 
 PERCENT_DIGITS = 1
+BaseOf = Callable[[Cell, Set[int]], Decimal]
 LONGER = {"H": Kind.HALF, "Y": Kind.YEAR, "Q": Kind.QUARTER}
 
 
@@ -42,8 +43,8 @@ def added(totals: Sequence[Total]) -> Total:
     )
 
 
-def so_far(definition: Definition, book: Book, outcomes: Sequence[Computed], sheet: Sheet) -> Total:
-    """The figure of the year so far, from the outcomes of its periods in order; `sheet` is the last one's.
+def so_far(definition: Definition, book: Book, outcomes: Sequence[Computed], base_of: BaseOf) -> Total:
+    """The figure of the year so far, from the outcomes of its periods in order; `base_of` sums base figures.
 
     A stock is that of the last period, an opening stock that of the first; flows are summed; a ratio or formula of flows
     is computed from summed parts; what must not be counted twice has no value over several periods.
@@ -59,7 +60,7 @@ def so_far(definition: Definition, book: Book, outcomes: Sequence[Computed], she
         case "DISTINCT":
             return _not_counted_twice([outcome.total for outcome in outcomes])
         case "RATIO" | "FORMULA" if _is_of_flows(definition, book):
-            return _recomputed(definition, book, outcomes, sheet)
+            return _recomputed(definition, book, outcomes, base_of)
     return current
 
 
@@ -85,21 +86,37 @@ def _is_of_flows(definition: Definition, book: Book) -> bool:
     return bool(reported) and all(leaf.over_time == "SUM" for leaf in reported)
 
 
-def _recomputed(definition: Definition, book: Book, outcomes: Sequence[Computed], sheet: Sheet) -> Total:
+def _recomputed(definition: Definition, book: Book, outcomes: Sequence[Computed], base_of: BaseOf) -> Total:
     """From the parts of all periods. A base figure is a figure of the year: taken once for each unit."""
     total = replace(added([outcome.total for outcome in outcomes]), value=None)
     with_parts = [outcome for outcome in outcomes if outcome.sums]
     if not with_parts:
         return replace(total, reason=outcomes[-1].total.reason)
     units: set[int] = set().union(*(outcome.units for outcome in with_parts))
-    sums: dict[Cell, Decimal] = {}
-    for leaf in book.leaves(definition.code):
-        if book[leaf].is_base:
-            base = leaf_column(leaf, book, sheet).values
-            sums[leaf] = sum((base[unit] for unit in units if unit in base), Decimal())
-        else:
-            sums[leaf] = sum((outcome.sums.get(leaf, Decimal()) for outcome in with_parts), Decimal())
+    sums = {
+        leaf: base_of(leaf, units) if book[leaf].is_base else sum((each.sums[leaf] for each in with_parts), Decimal())
+        for leaf in book.leaves(definition.code)
+    }
     return with_value(replace(total, reason=""), definition.code, book, sums)
+
+
+def base_in(sheet: Sheet, book: Book) -> BaseOf:
+    """Sums base figures of units out of a sheet."""
+
+    def sum_of(leaf: Cell, units: Set[int]) -> Decimal:
+        values = leaf_column(leaf, book, sheet).values
+        return sum((values[unit] for unit in units if unit in values), Decimal())
+
+    return sum_of
+
+
+def latest_base(outcomes: Sequence[Computed]) -> BaseOf:
+    """Takes base figures as the last of the outcomes summed them."""
+
+    def sum_of(leaf: Cell, units: Set[int]) -> Decimal:
+        return next(outcome.sums[leaf] for outcome in reversed(outcomes) if outcome.sums)
+
+    return sum_of
 
 
 def percent(value: Decimal | None, of: Decimal | None) -> Decimal | None:

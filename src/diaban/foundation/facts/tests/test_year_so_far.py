@@ -6,7 +6,7 @@ import pytest
 
 from diaban.foundation.facts.rules.columns import Column
 from diaban.foundation.facts.rules.definitions import Definition
-from diaban.foundation.facts.rules.over_time import is_due, percent, points, so_far
+from diaban.foundation.facts.rules.over_time import base_in, is_due, percent, points, so_far
 from diaban.foundation.facts.rules.totals import Total, total_of
 from diaban.foundation.facts.tests.sheets import additive, base, book, column, ratio, seen, units
 from diaban.lib.periods import Period
@@ -17,7 +17,7 @@ Sheets = list[dict[str, Column]]
 def over(definition: Definition, sheets: Sheets, *others: Definition) -> Total:
     every = book(definition, *others)
     outcomes = [total_of(definition, every, sheet, units(1, 2)) for sheet in sheets]
-    return so_far(definition, every, outcomes, sheets[-1])
+    return so_far(definition, every, outcomes, base_in(sheets[-1], every))
 
 
 def test_flows_are_summed_and_complete_only_if_every_period_is() -> None:
