@@ -50,6 +50,7 @@ GROUPS = (
         (
             Item("territory:", _("Địa bàn"), "map-2", short=_("Địa bàn")),
             Item("mandates:", _("Chức năng, nhiệm vụ"), "sitemap"),
+            Item("organisations:list", _("Cơ quan, đơn vị"), "building-community"),
             Item("organisations:directory", _("Danh bạ đầu mối"), "address-book", short=_("Danh bạ")),
             Item("reforms:", _("Sắp xếp đơn vị, bộ máy"), "arrows-split-2", acts=("reforms.see", "reforms.plan")),
         ),
@@ -57,7 +58,8 @@ GROUPS = (
     Group(
         _("Quản trị"),
         (
-            Item("organisations:own", _("Quản trị đơn vị"), "users-group", acts=("organisations.add_person",)),
+            Item("organisations:office", _("Quản trị đơn vị"), "users-group", acts=("organisations.staff_own",)),
+            Item("reporting:schedules", _("Chế độ báo cáo"), "calendar-repeat"),
             Item("facts:", _("Danh mục chỉ tiêu"), "list-numbers"),
             Item("journal:", _("Nhật ký hệ thống"), "history", acts=("journal.read",)),
             Item("jobs:", _("Tiến trình"), "progress"),
@@ -91,7 +93,7 @@ def _is_at(path: str, url: str) -> bool:
 
 
 def _may(actor: Actor, item: Item) -> bool:
-    return not item.acts or any(actor.may(act) for act in item.acts if act in _act_names())
+    return not item.acts or any(actor.may(act) or actor.reaches(act) for act in item.acts if act in _act_names())
 
 
 @cache
