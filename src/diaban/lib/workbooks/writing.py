@@ -53,6 +53,10 @@ class Column:
     width: float | None = None
 
     @property
+    def width_shown(self) -> float:
+        return self.width or _WIDTHS[self.kind]
+
+    @property
     def number_format(self) -> str:
         fraction = "." + "0" * self.digits if self.digits else ""
         formats = {
@@ -116,7 +120,7 @@ class _Frame:
         return self.book.add_format({"font_name": FONT, "font_size": 12, "valign": "top", **properties})
 
     def _set_up_print(self) -> None:
-        sheet, widths = self.sheet, [column.width or _WIDTHS[column.kind] for column in self.columns]
+        sheet, widths = self.sheet, [column.width_shown for column in self.columns]
         for number, width in enumerate(widths):
             sheet.set_column(number, number, width)
         sheet.set_paper(_A4)
@@ -131,6 +135,8 @@ class _Frame:
         head = self._format(bold=True, align="center", valign="vcenter", text_wrap=True, border=1, bg_color="#E7EEF7")
         for number, column in enumerate(self.columns):
             self.sheet.write_string(_FIRST - 2, number, column.title, head)
+        lines = max(len(column.title) // max(column.width_shown - 2, 1) for column in self.columns) + 1
+        self.sheet.set_row(_FIRST - 2, 8 + 16 * lines)
         self.sheet.freeze_panes(_FIRST - 1, 0)
         self.sheet.repeat_rows(_FIRST - 2)
         if count:
