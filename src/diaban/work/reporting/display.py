@@ -59,14 +59,14 @@ def written(entry: Entry) -> Written:
     return Written(
         plan=figure(row.plan, digits),
         previous=figure(row.previous, digits),
-        value=figure(row.value, digits, row.reason),
+        value=figure(certain(row), digits, row.reason),
         cumulative=figure(row.cumulative, digits, row.reason),
         last_year=figure(row.same_period_last_year, digits),
         of_plan=in_points(row.points_from_plan) if entry.in_points else _percent(row.percent_of_plan),
         of_last_year=in_points(row.points_from_same_period)
         if entry.in_points
         else _percent(row.percent_of_same_period),
-        note=note(row, digits),
+        note=note(row, digits, is_part=entry.is_part),
     )
 
 
@@ -89,16 +89,24 @@ def in_points(difference: Decimal | None) -> str:
     return f"{'+' if difference > 0 and text.strip('0,') else ''}{text} điểm %"
 
 
-def note(row: Row, digits: int) -> str:
-    """What must be known beside the number: that it is estimated or incomplete, what it is of, or why there is none."""
+def certain(row: Row) -> Decimal | None:
+    """The value, or the only one that its bounds leave."""
+    return row.most if row.value is None and row.least == row.most else row.value
+
+
+def note(row: Row, digits: int, *, is_part: bool = False) -> str:
+    """What must be known beside the number: that it is estimated or incomplete, what it is of, or why there is none.
+
+    How many units are in it is told at totals.
+    """
     parts = ["ước"] if row.estimated else []
-    if not row.complete:
+    if not row.complete and not is_part:
         parts.append(f"{row.reported}/{row.expected} đơn vị")
-    if row.value is None and row.reason:
+    if certain(row) is None:
         parts.append(REASONS.get(row.reason, ""))
-    if row.least is not None and row.most is not None:
-        parts.append(f"từ {format_number(row.least, digits)} đến {format_number(row.most, digits)}")
-    if row.value is not None and row.numerator is not None and row.denominator is not None:
+        if row.least is not None and row.most is not None:
+            parts.append(f"từ {format_number(row.least, digits)} đến {format_number(row.most, digits)}")
+    elif row.numerator is not None and row.denominator is not None:
         parts.append(f"{format_number(row.numerator)}/{format_number(row.denominator)}")
     return "; ".join(filter(None, parts))
 

@@ -32,7 +32,7 @@ from diaban.foundation.organisations.models import Kind, OrganisationVersion
 from diaban.foundation.organisations.queries import body_of, names_of, positions_of, version_of
 from diaban.foundation.territory.queries import nearest_versions
 from diaban.foundation.ui.models import Instance
-from diaban.lib.vietnamese import format_date
+from diaban.lib.vietnamese import format_date, title_place
 from diaban.work.reporting import wording
 from diaban.work.reporting.charts import Bar, bars
 from diaban.work.reporting.consolidated import Consolidated, Entry
@@ -222,7 +222,7 @@ class _Writer:
             f"đã gửi, trong đó đã tiếp nhận, chốt số liệu {len(coverage.received)}"
         )
         if coverage.missing:
-            said += f"; chưa gửi: {', '.join(unit.full_name for unit in coverage.missing)}"
+            said += f"; chưa gửi: {', '.join(title_place(unit.full_name) for unit in coverage.missing)}"
         if one.as_of:
             said += f"; số liệu tiếp nhận đến hết ngày {format_date(one.as_of)}"
         if one.map_on:
@@ -238,7 +238,7 @@ class _Writer:
 
     def _section(self, part: Part) -> Iterable[Block]:
         yield Heading(2, part.block.title)
-        said = [said_of(entry, self._missing(entry)) for entry in part.totals]
+        said = self._said(part)
         lines = [line for line in (wording.sentence(one, self.setting) for one in said) if line]
         if lines:
             yield Bullets(tuple(lines))
@@ -255,12 +255,22 @@ class _Writer:
             ]
         )
 
+    def _said(self, part: Part) -> list[wording.Said]:
+        """The section's lines; who is missing is named where it is told first."""
+        named: set[tuple[str, ...]] = set()
+        found = []
+        for entry in part.totals:
+            missing = self._missing(entry)
+            found.append(said_of(entry, () if missing in named else missing))
+            named.add(missing)
+        return found
+
     def _missing(self, entry: Entry) -> tuple[str, ...]:
         if entry.row.complete:
             return ()
         figures = self.units.figures[entry.row.cell]
         return tuple(
-            name
+            title_place(name)
             for unit, name in self.names.items()
             if unit in figures and figures[unit].value is None and figures[unit].reason not in EXCUSES
         )

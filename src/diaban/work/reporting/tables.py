@@ -11,7 +11,7 @@ from diaban.foundation.facts.consolidation.tables import UnitTable
 from diaban.foundation.territory.queries import nearest_versions
 from diaban.lib.vietnamese import format_date
 from diaban.work.reporting.consolidated import Consolidated, Entry, row_as_json
-from diaban.work.reporting.display import HEADS, LEGEND, NUMBERS_ROW, coverage_said, figure, written
+from diaban.work.reporting.display import HEADS, LEGEND, NUMBERS_ROW, certain, coverage_said, figure, written
 from diaban.work.reporting.queries.reporters import in_order
 
 CSV_MARK = "\N{BYTE ORDER MARK}"  # so that spreadsheet programs read Vietnamese letters
@@ -131,7 +131,7 @@ class _Form(_Sheet):
         sheet.write_string(self.row, 0, entry.number, self.boxed(align="center"))
         sheet.write_string(self.row, 1, entry.label, self.boxed(indent=1 if entry.is_part else 0, **bold))
         sheet.write_string(self.row, 2, entry.measure.unit_name, self.boxed(align="center"))
-        values = (row.plan, row.previous, row.value, row.cumulative, row.same_period_last_year)
+        values = (row.plan, row.previous, certain(row), row.cumulative, row.same_period_last_year)
         for column, (value, shown) in enumerate(zip(values, text.columns[:5], strict=True), start=3):
             self.write_number(sheet, (self.row, column), value, shown, digits=digits, **bold)
         shares = ((row.percent_of_plan, text.of_plan), (row.percent_of_same_period, text.of_last_year))
@@ -173,7 +173,12 @@ class _Units(_Sheet):
         sheet.write_string(self.row, 1, "Tổng số", self.boxed(bold=True))
         for column, entry in enumerate(entries, start=2):
             self.write_number(
-                sheet, (self.row, column), entry.row.value, written(entry).value, digits=entry.measure.digits, bold=True
+                sheet,
+                (self.row, column),
+                certain(entry.row),
+                written(entry).value,
+                digits=entry.measure.digits,
+                bold=True,
             )
         self.row += 1
 

@@ -85,17 +85,24 @@ def sentence(said: Said, setting: Setting) -> str:
         body = f"{setting.area} {verb} {_number(said.value, said.digits)} {counted(said.name)}"
     else:
         body = f"{_lower(said.name)} {_verb(said)} {measured(said.value, said)}"
-    clauses = comparisons(said)
+    so_far = _so_far(said, setting)
+    change, plan = comparisons(said)
+    clauses = [clause for clause in (change, "" if so_far else plan) if clause]
     brackets = f" ({', '.join(clauses)})" if clauses else ""
-    return f"{when}, {body}{brackets}{_so_far(said, setting)}{coverage(said, setting)}."
+    beside = f", {plan}" if so_far and plan else ""
+    return f"{when}, {body}{brackets}{so_far}{beside}{coverage(said, setting)}."
 
 
-def comparisons(said: Said) -> list[str]:
-    """The change from last year and the plan, as clauses. An incomplete figure is compared with nothing."""
+def comparisons(said: Said) -> tuple[str, str]:
+    """The change from last year and the standing to the plan, as clauses, blank where unknown.
+
+    An incomplete figure is compared with nothing.
+    """
     if said.reported < said.expected:
-        return []
-    found = [_points_change(said), _points_plan(said)] if said.unit_name == "%" else [_change(said), _plan(said)]
-    return [clause for clause in found if clause]
+        return "", ""
+    if said.unit_name == "%":
+        return _points_change(said), _points_plan(said)
+    return _change(said), _plan(said)
 
 
 def _change(said: Said) -> str:
@@ -103,9 +110,9 @@ def _change(said: Said) -> str:
         is_new = said.last_year == 0 and bool(said.value)
         return "cùng kỳ không phát sinh" if is_new else ""
     if said.of_last_year >= MANY_TIMES:
-        return f"gấp {_number(said.of_last_year / HUNDRED, DIGITS)} lần cùng kỳ"
+        return f"gấp {_rate(said.of_last_year / HUNDRED)} lần cùng kỳ"
     difference = said.of_last_year - HUNDRED
-    return _moved(difference, f"{_number(abs(difference), DIGITS)}%", said.direction)
+    return _moved(difference, f"{_rate(abs(difference))}%", said.direction)
 
 
 def _points_change(said: Said) -> str:
@@ -132,8 +139,8 @@ def _plan(said: Said) -> str:
     if said.of_plan is None:
         return ""
     if said.direction != "down":
-        return f"đạt {_number(said.of_plan, DIGITS)}% kế hoạch"
-    return _under_plan(said.of_plan - HUNDRED, f"{_number(abs(said.of_plan - HUNDRED), DIGITS)}%")
+        return f"đạt {_rate(said.of_plan)}% kế hoạch{' năm' if said.kind == 'flow' else ''}"
+    return _under_plan(said.of_plan - HUNDRED, f"{_rate(abs(said.of_plan - HUNDRED))}%")
 
 
 def _points_plan(said: Said) -> str:
@@ -180,6 +187,8 @@ def listed(names: Sequence[str]) -> str:
 def _bounds(said: Said, setting: Setting) -> str:
     if said.least is None or said.most is None:
         return ""
+    if said.least == said.most:
+        return f"{_upper(said.name)}: {measured(said.most, said)}{coverage(said, setting)}."
     return (
         f"{_upper(said.name)}: từ {_number(said.least, said.digits)} đến {_number(said.most, said.digits)} {said.unit_name}, "
         f"chưa loại được phần trùng giữa các {setting.level}."
@@ -201,7 +210,8 @@ def counted(name: str) -> str:
 
 def _is_count(said: Said) -> bool:
     """Whether the name says "so many of …", rather than a rate or an amount."""
-    return said.name.startswith(("Số ", "Tổng số ")) and "/" not in said.unit_name and said.unit_name != "%"
+    is_whole = said.digits == 0 and said.unit_name != "%" and "/" not in said.unit_name
+    return is_whole and said.name.startswith(("Số ", "Tổng số "))
 
 
 def _verb(said: Said) -> str:
@@ -221,11 +231,16 @@ def measured(value: Decimal, said: Said) -> str:
 
 
 def _points(difference: Decimal) -> str:
-    return f"{_number(abs(difference), DIGITS)} điểm %"
+    return f"{_rate(abs(difference))} điểm %"
 
 
 def _number(value: Decimal, digits: int | None = None) -> str:
     return format_number(value, digits)
+
+
+def _rate(value: Decimal) -> str:
+    """A percentage in a sentence: one decimal, none where it is 0."""
+    return format_number(rounded(value, DIGITS))
 
 
 def rounded(value: Decimal, digits: int) -> Decimal:

@@ -77,10 +77,10 @@ class Consolidating:
         )
 
 
-def a_consolidating_world(**changed: str) -> Consolidating:
-    """District D1's report of Q4 is sent and received; `changed` puts other values into its cells."""
+def a_consolidating_world() -> Consolidating:
+    """District D1's report of Q4 is sent and received."""
     here = a_reporting_world()
-    report = here.sent(**changed)
+    report = here.sent()
     receive_report(report_id=report.pk, actor=here.actor("director"), at=NOW)
     return Consolidating(here, report)
 
