@@ -38,6 +38,17 @@ class Place:
     keeps: str
     label: str
 
+    @property
+    def line(self) -> str:
+        """As it stands on the hidden sheet."""
+        return "|".join(astuple(self))
+
+    @classmethod
+    def read(cls, line: str) -> "Place":
+        """From a line of the hidden sheet, whatever has become of it."""
+        name, kind, a1, keeps, label = (line.split("|", 4) + [""] * 4)[:5]
+        return cls(name, kind, a1, keeps, label)
+
 
 def defined_name(cell: str) -> str:
     """The defined name of a cell: its own, with `_` before one that Excel would take for a cell's address (`_BC07`)."""
@@ -52,5 +63,5 @@ def cell_name(defined: str) -> str:
 
 def checksum(key: Key, places: Iterable[Place]) -> str:
     """A digest of everything on the hidden sheet: it shows a change made by hand, it is no secret."""
-    lines = [FORMAT, *map(str, astuple(key)), *("|".join(astuple(place)) for place in places)]
+    lines = [FORMAT, *map(str, astuple(key)), *(place.line for place in places)]
     return sha256("\n".join(lines).encode()).hexdigest()[:20]

@@ -13,10 +13,11 @@ from diaban.work.reporting.cells import NAME, Cell, Kind, cells_of, compute
 from diaban.work.reporting.layout import Layout
 from diaban.work.reporting.validation import Entry
 from diaban.work.reporting.workbook.key import FIGURES, FIRST_PLACE, FORMAT, HIDDEN, Key, Place, checksum, defined_name
-from diaban.work.reporting.workbook.looks import Looks
+from diaban.work.reporting.workbook.looks import Looks, PlainSheet
 from diaban.work.reporting.workbook.table import Table
 from diaban.work.reporting.workbook.words import write_words
 
+AS_TYPED = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 KINDS = {Kind.TICK: "tick", Kind.TEXT: "text", Kind.ROWS: "rows"}
 
 
@@ -66,12 +67,19 @@ def make_workbook(
     entry, beside = entry or Entry(), beside or Comparison()
     cells = cells_of(layout, on)
     out = BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True}) as workbook:
+    with xlsxwriter.Workbook(out, AS_TYPED) as workbook:
         workbook.set_properties({"title": head.title, "author": head.reporter, "subject": head.period_label})
         looks = Looks(workbook)
         figures = compute(layout, on, entry.values, entry.reasons)
         table = Table(
-            workbook.add_worksheet(FIGURES), looks, layout, on, entry, beside, figures, plain_names=plain_names
+            workbook.add_worksheet(FIGURES, PlainSheet),
+            looks,
+            layout,
+            on,
+            entry,
+            beside,
+            figures,
+            plain_names=plain_names,
         )
         table.write(head, cells)
         words = [cell for cell in cells if not cell.indicator]
@@ -125,6 +133,5 @@ def _write_key(workbook: Any, key: Key, places: list[Place]) -> None:
         sheet.write_string(row, 0, name)
         sheet.write_string(row, 1, value)
     for row, place in enumerate(places, FIRST_PLACE - 1):
-        for column, text in enumerate((place.name, place.kind, place.a1, place.keeps, place.label)):
-            sheet.write_string(row, column, text)
+        sheet.write_string(row, 0, place.line)
     sheet.protect()

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from diaban.lib.workbooks import CellRef, read_workbook
-from diaban.lib.workbooks.annotating import annotate
+from diaban.lib.workbooks import CellRef, annotate, read_workbook
 from diaban.work.reporting.cells import NAME
 from diaban.work.reporting.validation import Finding
 from diaban.work.reporting.workbook.key import FIGURES

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from diaban.lib.periods import BadPeriod, Period
 from diaban.lib.vietnamese import BadNumber, fold, format_number, parse_number
 from diaban.lib.workbooks import CellKind, CellRef, CellValue, Limits, Workbook, read_workbook
 from diaban.work.reporting.cells import ESTIMATED, NOTE, REASON
@@ -79,7 +80,7 @@ def read_filled(content: bytes, *, expected: Key | None = None) -> Filled:
     problems = tuple(_mismatches(key, places, workbook, expected))
     if problems:
         return Filled(key=key, problems=problems)
-    reader = _Reader(workbook, located(workbook, places))
+    reader = _Reader(workbook, located(workbook, places), frozenset(map(cell_name, workbook.merged_names)))
     for place in places:
         reader.read(place)
     reader.settle()
@@ -100,13 +101,13 @@ def read_key(workbook: Workbook) -> tuple[Key | None, list[Place]]:
     """Whose workbook it is and which cells are to be filled; no key where the hidden sheet is gone or no longer whole."""
     if HIDDEN not in workbook.sheets:
         return None, []
-    rows = [[cell.text for cell in row[:5]] + [""] * (5 - len(row)) for row in workbook.sheet_rows(HIDDEN)]
-    told = {row[0]: row[1] for row in rows[: FIRST_PLACE - 1]}
+    rows = [[cell.text for cell in row[:2]] for row in workbook.sheet_rows(HIDDEN)]
+    told = {row[0]: row[-1] for row in rows[: FIRST_PLACE - 1]}
     version = told.get("version", "")
     if told.get("format") != FORMAT or not version.isdecimal() or len(version) > 5:
         return None, []
     key = Key(told.get("form", ""), int(version), told.get("unit", ""), told.get("period", ""))
-    return key, [Place(*row) for row in rows[FIRST_PLACE - 1 :]]
+    return key, [Place.read(row[0]) for row in rows[FIRST_PLACE - 1 :]]
 
 
 def located(workbook: Workbook, places: list[Place]) -> dict[str, CellRef]:
@@ -154,8 +155,6 @@ def _mismatches(key: Key, places: list[Place], workbook: Workbook, expected: Key
 
 
 def _period(text: str) -> str:
-    from diaban.lib.periods import BadPeriod, Period
-
     try:
         return Period.parse(text).label()
     except BadPeriod:
@@ -166,6 +165,7 @@ def _period(text: str) -> str:
 class _Reader:
     workbook: Workbook
     at: Mapping[str, CellRef]
+    merged: frozenset[str]
     values: dict[str, Decimal | None] = field(default_factory=dict)
     unread: dict[str, str] = field(default_factory=dict)
     ticks: dict[str, bool] = field(default_factory=dict)
@@ -174,6 +174,7 @@ class _Reader:
     explanations: dict[str, str] = field(default_factory=dict)
     texts: dict[str, Any] = field(default_factory=dict)
     problems: list[Finding] = field(default_factory=list)
+    asked: set[str] = field(default_factory=set)  # cells whose reason was looked at
 
     def read(self, place: Place) -> None:
         if place.kind == "rows":
@@ -183,7 +184,7 @@ class _Reader:
         if ref is None or ref.sheet not in self.workbook.sheets:
             self._problem(place, "lost", "dòng của ô này đã bị xóa khỏi tệp.", again=True)
             return
-        if place.name in self._merged():
+        if place.name in self.merged:
             self._problem(
                 place, "merged", f"ô {ref.a1} đã bị gộp với ô khác. Hãy bỏ gộp ô (Unmerge) và nhập lại từng ô."
             )
@@ -200,7 +201,7 @@ class _Reader:
     def settle(self) -> None:
         """Reasons of the totals that no cell of their own holds; and a figure beside a reason for having none."""
         for name in self.at:
-            if name.startswith(REASON) and (cell := name.removeprefix(REASON)) not in self.reasons:
+            if name.startswith(REASON) and (cell := name.removeprefix(REASON)) not in self.asked:
                 self._reason(Place(cell, "", "", "", cell.partition("__")[0]))
             elif name.startswith(NOTE) and (cell := name.removeprefix(NOTE)) not in self.explanations:
                 self.explanations[cell] = self._text(name)
@@ -212,9 +213,6 @@ class _Reader:
         for problem in self.problems:
             if problem.code == "value_and_reason":
                 self.reasons[problem.cell] = None
-
-    def _merged(self) -> frozenset[str]:
-        return frozenset(map(cell_name, self.workbook.merged_names))
 
     # --- a cell
 
@@ -309,6 +307,7 @@ class _Reader:
     def _reason(self, place: Place) -> None:
         """A reason chosen from the list; a sign in the cell itself goes before an empty choice."""
         typed = self._text(f"{REASON}{place.name}")
+        self.asked.add(place.name)
         if not typed:
             self.reasons.setdefault(place.name, None)
         elif code := _CODES.get(fold(typed)) or _CODES.get(typed):

@@ -1,6 +1,6 @@
 """The sheet of figures: head, table, foot."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -82,9 +82,9 @@ class Table:
         for place, column in enumerate(COLUMNS):
             sheet.set_column(place, place, column.width)
             heading = looks.cell(bold=True, text_wrap=True, align="center", bg_color=SECTION)
-            sheet.write_string(HEADING_ROW, place, column.heading, heading)
+            sheet.text(HEADING_ROW, place, column.heading, heading)
             mark = looks.cell(italic=True, align="center", font_size=9)
-            sheet.write_string(HEADING_ROW + 1, place, column.mark, mark)
+            sheet.text(HEADING_ROW + 1, place, column.mark, mark)
         sheet.set_row(HEADING_ROW, 48)
         sheet.merge_range(0, 0, 1, look.PLAN, head.reporter.upper(), looks.of(bold=True, text_wrap=True, valign="top"))
         box = (
@@ -119,20 +119,18 @@ class Table:
         for place in range(len(COLUMNS)):
             self.sheet.write_blank(row, place, None, style)
         if block.number:
-            self.sheet.write_string(
+            self.sheet.text(
                 row, look.NUMBER, roman(block.number), self.looks.cell(bold=True, bg_color=SECTION, align="center")
             )
-        self.sheet.write_string(row, look.LABEL, block.title, style)
+        self.sheet.text(row, look.LABEL, block.title, style)
 
     def _line(self, cell: Cell, number: str, asked_names: Collection[str]) -> None:
         row, sheet, looks = self.rows[cell.name], self.sheet, self.looks
         at = row - 1
         plain = looks.cell(align="center", font_size=10)
-        sheet.write_string(at, look.NUMBER, number, plain)
-        sheet.write_string(
-            at, look.LABEL, self._label(cell), looks.cell(text_wrap=True, indent=0 if cell.is_total else 2)
-        )
-        sheet.write_string(
+        sheet.text(at, look.NUMBER, number, plain)
+        sheet.text(at, look.LABEL, self._label(cell), looks.cell(text_wrap=True, indent=0 if cell.is_total else 2))
+        sheet.text(
             at,
             look.UNIT,
             "" if cell.kind is Kind.TICK else cell.unit_name,
@@ -174,7 +172,7 @@ class Table:
 
     def _tick_before(self, cell: Cell, at: int, style: Any) -> None:
         for place, values in ((look.BEFORE, self.beside.previous), (look.YEAR_AGO, self.beside.last_year)):
-            self.sheet.write_string(
+            self.sheet.text(
                 at,
                 place,
                 "x" if values.get(cell.name) else "",
@@ -204,14 +202,12 @@ class Table:
         value = self.entry.values.get(cell.name)
         if cell.kind is Kind.TICK:
             self.ticks.append(row)
-            self.sheet.write_string(
-                row - 1, look.NOW, "x" if value else "", self.looks.input(align="center", bold=True)
-            )
+            self.sheet.text(row - 1, look.NOW, "x" if value else "", self.looks.input(align="center", bold=True))
             return
         (self.whole if cell.is_whole else self.decimal).append(row)
         style = self.looks.input(num_format=look.number_format(cell.digits), bold=True, align="right")
         if cell.name in self.entry.unread:
-            self.sheet.write_string(row - 1, look.NOW, self.entry.unread[cell.name], style)
+            self.sheet.text(row - 1, look.NOW, self.entry.unread[cell.name], style)
         else:
             self._number(row - 1, look.NOW, value, style)
 
@@ -226,9 +222,9 @@ class Table:
             self.sheet.write_formula(row - 1, look.NOW, formula, style, "" if value is None else float(value))
         elif value is None:
             reason = cell.not_asked or self.entry.reasons.get(cell.name) or self.figures.reasons.get(cell.name, "")
-            self.sheet.write_string(row - 1, look.NOW, SIGNS.get(reason, ""), style)
+            self.sheet.text(row - 1, look.NOW, SIGNS.get(reason, ""), style)
         elif cell.kind is Kind.TICK:
-            self.sheet.write_string(row - 1, look.NOW, "x" if value else "", style)
+            self.sheet.text(row - 1, look.NOW, "x" if value else "", style)
         else:
             self._number(row - 1, look.NOW, value, style)
 
@@ -263,7 +259,8 @@ class Table:
         if not area:
             return ""
         if line.mode == "list":
-            return "=" + "+".join(f'COUNTIF({part},"x")' for part in area.split(","))
+            ticked = "+".join(f'COUNTIF({part},"x")' for part in area.split(","))
+            return f'=IF({ticked}=0,"",{ticked})'
         return f'=IF(COUNT({area})={len(rows)},SUM({area}),"")'
 
     def _remarks(self, cell: Cell, row: int, asked_names: Collection[str], *, is_open: bool) -> None:
@@ -303,7 +300,7 @@ class Table:
     def _mark(self, at: int, place: int, name: str, text: str, *, asks: bool) -> None:
         make = self.looks.input if asks else self.looks.cell
         style = make(font_size=10, text_wrap=place == look.REMARK, align="center" if place == look.ESTIMATE else "left")
-        self.sheet.write_string(at, place, text, style)
+        self.sheet.text(at, place, text, style)
         if asks:
             self._name(name, place, at + 1)
 
@@ -325,7 +322,7 @@ class Table:
 
     def _foot(self, head: "Head", row: int) -> None:
         signs = self.looks.of(italic=True, font_size=10)
-        self.sheet.write_string(
+        self.sheet.text(
             row, 1, "Dấu: “-” không phát sinh; “…” có phát sinh nhưng chưa thu thập được; “x” không áp dụng.", signs
         )
         centre = self.looks.of(bold=True, align="center")
@@ -341,11 +338,11 @@ class Table:
         chosen = spans if len(head.signers) > 2 else (spans[0], spans[2])
         for (first, last), signer in zip(chosen, head.signers, strict=False):
             if first == last:
-                self.sheet.write_string(row + 2, first, signer, centre)
+                self.sheet.text(row + 2, first, signer, centre)
             else:
                 self.sheet.merge_range(row + 2, first, row + 2, last, signer, centre)
             hint = "(Ký, ghi rõ họ tên)" if signer != head.signers[-1] else "(Ký, đóng dấu hoặc ký số)"
-            self.sheet.write_string(
+            self.sheet.text(
                 row + 3, first, hint, self.looks.of(italic=True, align="center" if first == last else "left")
             )
 
@@ -361,8 +358,3 @@ class Table:
         sheet.freeze_panes(HEADING_ROW + 2, look.UNIT)
         sheet.hide_gridlines(2)
         sheet.protect("", {"format_columns": True, "format_rows": True})
-
-
-def first_input(names: Mapping[str, str]) -> str:
-    """Where the cursor waits when the workbook opens."""
-    return next(iter(names.values()), "A1").rpartition("!")[2].replace("$", "")

@@ -7,7 +7,7 @@ from diaban.work.reporting.cells import Cell, Kind
 from diaban.work.reporting.layout import Heading, Layout
 from diaban.work.reporting.validation import Entry
 from diaban.work.reporting.workbook.key import TABLES, WORDS
-from diaban.work.reporting.workbook.looks import SECTION, Looks
+from diaban.work.reporting.workbook.looks import SECTION, Looks, PlainSheet
 
 PARTS = {
     "I": "I. KẾT QUẢ THỰC HIỆN",
@@ -27,9 +27,9 @@ def write_words(workbook: Any, looks: Looks, layout: Layout, cells: Sequence[Cel
     lists = [headings[cell.name] for cell in cells if cell.kind is Kind.ROWS]
     names: dict[str, str] = {}
     if texts:
-        names |= _texts(workbook.add_worksheet(WORDS), looks, texts, entry.texts)
+        names |= _texts(workbook.add_worksheet(WORDS, PlainSheet), looks, texts, entry.texts)
     if lists:
-        names |= _lists(workbook.add_worksheet(TABLES), looks, lists, entry.texts)
+        names |= _lists(workbook.add_worksheet(TABLES, PlainSheet), looks, lists, entry.texts)
     return names
 
 
@@ -37,21 +37,19 @@ def _texts(sheet: Any, looks: Looks, headings: Sequence[Heading], written: Mappi
     names: dict[str, str] = {}
     sheet.set_column(0, 0, 36)
     sheet.set_column(1, 1, 100)
-    sheet.write_string(0, 0, "PHẦN LỜI", looks.of(bold=True, font_size=14))
-    sheet.write_string(
-        1, 0, "Mục có dấu * bắt buộc. Xuống dòng trong ô: Alt + Enter.", looks.of(italic=True, font_size=10)
-    )
+    sheet.text(0, 0, "PHẦN LỜI", looks.of(bold=True, font_size=14))
+    sheet.text(1, 0, "Mục có dấu * bắt buộc. Xuống dòng trong ô: Alt + Enter.", looks.of(italic=True, font_size=10))
     row, part = 2, ""
     for heading in headings:
         if heading.part != part:
             part = heading.part
             for column, text in enumerate((PARTS.get(part, part), "")):
-                sheet.write_string(row, column, text, looks.cell(bold=True, bg_color=SECTION))
+                sheet.text(row, column, text, looks.cell(bold=True, bg_color=SECTION))
             row += 1
         label = f"{heading.heading}{' *' if heading.required else ''}"
         text = str(written.get(heading.code, ""))
-        sheet.write_string(row, 0, label, looks.cell(text_wrap=True, valign="top"))
-        sheet.write_string(row, 1, text, looks.input(text_wrap=True, valign="top"))
+        sheet.text(row, 0, label, looks.cell(text_wrap=True, valign="top"))
+        sheet.text(row, 1, text, looks.input(text_wrap=True, valign="top"))
         sheet.set_row(row, min(400, 15 * max(4, len(text) // 95 + text.count("\n") + 2)))
         names[heading.code] = f"'{WORDS}'!$B${row + 1}"
         row += 1
@@ -67,18 +65,16 @@ def _lists(sheet: Any, looks: Looks, headings: Sequence[Heading], written: Mappi
     for heading in headings:
         given = written.get(heading.code)
         rows = given if isinstance(given, list) else []
-        sheet.write_string(
-            row, 0, f"{heading.heading}{' *' if heading.required else ''}", looks.of(bold=True, font_size=12)
-        )
+        sheet.text(row, 0, f"{heading.heading}{' *' if heading.required else ''}", looks.of(bold=True, font_size=12))
         top = row + 2
         count = max(LINES_OF_ANNEX if heading.part == "PL" else LINES, len(rows) + SPARE)
         head = looks.cell(bold=True, align="center", text_wrap=True, bg_color=SECTION)
-        sheet.write_string(row + 1, 0, "STT", head)
+        sheet.text(row + 1, 0, "STT", head)
         for column, (code, label) in enumerate(heading.columns, 1):
-            sheet.write_string(row + 1, column, label, head)
+            sheet.text(row + 1, column, label, head)
             for line in range(count):
                 text = str(rows[line].get(code, "")) if line < len(rows) else ""
-                sheet.write_string(top + line, column, text, looks.input(text_wrap=True))
+                sheet.text(top + line, column, text, looks.input(text_wrap=True))
                 names[f"{heading.code}__{line + 1}__{code}"] = f"'{TABLES}'!${chr(65 + column)}${top + line + 1}"
         for line in range(count):
             sheet.write_number(top + line, 0, line + 1, looks.cell(align="center"))
