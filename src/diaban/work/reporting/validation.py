@@ -258,7 +258,8 @@ class _Checking:
 
     def _broken(self, rule: Rule, named: Sequence[Cell]) -> Finding:
         """A broken check stands at the first of its cells that somebody can change."""
-        at = next((cell for cell in named if cell.is_typed), named[0])
+        figures = [cell for cell in named if cell.indicator] or named
+        at = next((cell for cell in figures if cell.is_typed), figures[0])
         mine = any(cell.provider == "locality" for cell in named)
         return Finding(at.name, rule.kind, rule.code, _sentence(rule.message), rule.kind == WARNING and mine)
 

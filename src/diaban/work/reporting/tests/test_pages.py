@@ -10,7 +10,7 @@ from django.urls import reverse
 from diaban.foundation.obligations.models import Obligation
 from diaban.work.reporting.models import Report
 from diaban.work.reporting.plugs import report_starts
-from diaban.work.reporting.tests.worlds import DISTRICT, NOW, PDF, Q4, TODAY, WORDS, a_reporting_world
+from diaban.work.reporting.tests.worlds import DISTRICT, NOW, PDF, Q4, TODAY, VILLAGES, WORDS, a_reporting_world
 
 pytestmark = pytest.mark.django_db
 
@@ -24,10 +24,7 @@ def _that_day() -> Any:
 def posted(report: Report, **changed: str) -> dict[str, str]:
     """What a browser sends from the entry page."""
     typed = {name: text for name, text in DISTRICT.items() if text or not name.startswith(("BC01", "VT01"))}
-    rows = {
-        f"TEXT__white_spot_villages:{number}:village": row["village"]
-        for number, row in enumerate(WORDS["TEXT__white_spot_villages"])  # type: ignore[arg-type] # a list of rows
-    }
+    rows = {f"TEXT__white_spot_villages:{number}:village": row["village"] for number, row in enumerate(VILLAGES)}
     words = {name: str(text) for name, text in WORDS.items() if isinstance(text, str)}
     return {**typed, **rows, **words, "revision": str(report.revision), **changed}
 

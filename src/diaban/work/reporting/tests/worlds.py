@@ -69,10 +69,11 @@ DISTRICT = {
     "NL01a": "7", "NL01b": "6", "NL02__full": "1", "NL02__part": "0", "NL03__full": "0", "NL03__part": "18",
     "NL04__district": "1", "NL04__commune": "0", "NL05a": "1", "NL05b": "38",
 }  # fmt: skip
+VILLAGES = [{"village": f"Thôn {number}"} for number in range(58)]
 WORDS = {
     "TEXT__direction": "Ban hành 03 văn bản.",
     "TEXT__next_tasks": "Sửa chữa đài truyền thanh.",
-    "TEXT__white_spot_villages": [{"village": f"Thôn {number}"} for number in range(58)],
+    "TEXT__white_spot_villages": VILLAGES,
 }
 
 
@@ -136,6 +137,6 @@ def a_reporting_world(*, short_path: bool = False) -> Reporting:
     )
     switch_on(schedule_id=schedule.pk, actor=setting_up, at=NOW)
     schedule.refresh_from_db()
-    duties = Duty.objects.filter(pk=schedule.duty_id)
+    duties = Duty.objects.filter(code=f"{form.code}:{schedule.pk}")
     generate_obligations(on=TODAY, actor=SystemActor("duties", TODAY), at=NOW, duties=duties)
     return Reporting(world, form, schedule)
