@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -192,21 +192,21 @@ class PositionActor:
         kind = act_kind(act)
         units: dict[tuple[frozenset[str] | None, bool], set[int]] = defaultdict(set)
         for capacity in self.capacities:
-            if capacity.role not in kind.roles or kind.function is None:
-                continue
-            if capacity.role is Role.AUDITOR:
-                units[(None, False)].add(capacity.body[0].unit_id)
-                continue
-            for mandate in self._mandates_for(capacity, kind.function):
-                codes = _both(capacity.field_codes, mandate.field_codes)
-                if codes is None or codes:
-                    units[(codes, mandate.is_alone)].add(mandate.unit_id)
-        return tuple(
-            (AloneReach if alone else Reach)(
-                unit_ids=frozenset(ids), field_codes=codes or frozenset(), every_field=codes is None
-            )
-            for (codes, alone), ids in units.items()
-        )
+            for codes, is_alone, unit_id in self._grounds(capacity, kind):
+                units[codes, is_alone].add(unit_id)
+        return _reaches(units)
+
+    def _grounds(self, capacity: Capacity, kind: ActKind) -> Iterator[tuple[frozenset[str] | None, bool, int]]:
+        """Each ground of one capacity: its fields (None for all), whether it is the unit alone, and the unit."""
+        if capacity.role not in kind.roles or kind.function is None:
+            return
+        if capacity.role is Role.AUDITOR:
+            yield None, False, capacity.body[0].unit_id
+            return
+        for mandate in self._mandates_for(capacity, kind.function):
+            codes = _both(capacity.field_codes, mandate.field_codes)
+            if codes is None or codes:
+                yield codes, mandate.is_alone, mandate.unit_id
 
     def foresee(self, unit_ids: Iterable[int]) -> None:
         """Look up at once what `may` will ask about these units. One query."""
@@ -266,6 +266,19 @@ class PositionActor:
         return now.values_list("descendant_id", "ancestor_id", "descendant__level", "ancestor__level").union(
             descent.values_list("covered_id", "unit_id", "covered__level", "unit__level")
         )
+
+
+def _reaches(units: Mapping[tuple[frozenset[str] | None, bool], set[int]]) -> tuple[Reach, ...]:
+    """Grounds as few reaches: fields over the same units are one."""
+    fields: dict[tuple[frozenset[int], bool], frozenset[str] | None] = {}
+    for (codes, is_alone), ids in units.items():
+        key = frozenset(ids), is_alone
+        known = fields.get(key, frozenset())
+        fields[key] = None if codes is None or known is None else known | codes
+    return tuple(
+        (AloneReach if is_alone else Reach)(unit_ids=ids, field_codes=codes or frozenset(), every_field=codes is None)
+        for (ids, is_alone), codes in fields.items()
+    )
 
 
 def _both(narrow: frozenset[str] | None, wide: frozenset[str] | None) -> frozenset[str] | None:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import DateField, Func
 from django.utils.translation import gettext as _
 
 from diaban.foundation.mandates.models import Field, Mandate
@@ -15,17 +16,51 @@ from diaban.foundation.territory.models import Containment
 EVERY_FIELD = 9  # wider than any field
 
 
+class Lower(Func):
+    """The first day of a range."""
+
+    function = "lower"
+    arity = 1
+    output_field = DateField()
+
+
 class UnknownField(LookupError):
     """No field has that code."""
 
 
+@dataclass(frozen=True, slots=True)
+class Leading:
+    """A leading mandate as routing needs it; `field` is None for every field."""
+
+    pk: int
+    organisation_id: int
+    function: str
+    field: str | None
+    unit_id: int
+    reach: str
+    function_name: str
+    field_name: str | None
+    legal_basis: str
+    assumed: bool
+    since: date | None
+
+    @property
+    def because(self) -> str:
+        return _because(self.function_name, self.field_name or "", self.legal_basis, self.since, self.assumed)
+
+
 @dataclass(frozen=True)
 class Lead:
-    """The organisation that must, by which mandate, and because of what, in words."""
+    """The organisation that must, and by which mandate."""
 
     organisation_id: int
     mandate_id: int
-    because: str
+    ground: Leading
+
+    @property
+    def because(self) -> str:
+        """The ground in words."""
+        return self.ground.because
 
 
 @dataclass(frozen=True)
@@ -48,7 +83,12 @@ class Conflict:
 
     mandate_ids: tuple[int, ...]
     organisation_ids: tuple[int, ...]
-    because: str
+    grounds: tuple[Leading, ...]
+
+    @property
+    def because(self) -> str:
+        """The grounds in words."""
+        return "; ".join(ground.because for ground in self.grounds)
 
 
 Answer = Lead | Gap | Conflict
@@ -77,19 +117,15 @@ def responsible_for(
     all the fields at hand."""
     wanted = set(unit_ids)
     lineages = _lineages(Field.objects.all() if fields is None else fields)
-    leading = Mandate.objects.on(on).leading().filter(function__code__in={function for function, _field in questions})
-    by_unit: dict[int, list[Mandate]] = defaultdict(list)
-    for mandate in leading.select_related("function", "field"):
-        by_unit[mandate.unit_id].append(mandate)
-    above = _above(wanted, by_unit.keys(), on)
+    above = _above(wanted, on)
+    leading = _leading({function for function, _field in questions}, above, on)
     answers: dict[Question, dict[int, Answer]] = {}
     for function, field_code in questions:
         widths = _widths(field_code, lineages)
-        claiming = {
-            unit_id: fitting
-            for unit_id, mandates in by_unit.items()
-            if (fitting := [one for one in mandates if one.function.code == function and _code(one) in widths])
-        }
+        claiming: dict[int, list[Leading]] = defaultdict(list)
+        for one in leading:
+            if one.function == function and one.field in widths:
+                claiming[one.unit_id].append(one)
         answers[function, field_code] = {
             unit_id: _answer((function, field_code), unit_id, on, _claims(claiming, widths, above[unit_id]))
             for unit_id in wanted
@@ -113,14 +149,19 @@ def successor_in(organisation_id: int, field_code: str | None, on: date) -> int 
 
 def because_of(mandate: Mandate) -> str:
     """The ground of a mandate in words: function, field, legal basis and since when; whether it is only assumed."""
+    field = mandate.field.name if mandate.field else ""
+    return _because(mandate.function.name, field, mandate.legal_basis, mandate.first_day, mandate.assumed)
+
+
+def _because(function: str, field: str, basis: str, since: date | None, is_assumed: bool) -> str:
     words = _("%(function)s – %(field)s: %(basis)s") % {
-        "function": mandate.function.name,
-        "field": mandate.field.name if mandate.field else _("mọi lĩnh vực"),
-        "basis": mandate.legal_basis,
+        "function": function,
+        "field": field or _("mọi lĩnh vực"),
+        "basis": basis,
     }
-    if mandate.first_day:
-        words += _(", từ %(day)s") % {"day": f"{mandate.first_day:%d/%m/%Y}"}
-    return words + (_(" (căn cứ giả định)") if mandate.assumed else "")
+    if since:
+        words += _(", từ %(day)s") % {"day": f"{since:%d/%m/%Y}"}
+    return words + (_(" (căn cứ giả định)") if is_assumed else "")
 
 
 def _lineages(fields: Iterable[Field]) -> dict[str, list[str]]:
@@ -145,39 +186,46 @@ def _widths(field_code: str | None, lineages: Mapping[str, list[str]]) -> dict[s
     return {code: width for width, code in enumerate(lineages[field_code])} | {None: EVERY_FIELD}
 
 
-def _code(mandate: Mandate) -> str | None:
-    return mandate.field.code if mandate.field else None
-
-
-def _above(unit_ids: set[int], ancestors: Iterable[int], on: date) -> dict[int, list[tuple[int, int]]]:
-    """By unit, what it lay in on that day among some units, itself included, with the steps between. One query."""
+def _above(unit_ids: set[int], on: date) -> dict[int, list[tuple[int, int]]]:
+    """By unit, what it lay in on that day, itself included, with the steps between. One query."""
     above: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    rows = Containment.objects.filter(descendant__in=unit_ids, ancestor__in=set(ancestors), valid__contains=on)
+    rows = Containment.objects.filter(descendant__in=unit_ids, valid__contains=on)
     for descendant, ancestor, steps in rows.values_list("descendant_id", "ancestor_id", "distance"):
         above[descendant].append((ancestor, steps))
     return above
 
 
+def _leading(functions: set[str], above: Mapping[int, list[tuple[int, int]]], on: date) -> list[Leading]:
+    """The leading mandates over any of the units above. One query."""
+    units = {ancestor for lines in above.values() for ancestor, _steps in lines}
+    rows = Mandate.objects.on(on).leading().filter(function__code__in=functions, unit__in=units)
+    columns = (
+        "pk", "organisation_id", "function__code", "field__code", "unit_id", "reach",
+        "function__name", "field__name", "legal_basis", "assumed", Lower("valid"),
+    )  # fmt: skip
+    return [Leading(*row) for row in rows.values_list(*columns)]
+
+
 def _claims(
-    claiming: Mapping[int, list[Mandate]], widths: Mapping[str | None, int], above: Iterable[tuple[int, int]]
-) -> list[tuple[Claim, Mandate]]:
+    claiming: Mapping[int, list[Leading]], widths: Mapping[str | None, int], above: Iterable[tuple[int, int]]
+) -> list[tuple[Claim, Leading]]:
     return [
-        (Claim(mandate.pk, mandate.organisation_id, steps, widths[_code(mandate)]), mandate)
+        (Claim(one.pk, one.organisation_id, steps, widths[one.field]), one)
         for ancestor, steps in above
-        for mandate in claiming.get(ancestor, ())
-        if steps == 0 or mandate.reach == Mandate.Reach.SUBTREE
+        for one in claiming.get(ancestor, ())
+        if steps == 0 or one.reach == Mandate.Reach.SUBTREE
     ]
 
 
-def _answer(question: Question, unit_id: int, on: date, found: Sequence[tuple[Claim, Mandate]]) -> Answer:
-    claims = nearest([claim for claim, _mandate in found])
+def _answer(question: Question, unit_id: int, on: date, found: Sequence[tuple[Claim, Leading]]) -> Answer:
+    claims = nearest([claim for claim, _leading in found])
     if not claims:
         return Gap(*question, unit_id, on)
-    mandates = {mandate.pk: mandate for _claim, mandate in found}
+    grounds = {one.pk: one for _claim, one in found}
     if not is_contested(claims):
-        return Lead(claims[0].organisation_id, claims[0].mandate_id, because_of(mandates[claims[0].mandate_id]))
+        return Lead(claims[0].organisation_id, claims[0].mandate_id, grounds[claims[0].mandate_id])
     return Conflict(
         tuple(claim.mandate_id for claim in claims),
         tuple(sorted({claim.organisation_id for claim in claims})),
-        "; ".join(because_of(mandates[claim.mandate_id]) for claim in claims),
+        tuple(grounds[claim.mandate_id] for claim in claims),
     )
