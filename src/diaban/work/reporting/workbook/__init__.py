@@ -3,6 +3,18 @@
 from diaban.work.reporting.workbook.key import Key, defined_name
 from diaban.work.reporting.workbook.making import Comparison, Head, make_workbook
 from diaban.work.reporting.workbook.marking import annotated
+from diaban.work.reporting.workbook.of_reports import report_key, report_workbook
 from diaban.work.reporting.workbook.reading import Filled, read_filled
 
-__all__ = ["Comparison", "Filled", "Head", "Key", "annotated", "defined_name", "make_workbook", "read_filled"]
+__all__ = [
+    "Comparison",
+    "Filled",
+    "Head",
+    "Key",
+    "annotated",
+    "defined_name",
+    "make_workbook",
+    "read_filled",
+    "report_key",
+    "report_workbook",
+]

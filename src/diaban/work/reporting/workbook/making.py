@@ -39,13 +39,15 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Figures that stand beside: of the period before, a year ago, planned for the year, and of flows the sum of the year's
-    earlier periods (a stock, absent there, is its own cumulative value). `supplied` names cells that others filled."""
+    """Figures that stand beside: of the period before, a year ago, planned for the year, and (`so_far`) of flows the sum of
+    the year's earlier periods, None where it is not known. A total that is absent there is a stock, its own cumulative value.
+    `supplied` names cells that others filled.
+    """
 
     previous: Mapping[str, Decimal] = field(default_factory=dict)
     last_year: Mapping[str, Decimal] = field(default_factory=dict)
     plan: Mapping[str, Decimal] = field(default_factory=dict)
-    so_far: Mapping[str, Decimal] = field(default_factory=dict)
+    so_far: Mapping[str, Decimal | None] = field(default_factory=dict)
     supplied: Collection[str] = ()
 
 

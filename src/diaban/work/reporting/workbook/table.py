@@ -187,7 +187,7 @@ class Table:
         total = self.beside.so_far.get(cell.name)
         if total is not None:
             found[look.SO_FAR] = f'=IF(ISNUMBER(F{row}),F{row}+{total},"")'
-        elif cell.is_total and cell.unit_name:
+        elif cell.is_total and cell.name not in self.beside.so_far:
             found[look.SO_FAR] = f'=IF(ISNUMBER(F{row}),F{row},"")'
         if self.beside.plan.get(cell.name) and look.SO_FAR in found:
             found[look.OF_PLAN] = f'=IF(ISNUMBER(H{row}),H{row}/D{row}*100,"")'
@@ -337,14 +337,15 @@ class Table:
         spans = ((1, 1), (look.PLAN, look.ESTIMATE), (look.SO_FAR, LAST))
         chosen = spans if len(head.signers) > 2 else (spans[0], spans[2])
         for (first, last), signer in zip(chosen, head.signers, strict=False):
-            if first == last:
-                self.sheet.text(row + 2, first, signer, centre)
-            else:
-                self.sheet.merge_range(row + 2, first, row + 2, last, signer, centre)
             hint = "(Ký, ghi rõ họ tên)" if signer != head.signers[-1] else "(Ký, đóng dấu hoặc ký số)"
-            self.sheet.text(
-                row + 3, first, hint, self.looks.of(italic=True, align="center" if first == last else "left")
-            )
+            for at, text, style in (
+                (row + 2, signer, centre),
+                (row + 3, hint, self.looks.of(italic=True, align="center")),
+            ):
+                if first == last:
+                    self.sheet.text(at, first, text, style)
+                else:
+                    self.sheet.merge_range(at, first, at, last, text, style)
 
     def _page(self, row: int) -> None:
         sheet = self.sheet
