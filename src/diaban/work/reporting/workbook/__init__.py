@@ -2,7 +2,7 @@
 
 from diaban.work.reporting.workbook.key import Key, defined_name
 from diaban.work.reporting.workbook.making import Comparison, Head, make_workbook
-from diaban.work.reporting.workbook.marking import annotated
+from diaban.work.reporting.workbook.marking import annotated, together
 from diaban.work.reporting.workbook.of_reports import report_key, report_workbook
 from diaban.work.reporting.workbook.reading import Filled, read_filled
 
@@ -17,4 +17,5 @@ __all__ = [
     "read_filled",
     "report_key",
     "report_workbook",
+    "together",
 ]

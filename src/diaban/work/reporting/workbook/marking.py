@@ -9,6 +9,12 @@ from diaban.work.reporting.workbook.key import FIGURES
 from diaban.work.reporting.workbook.reading import LIMITS, located, read_key
 
 
+def together(problems: Iterable[Finding], checked: Iterable[Finding]) -> list[Finding]:
+    """What reading a workbook found and what `check_values` says of its figures, each fault of a cell once."""
+    found = {(finding.cell, finding.code): finding for finding in checked}
+    return list((found | {(problem.cell, problem.code): problem for problem in problems}).values())
+
+
 def annotated(content: bytes, findings: Iterable[Finding]) -> bytes:
     """The same workbook with every finding as a comment at its cell, those without a place at the title.
 

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from decimal import Decimal
 
 from diaban.foundation.facts.models import Fact, Indicator, OverTime, Plan
+from diaban.foundation.facts.rules.cells import cell_of
 from diaban.foundation.organisations.queries import names_of
 from diaban.foundation.territory.models import Level
 from diaban.foundation.territory.queries import nearest_versions
@@ -69,7 +70,7 @@ def _plans(report: Report, indicators: Collection[str]) -> dict[str, Decimal]:
     rows = Plan.objects.filter(
         unit_id=report.unit_id, year=Period.parse(report.period).year, indicator__code__in=indicators
     ).values_list("indicator__code", "category__key", "value")
-    return {_cell(code, key): value for code, key, value in rows}
+    return {cell_of(code, key): value for code, key, value in rows}
 
 
 def _so_far(report: Report, indicators: Collection[str]) -> dict[str, Decimal | None]:
@@ -90,7 +91,7 @@ def _so_far(report: Report, indicators: Collection[str]) -> dict[str, Decimal | 
     ).values_list("indicator__code", "category__key", "value")
     for code, key, value in facts if earlier else ():
         if value is not None:
-            sums.setdefault(_cell(code, key), []).append(value)
+            sums.setdefault(cell_of(code, key), []).append(value)
     for indicator in Indicator.objects.filter(code__in=indicators).exclude(over_time=OverTime.LATEST):
         added = indicator.over_time == OverTime.SUM
         found[indicator.code] = Decimal(0) if added and not earlier else None
@@ -98,8 +99,3 @@ def _so_far(report: Report, indicators: Collection[str]) -> dict[str, Decimal | 
             mine = {name: given for name, given in sums.items() if name.partition("__")[0] == indicator.code}
             found |= {name: sum(given, Decimal(0)) for name, given in mine.items() if len(given) == len(earlier)}
     return found
-
-
-def _cell(code: str, key: str) -> str:
-    """`BC07__level_1` of the category `postal_point_type=level_1`."""
-    return f"{code}__{key.rpartition('=')[2]}" if key else code

@@ -3,7 +3,7 @@ from io import BytesIO
 from openpyxl import load_workbook
 
 from diaban.work.reporting.validation import ERROR, WARNING, Finding
-from diaban.work.reporting.workbook import annotated, read_filled
+from diaban.work.reporting.workbook import annotated, read_filled, together
 from diaban.work.reporting.workbook.tests.filling_in import a_workbook, cell_named, filled_in
 
 
@@ -38,3 +38,16 @@ def test_a_finding_without_a_place_stands_at_the_title() -> None:
     comment = load_workbook(BytesIO(marked))["Biểu số liệu"]["A7"].comment
     assert comment is not None
     assert "đơn vị khác" in comment.text
+
+
+def test_a_fault_that_reading_and_checking_both_see_is_told_once() -> None:
+    problems = read_filled(filled_in(a_workbook(), {"CN18": -3})).problems
+    checked = [
+        Finding("CN18", ERROR, "least", "không được âm."),
+        Finding("TT17", ERROR, "required", "chưa có số liệu."),
+    ]
+
+    found = together(problems, checked)
+
+    assert [(finding.cell, finding.code) for finding in found] == [("CN18", "least"), ("TT17", "required")]
+    assert "ô F" in found[0].message
