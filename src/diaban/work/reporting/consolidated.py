@@ -202,8 +202,16 @@ def consolidated(
     Expected are the units inside it on the period's last day that owed the report. With `map_on` the unit is one of that
     day's map, and every period is recast onto it.
     """
-    form, schedules = _asked(form_code, period)
     unit = _unit_on(unit_id, map_on or period.last_day)
+    return consolidated_of(form_code=form_code, period=period, unit=unit, as_of=as_of, map_on=map_on, actor=actor)
+
+
+def consolidated_of(
+    *, form_code: str, period: Period, unit: UnitVersion, as_of: date | None, map_on: date | None, actor: Actor
+) -> Consolidated:
+    """As `consolidated`, of a unit known as it is on the period's last day, or on `map_on`."""
+    form, schedules = _asked(form_code, period)
+    unit_id = unit.unit_id
     try:
         layout = layout_of(version_on(form.pk, period.last_day).pk)
     except NoVersion as problem:

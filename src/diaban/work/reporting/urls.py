@@ -1,10 +1,11 @@
-from django.urls import path
+from django.urls import include, path
 
 from diaban.work.reporting.views import reading, receiving, schedules, typing_for, writing
 
 app_name = "reporting"
 urlpatterns = [
     path("", reading.report_list, name="reports"),
+    path("tong-hop/", include("diaban.work.reporting.urls_consolidation")),
     path("che-do/", schedules.schedule_list, name="schedules"),
     path("che-do/<uuid:uid>/", schedules.schedule, name="schedule"),
     path("che-do/<uuid:uid>/ap-dung/", schedules.switch_on, name="switch_on"),

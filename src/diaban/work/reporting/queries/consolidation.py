@@ -1,0 +1,208 @@
+"""What the pages of consolidated figures show besides the table of the form."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.utils.translation import gettext
+
+from diaban.foundation.acts.actor import Actor
+from diaban.foundation.acts.subjects import Subject
+from diaban.foundation.facts.consolidation import Part, made_of
+from diaban.foundation.obligations.rules import Status
+from diaban.foundation.organisations.queries import names_of
+from diaban.foundation.territory.models import Level, UnitVersion
+from diaban.foundation.territory.queries import nearest_versions, old_districts
+from diaban.lib.periods import Period
+from diaban.work.reporting.consolidated import Consolidated, Entry, Table
+from diaban.work.reporting.display import figure
+from diaban.work.reporting.labels import report_url
+from diaban.work.reporting.models import Report
+from diaban.work.reporting.permissions import visible_reports
+from diaban.work.reporting.queries.reporters import in_order
+from diaban.work.reporting.queries.reports import NOT_REPORTED, Expected, board
+
+REPORT_KIND = "reporting.report"
+
+
+@dataclass(frozen=True)
+class Group:
+    """Units that people still speak of together: the communes of an old district; everything, where there is none."""
+
+    name: str
+    units: tuple[UnitVersion, ...]
+
+
+def grouped(one: Consolidated, units: Sequence[UnitVersion]) -> list[Group]:
+    """Communes of a province by (old) district, other units as one group. Seven queries at most."""
+    if one.form.level != Level.COMMUNE or one.unit.unit.level != Level.PROVINCE:
+        return [Group("", tuple(units))]
+    shown = {unit.unit_id: unit for unit in units}
+    found = []
+    for district in old_districts(one.unit.unit_id, one.map_on or one.period.last_day):
+        members = [shown.pop(unit.unit_id) for unit in district.communes if unit.unit_id in shown]
+        if members:
+            found.append(Group(district.district.full_name if district.district else "", tuple(members)))
+    return found + ([Group("", tuple(shown.values()))] if shown else [])
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A unit's figure as it is written; whether it is the highest or lowest of its column."""
+
+    shown: str
+    is_estimated: bool = False
+    is_highest: bool = False
+    is_lowest: bool = False
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    unit: UnitVersion
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class UnitRows:
+    name: str
+    rows: tuple[UnitRow, ...]
+
+
+def unit_rows(one: Consolidated, table: Table) -> list[UnitRows]:
+    """The units' own figures in the totals of a section."""
+    entries = table.totals
+    found = one.by_unit([entry.row.indicator for entry in entries])
+    units = in_order(nearest_versions(found.unit_ids, one.map_on)) if one.map_on else one.coverage.expected
+    extremes = {cell: (spread.smallest.value, spread.greatest.value) for cell, spread in found.spreads.items()}
+
+    def cell(entry: Entry, unit_id: int) -> Cell:
+        got = found.figures[entry.row.cell][unit_id]
+        low, high = extremes[entry.row.cell]
+        marks = got.value is not None and low != high
+        return Cell(
+            figure(got.value, entry.measure.digits, got.reason),
+            got.estimated,
+            marks and _same(got.value, high),
+            marks and _same(got.value, low),
+        )
+
+    return [
+        UnitRows(
+            group.name,
+            tuple(UnitRow(unit, tuple(cell(entry, unit.unit_id) for entry in entries)) for unit in group.units),
+        )
+        for group in grouped(one, units)
+    ]
+
+
+def _same(value: Decimal | None, other: Decimal | None) -> bool:
+    return value is not None and value == other
+
+
+@dataclass(frozen=True)
+class Line:
+    """One reported figure inside another, and the page of the report that said so, where the reader may open it."""
+
+    unit_name: str
+    cell: str
+    label: str
+    shown: str
+    part: Part
+    contributor: str
+    url: str
+
+    @property
+    def period_label(self) -> str:
+        return Period.parse(self.part.period_code).label()
+
+    @property
+    def source_said(self) -> str:
+        """What the figure came from, where there is no page of it to open."""
+        return gettext("Báo cáo") if self.part.source.kind == REPORT_KIND else gettext("Sổ, số liệu nền")
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a figure is made of, and the units that it waits for."""
+
+    lines: tuple[Line, ...]
+    silent: tuple[UnitVersion, ...]
+
+
+def made(one: Consolidated, entry: Entry, actor: Actor) -> Made:
+    """The facts behind a line of the consolidated table."""
+    parts = made_of(
+        collection_id=one.form.collection_id,
+        indicator=entry.indicator,
+        category=entry.row.category,
+        period=one.period,
+        unit_ids=one.expected_ids,
+        as_of=one.as_of,
+    )
+    names = {unit.unit_id: unit for unit in one.coverage.expected}
+    urls = _urls(actor, (part.source for part in parts))
+    contributors = names_of({part.contributor_id for part in parts if part.contributor_id}, one.period.last_day)
+    parts.sort(key=lambda part: (part.cell, names[part.unit_id].sort_key))
+    lines = tuple(
+        Line(
+            unit_name=names[part.unit_id].full_name,
+            cell=part.cell,
+            label=_label(one, part.cell, entry),
+            shown=figure(part.value, _digits(one, part.cell), part.reason),
+            part=part,
+            contributor=contributors.get(part.contributor_id or 0, ""),
+            url=urls.get(part.source, ""),
+        )
+        for part in parts
+    )
+    there = {part.unit_id for part in parts}
+    return Made(lines, tuple(unit for unit in one.coverage.expected if unit.unit_id not in there))
+
+
+def _label(one: Consolidated, cell: str, entry: Entry) -> str:
+    """The name of the indicator a cell belongs to; the part's own where the line is one of a part."""
+    code = cell.split("__")[0]
+    return entry.label if cell == entry.row.cell else one.layout.measures[code].name
+
+
+def _digits(one: Consolidated, cell: str) -> int:
+    return one.layout.measures[cell.split("__")[0]].digits
+
+
+def _urls(actor: Actor, sources: Iterable[Subject]) -> dict[Subject, str]:
+    """The pages of those sources that are reports in sight. One query."""
+    wanted = {source.id for source in sources if source.kind == REPORT_KIND}
+    reports: Iterable[Report] = visible_reports(actor).filter(pk__in=wanted)
+    return {Subject(REPORT_KIND, report.pk): report_url(report) for report in reports}
+
+
+@dataclass(frozen=True)
+class SendingGroup:
+    """How far the units of an (old) district are."""
+
+    name: str
+    rows: tuple[Expected, ...]
+    counts: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def late(self) -> int:
+        return sum(row.punctual in {Status.OVERDUE, Status.DONE_LATE} for row in self.rows)
+
+    @property
+    def sent(self) -> int:
+        return sum(row.state not in {NOT_REPORTED, "draft", "to_check", "to_sign"} for row in self.rows)
+
+
+def groups_of(one: Consolidated, actor: Actor) -> list[SendingGroup]:
+    """The board of the period for the area, by (old) district."""
+    rows = {
+        row.unit_uid: row
+        for schedule in one.schedules
+        for row in board(actor, schedule, str(one.period), actor.today).rows
+    }
+    found = []
+    for group in grouped(one, one.coverage.expected):
+        here = tuple(rows[unit.unit.uid] for unit in group.units if unit.unit.uid in rows)
+        found.append(SendingGroup(group.name, here, Counter(row.state for row in here)))
+    return found

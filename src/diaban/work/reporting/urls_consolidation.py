@@ -1,0 +1,14 @@
+"""Addresses of consolidated figures, within those of the room."""
+
+from django.urls import path
+
+from diaban.work.reporting.views import consolidation
+
+urlpatterns = [
+    path("", consolidation.consolidation, name="consolidation"),
+    path("don-vi/", consolidation.units, name="consolidation_units"),
+    path("tinh-hinh/", consolidation.sending, name="consolidation_sending"),
+    path("tu-dau/<str:indicator>/", consolidation.made_of_page, name="made_of"),
+    path("bieu-do/<int:section>.svg", consolidation.chart, name="consolidation_chart"),
+    path("tai/<str:kind>/", consolidation.export, name="consolidation_export"),
+]

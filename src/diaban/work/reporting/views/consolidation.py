@@ -1,0 +1,183 @@
+"""Consolidated figures: the table of an area, unit by unit, what a figure is made of, the board by old district, exports."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from diaban.foundation.acts.actor import Actor
+from diaban.foundation.acts.requests import actor_of
+from diaban.foundation.documents.docx import render_docx
+from diaban.foundation.documents.pdf import render_pdf
+from diaban.work.reporting.asking import Choices, NothingInSight, choices
+from diaban.work.reporting.consolidated import Consolidated, NothingToConsolidate, OutOfSight, consolidated_of
+from diaban.work.reporting.display import coverage_said, written
+from diaban.work.reporting.papers import chart_of, report_paper
+from diaban.work.reporting.queries.consolidation import Made, groups_of, made, unit_rows
+from diaban.work.reporting.tables import as_csv, as_xlsx, unit_names
+
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "json": "application/json",
+}
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True)
+class Page:
+    """Whoever asks, what was chosen, and the figures; `query` repeats the choice in every link."""
+
+    actor: Actor
+    chosen: Choices
+    one: Consolidated
+
+    @property
+    def query(self) -> str:
+        return urlencode(
+            {
+                "bieu": self.one.form.code,
+                "ky": str(self.one.period),
+                "dia_ban": self.one.unit.code,
+                **({"den": self.one.as_of.isoformat()} if self.one.as_of else {}),
+                **({"ban_do": self.one.map_on.isoformat()} if self.one.map_on else {}),
+            }
+        )
+
+    @property
+    def context(self) -> dict[str, Any]:
+        return {
+            "one": self.one,
+            "chosen": self.chosen,
+            "query": self.query,
+            "coverage_said": coverage_said(self.one),
+            "period_label": self.one.period.label(),
+        }
+
+
+def about_figures(view: View) -> View:
+    """Find what the address asks for. Out of sight is 404; what cannot be consolidated says why on an empty page."""
+
+    @require_safe
+    @wraps(view)
+    def found(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        actor = actor_of(request)
+        try:
+            chosen = choices(actor, request.GET.dict())
+            one = consolidated_of(
+                form_code=chosen.schedule.form.code,
+                period=chosen.period,
+                unit=chosen.unit,
+                as_of=chosen.as_of,
+                map_on=chosen.map_on,
+                actor=actor,
+            )
+        except (NothingInSight, OutOfSight):
+            raise Http404 from None
+        except NothingToConsolidate as problem:
+            messages.warning(request, str(problem))
+            return render(request, "reporting/consolidated_none.html", {"chosen": chosen}, status=404)
+        return view(request, Page(actor, chosen, one), **kwargs)
+
+    return found
+
+
+@about_figures
+def consolidation(request: HttpRequest, page: Page) -> HttpResponse:
+    """The table of the form, section by section."""
+    sections = [
+        {
+            "block": table.block,
+            "lines": [{"entry": entry, "written": written(entry)} for entry in table.entries],
+            "has_chart": len(page.one.expected_ids) > 1 and any(entry.row.reported > 1 for entry in table.totals),
+        }
+        for table in page.one.tables
+    ]
+    return render(request, "reporting/consolidated.html", {**page.context, "sections": sections})
+
+
+@about_figures
+def units(request: HttpRequest, page: Page) -> HttpResponse:
+    """Units down, the indicators of one section across; by old district where the units are communes."""
+    tables = [table for table in page.one.tables if table.totals]
+    wanted = request.GET.get("phan", "")
+    chosen = next((table for table in tables if str(table.block.number) == wanted), tables[0])
+    context = {**page.context, "tables": tables, "table": chosen, "groups": unit_rows(page.one, chosen)}
+    context["totals"] = [written(entry).value for entry in chosen.totals]
+    return render(request, "reporting/consolidated_units.html", context)
+
+
+@about_figures
+def made_of_page(request: HttpRequest, page: Page, indicator: str) -> HttpResponse:
+    """What one figure is made of: unit by unit, down to the report that said so."""
+    category = request.GET.get("loai", "")
+    entry = next(
+        (
+            entry
+            for table in page.one.tables
+            for entry in table.entries
+            if (entry.row.indicator, entry.row.category) == (indicator, category)
+        ),
+        None,
+    )
+    if entry is None:
+        raise Http404
+    found: Made = made(page.one, entry, page.actor)
+    context = {**page.context, "entry": entry, "written": written(entry), "made": found}
+    return render(request, "reporting/made_of.html", context)
+
+
+@about_figures
+def sending(request: HttpRequest, page: Page) -> HttpResponse:
+    """Tình hình gửi báo cáo of the area, grouped by district or old district."""
+    groups = groups_of(page.one, page.actor)
+    return render(request, "reporting/sending.html", {**page.context, "groups": groups})
+
+
+@about_figures
+def chart(request: HttpRequest, page: Page, section: int) -> HttpResponse:
+    """The section's bars as a picture."""
+    table = next((table for table in page.one.tables if table.block.number == section), None)
+    if table is None:
+        raise Http404
+    figures = page.one.by_unit([entry.row.indicator for entry in table.totals])
+    picture = chart_of(table, figures, unit_names(page.one, figures))
+    if picture is None:
+        raise Http404
+    return HttpResponse(picture.svg, content_type="image/svg+xml", headers={"Cache-Control": "private, no-store"})
+
+
+@about_figures
+def export(request: HttpRequest, page: Page, kind: str) -> HttpResponse:
+    """The figures as a file."""
+    if kind not in TYPES:
+        raise Http404
+    name = f"tong-hop-{page.one.form.code}-{page.one.period.code}-{page.one.unit.code}.{kind}"
+    if kind == "json":
+        response: HttpResponse = JsonResponse(
+            page.one.as_json(), json_dumps_params={"ensure_ascii": False, "indent": 1}
+        )
+    else:
+        response = HttpResponse(_file(page, kind), content_type=TYPES[kind])
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _file(page: Page, kind: str) -> bytes:
+    if kind == "csv":
+        return as_csv(page.one)
+    paper = report_paper(page.one, actor=page.actor)
+    if kind == "xlsx":
+        title = _("Biểu tổng hợp: %(name)s") % {"name": page.one.form.name}
+        return as_xlsx(page.one, title=title, notices=paper.notices)
+    return render_docx(paper) if kind == "docx" else render_pdf(paper)
