@@ -61,7 +61,15 @@ def directory(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     form, on, found = _filtered(request, actor)
     page = page_of(request, queries.contacts(visible_people(actor), on, found))
-    rows = [(holding, is_contact_current(holding.person.contact_confirmed_on, actor.today)) for holding in page]
+    own = {room.organisation_id for room in _rooms(actor)} if actor.may(STAFF_OWN) else set()
+    rows = [
+        (
+            holding,
+            is_contact_current(holding.person.contact_confirmed_on, actor.today),
+            holding.position.organisation_id in own or holding.person.account_id == actor.account_id,
+        )
+        for holding in page
+    ]
     return render(request, "organisations/directory.html", {"form": form, "on": on, "page": page, "rows": rows})
 
 

@@ -80,6 +80,16 @@ def test_an_enterprise_sees_the_contacts_of_its_own_people_only(world: World) ->
     assert "0912000111" in ours
 
 
+def test_the_directory_offers_to_confirm_ones_own_and_the_offices_contacts(world: World) -> None:
+    def offered(persona: str) -> set[str]:
+        page = world.client(persona).get(reverse("organisations:directory")).content.decode()
+        links = {name: reverse("organisations:confirm_contact", args=[one.uid]) for name, one in world.people.items()}
+        return {name for name, link in links.items() if link in page}
+
+    assert offered("district_officer") == {"district_officer"}
+    assert offered("district_admin") == {"district_leader", "district_clerk", "district_admin", "district_officer"}
+
+
 def test_a_contact_is_confirmed_on_its_page(world: World) -> None:
     client = world.client("district_officer")
     url = reverse("organisations:confirm_contact", args=[world.people["district_officer"].uid])
