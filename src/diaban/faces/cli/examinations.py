@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from diaban.foundation.acts import clock
-from diaban.foundation.facts.rollups import check_rollups
+from diaban.foundation.facts.services import check_rollups
 from diaban.foundation.journal.verification import verify
 from diaban.foundation.mandates.routing import Conflict, responsible_many
 from diaban.foundation.territory.checking import check_territory
@@ -31,9 +31,15 @@ def leads() -> Iterable[str]:
             yield f"{code}, {format_date(today)}: {answer.because}"
 
 
+def sums() -> Iterable[str]:
+    """The provinces' stored sums, against the facts themselves."""
+    comparison = check_rollups()
+    return [f"{comparison.different} / {comparison.rollups}", *comparison.examples] if comparison.different else []
+
+
 EXAMINATIONS: Mapping[str, Callable[[], Iterable[object]]] = {
     "địa bàn": check_territory,
     "nhật ký": journal,
     "cơ quan chủ trì": leads,
-    "số tổng hợp": check_rollups,
+    "số tổng hợp": sums,
 }

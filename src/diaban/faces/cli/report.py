@@ -1,10 +1,92 @@
+"""`diaban report template|submit|receive`: a report's workbook out, in, and its reception."""
+
+import argparse
+from pathlib import Path
+
+from diaban.faces.cli.console import complain, say, say_json
+from diaban.faces.cli.users import add_as
 
 NEEDS_DATABASE = True
+UNEXPLAINED = "Nộp bằng tệp, đơn vị chưa giải thích."
 
 
-def add_parser(commands):
-    pass
+def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("report", help="báo cáo: tải biểu mẫu Excel, nộp tệp, tiếp nhận")
+    acts = parser.add_subparsers(dest="act", required=True, metavar="VIỆC")
+    _add_template(acts)
+    _add_submit(acts)
+    _add_receive(acts)
 
 
-def run(options):
-    return 0
+def _add_template(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    template = acts.add_parser("template", help="tạo tệp biểu mẫu Excel của một đơn vị, một kỳ")
+    _add_report(template)
+    template.add_argument("-o", "--output", type=Path, required=True, metavar="TỆP")
+    template.add_argument(
+        "--for-excel", action="store_true",
+        help="đặt tên ô như BC07 thành _BC07: Excel coi BC07 là địa chỉ ô và đòi sửa tệp; khi nộp nhận cả hai",
+    )  # fmt: skip
+
+
+def _add_submit(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    submit = acts.add_parser("submit", help="nộp một hoặc nhiều tệp biểu mẫu đã điền")
+    submit.add_argument("files", nargs="+", type=Path, metavar="TỆP")
+    add_as(submit)
+    submit.add_argument(
+        "--explain", default=UNEXPLAINED, metavar="LỜI", help="lời giải thích ghi cho các cảnh báo chưa giải thích"
+    )
+    submit.add_argument("--draft", action="store_true", help="chỉ nhận vào bản soạn, không trình, không gửi")
+    submit.add_argument("--json", action="store_true", help="trả lời bằng JSON")
+
+
+def _add_receive(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    receive = acts.add_parser("receive", help="tiếp nhận, chốt số liệu các phần gửi đến cơ quan mình")
+    _add_report(receive, unit_required=False)
+    add_as(receive)
+    receive.add_argument("--json", action="store_true", help="trả lời bằng JSON")
+
+
+def _add_report(parser: argparse.ArgumentParser, *, unit_required: bool = True) -> None:
+    parser.add_argument("form", metavar="BIỂU", help="mã biểu mẫu, ví dụ commune_quarter_2026")
+    parser.add_argument("period", metavar="KỲ", help="ví dụ 2026-Q1")
+    many = "" if unit_required else "; bỏ trống: mọi đơn vị đã gửi"
+    parser.add_argument("--unit", required=unit_required, metavar="MÃ", help=f"mã đơn vị vào ngày cuối kỳ{many}")
+
+
+def run(options: argparse.Namespace) -> int:
+    from diaban.faces.cli import reporting  # needs Django
+    from diaban.faces.cli.reports import NotFound
+    from diaban.faces.cli.users import UnknownUser
+    from diaban.foundation.acts.actor import NotPermitted
+
+    try:
+        if options.act == "template":
+            options.output.write_bytes(
+                reporting.template(options.form, options.period, options.unit, for_excel=options.for_excel)
+            )
+            say(str(options.output))
+            return 0
+        if options.act == "receive":
+            return _tell(
+                reporting.receive(options.form, options.period, options.unit, options.user), as_json=options.json
+            )
+        return _tell(
+            reporting.submit(options.files, options.user, explain=options.explain, only_draft=options.draft),
+            as_json=options.json,
+        )
+    except (NotFound, UnknownUser, NotPermitted) as problem:
+        complain(str(problem))
+        return 1
+
+
+def _tell(results: list[dict[str, object]], *, as_json: bool) -> int:
+    """Say what became of each; 1 where any was refused."""
+    if as_json:
+        say_json(results)
+    else:
+        for result in results:
+            mark = "✓" if result["ok"] else "✗"
+            say(f"{mark} {result['name']}: {result['message']}")
+            for line in result.get("findings", []):  # type: ignore[attr-defined] # a list of sentences where there is one
+                say(f"    {line}")
+    return 0 if all(result["ok"] for result in results) else 1

@@ -37,7 +37,7 @@ class Script(Protocol):
     def personas(self) -> list[Persona]: ...
 
 
-SCRIPTS: dict[str, Script] = {script.CODE: script for script in (ha_giang, tuyen_quang)}  # type: ignore[misc] # modules stand for the protocol
+SCRIPTS: dict[str, Script] = {script.CODE: script for script in (ha_giang, tuyen_quang)}
 
 
 @dataclass(frozen=True)

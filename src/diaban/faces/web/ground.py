@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import Count, F, Min, Q, QuerySet
 
@@ -89,11 +88,12 @@ def _share(part: int, whole: int) -> Decimal | None:
 
 def _places(owed: QuerySet[Obligation], on: date) -> tuple[Place, ...]:
     """The units where most is overdue, the longest overdue first among equals."""
-    rows: list[dict[str, Any]] = list(
+    rows = list(
         owed.filter(fulfilled_at=None, due_on__lt=on)
         .values("unit_id")
         .annotate(overdue=Count("pk"), since=Min("due_on"))
-        .order_by("-overdue", "since", "unit_id")[: MOST_PLACES + 1]
+        .order_by("-overdue", "since", "unit_id")
+        .values_list("unit_id", "overdue", "since")[: MOST_PLACES + 1]
     )
-    names = nearest_versions([row["unit_id"] for row in rows], on)
-    return tuple(Place(names[row["unit_id"]], row["overdue"], row["since"]) for row in rows if row["unit_id"] in names)
+    names = nearest_versions([unit_id for unit_id, _overdue, _since in rows], on)
+    return tuple(Place(names[unit_id], overdue, since) for unit_id, overdue, since in rows if unit_id in names)

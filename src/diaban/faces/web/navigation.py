@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from django.urls import NoReverseMatch, Resolver404, get_resolver, resolve, reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +14,7 @@ from diaban.foundation.acts.catalogue import all_acts
 
 @dataclass(frozen=True)
 class Item:
-    """One line. `place` is the name of an address, or `room:` for a room's first page; shown to who may do one of `acts`.
+    """One line. `place` is the name of an address; with `acts`, it is shown to whoever may do one of them.
 
     `short` is its word in the bar of a telephone.
     """
@@ -40,19 +40,21 @@ GROUPS = (
         "",
         (
             Item("web:home", _("Việc của tôi"), "checkbox", short=_("Việc")),
-            Item("reporting:", _("Báo cáo, số liệu"), "report-analytics", short=_("Báo cáo")),
-            Item("obligations:", _("Việc phải thực hiện"), "list-check", short=_("Theo dõi")),
-            Item("documents:", _("Văn bản"), "file-text", short=_("Văn bản")),
+            Item("reporting:reports", _("Báo cáo, số liệu"), "report-analytics", short=_("Báo cáo")),
+            Item("obligations:obligations", _("Việc phải thực hiện"), "list-check", short=_("Theo dõi")),
+            Item("documents:documents", _("Văn bản"), "file-text", short=_("Văn bản")),
         ),
     ),
     Group(
         _("Địa bàn, bộ máy"),
         (
-            Item("territory:", _("Địa bàn"), "map-2", short=_("Địa bàn")),
-            Item("mandates:", _("Chức năng, nhiệm vụ"), "sitemap"),
+            Item("territory:tree", _("Địa bàn"), "map-2", short=_("Địa bàn")),
+            Item("mandates:matrix", _("Chức năng, nhiệm vụ"), "sitemap"),
             Item("organisations:list", _("Cơ quan, đơn vị"), "building-community"),
             Item("organisations:directory", _("Danh bạ đầu mối"), "address-book", short=_("Danh bạ")),
-            Item("reforms:", _("Sắp xếp đơn vị, bộ máy"), "arrows-split-2", acts=("reforms.see", "reforms.plan")),
+            Item(
+                "reforms:reforms", _("Sắp xếp đơn vị, bộ máy"), "arrows-split-2", acts=("reforms.see", "reforms.plan")
+            ),
         ),
     ),
     Group(
@@ -60,9 +62,9 @@ GROUPS = (
         (
             Item("organisations:office", _("Quản trị đơn vị"), "users-group", acts=("organisations.staff_own",)),
             Item("reporting:schedules", _("Chế độ báo cáo"), "calendar-repeat"),
-            Item("facts:", _("Danh mục chỉ tiêu"), "list-numbers"),
-            Item("journal:", _("Nhật ký hệ thống"), "history", acts=("journal.read",)),
-            Item("jobs:", _("Tiến trình"), "progress"),
+            Item("facts:indicators", _("Danh mục chỉ tiêu"), "list-numbers"),
+            Item("journal:entries", _("Nhật ký hệ thống"), "history", acts=("journal.read",)),
+            Item("jobs:jobs", _("Tiến trình"), "progress"),
         ),
     ),
 )
@@ -115,12 +117,7 @@ def _addresses() -> Iterator[tuple[Item, str]]:
 
 def _address(place: str) -> str:
     """The address; empty where there is none."""
-    room, _colon, name = place.partition(":")
     try:
-        if name:
-            return reverse(place)
-        prefix, _resolver = get_resolver().namespace_dict[room]
-        resolve(f"/{prefix}")
-    except (NoReverseMatch, Resolver404, KeyError):
+        return reverse(place)
+    except NoReverseMatch:
         return ""
-    return f"/{prefix}"

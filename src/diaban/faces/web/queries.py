@@ -21,7 +21,7 @@ class Frame:
 
 def frame(account_id: int | None) -> Frame:
     """The instance's name and notice, and how many notices the account has not read. One query."""
-    unread = Notice.objects.filter(account_id=account_id, read_at=None)
+    unread = Notice.objects.filter(account_id=account_id or 0, read_at=None)
     counted = unread.order_by().values("account").annotate(total=Count("pk")).values("total")
     row = (
         Instance.objects.annotate(unread=Coalesce(Subquery(counted, output_field=IntegerField()), 0))

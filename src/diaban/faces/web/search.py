@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet, Value
 from django.db.models.functions import Concat
@@ -107,7 +108,7 @@ def _subjects(actor: Actor, text: str) -> Iterator[Found]:
         yield Found(kind.name, "file-text", hits[:MOST_HITS], len(rows) > MOST_HITS)
 
 
-def _holding_words(rows: "QuerySet[object]", columns: tuple[str, ...], text: str) -> "QuerySet[object]":
+def _holding_words(rows: QuerySet[Any], columns: tuple[str, ...], text: str) -> QuerySet[Any]:
     spaced = [part for column in columns for part in (Value(" "), column)]
     rows = rows.annotate(words_of_it=Folded(Concat(Value(""), *spaced)))
     for word in fold(text).split():
@@ -115,7 +116,7 @@ def _holding_words(rows: "QuerySet[object]", columns: tuple[str, ...], text: str
     return rows.order_by("-pk")
 
 
-def _hits(kind: SubjectKind, rows: list[object]) -> Iterator[Hit]:
+def _hits(kind: SubjectKind, rows: list[Any]) -> Iterator[Hit]:
     for row in rows:
         url = kind.url(row)
         if url:

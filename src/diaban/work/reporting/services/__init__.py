@@ -1,6 +1,7 @@
 """Acts on forms, schedules and reports, by subject."""
 
 from diaban.work.reporting.services.forms import CatalogueMissing, load_forms
+from diaban.work.reporting.services.intake import Taken, WorkbookNotTaken, take_workbook
 from diaban.work.reporting.services.receiving import receive_report, receive_section, return_section
 from diaban.work.reporting.services.schedules import Basis, NotLawful, draft_schedule, end_schedule, switch_on
 from diaban.work.reporting.services.sending import Paper, correct_report, send_report
@@ -27,6 +28,8 @@ __all__ = [
     "NotSupplied",
     "Paper",
     "Saved",
+    "Taken",
+    "WorkbookNotTaken",
     "WrongStep",
     "confirm_typing",
     "correct_report",
@@ -44,5 +47,6 @@ __all__ = [
     "submit_for_signature",
     "supply_figures",
     "switch_on",
+    "take_workbook",
     "type_for_unit",
 ]

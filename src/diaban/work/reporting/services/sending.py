@@ -104,6 +104,8 @@ def address(report: Report, version: ReportVersion) -> None:
     for field_code in {section.field_code for section in sections}:
         answer = responsible("manage", field_code, report.unit_id, report.period_last_day)
         recipients[field_code] = answer.organisation_id if isinstance(answer, Lead) else None
+    report.recipient_ids = sorted({*report.recipient_ids, *(one for one in recipients.values() if one is not None)})
+    report.save(update_fields=["recipient_ids"])
     before = _closed_before(report, version)
     SectionState.objects.bulk_create(
         SectionState(

@@ -1,0 +1,164 @@
+"""The commands on reports, through the ordinary services."""
+
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from diaban.faces.cli.reports import asked
+from diaban.faces.cli.users import actor_named
+from diaban.foundation.acts import clock
+from diaban.foundation.acts.actor import Actor, NotPermitted, SettingUp
+from diaban.foundation.ui.models import Instance
+from diaban.lib.periods import Calendar, Period
+from diaban.work.reporting.filling import Filling
+from diaban.work.reporting.models import Form, Report
+from diaban.work.reporting.permissions import may_send
+from diaban.work.reporting.services import (
+    NotReady,
+    WorkbookNotTaken,
+    WrongStep,
+    receive_report,
+    save_draft,
+    send_report,
+    submit_for_check,
+    submit_for_signature,
+    take_workbook,
+)
+from diaban.work.reporting.services.steps import newest
+from diaban.work.reporting.services.writing import NotAsked, begin, reporter_of
+from diaban.work.reporting.validation import Finding
+from diaban.work.reporting.workbook import report_workbook
+
+Result = dict[str, object]
+STATES = {
+    "draft": "đã nhận vào bản soạn",
+    "to_check": "đã nhận, chờ kiểm tra",
+    "to_sign": "đã nhận, chờ ký duyệt",
+    "sent": "đã gửi số liệu",
+}
+
+
+class _OnlyLooked(Exception):
+    """Takes back the report that a template was made from."""
+
+
+def template(form: str, period: str, unit: str, *, for_excel: bool) -> bytes:
+    """The workbook of a unit's report; nothing is begun by asking for it. Raises `NotFound`."""
+    wanted = asked(form, period, unit)
+    schedule = wanted.schedule()
+    content = b""
+    notice = Instance.objects.values_list("notice", flat=True).first()
+    try:
+        with transaction.atomic():
+            reporter = reporter_of(schedule, wanted.unit.unit_id, wanted.period)
+            operator = SettingUp("diaban report template", clock.today())
+            report = begin(
+                schedule, wanted.unit.unit_id, wanted.period, reporter, actor=operator, at=clock.now(), basis=""
+            )
+            content = report_workbook(report, newest(report), plain_names=not for_excel, is_illustrative=bool(notice))
+            raise _OnlyLooked
+    except _OnlyLooked:
+        return content
+
+
+def submit(files: list[Path], username: str, *, explain: str, only_draft: bool) -> list[Result]:
+    """Take workbooks in and bring each report as far as the user may. One refused workbook leaves the others alone."""
+    actor = actor_named(username)
+    return [_submit(file, actor, explain, only_draft=only_draft) for file in files]
+
+
+def _submit(file: Path, actor: Actor, explain: str, *, only_draft: bool) -> Result:
+    try:
+        content = file.read_bytes()
+    except OSError as problem:
+        return _refused(file, f"không đọc được tệp ({problem.strerror})")
+    try:
+        with transaction.atomic():
+            taken = take_workbook(content=content, actor=actor, at=clock.now())
+            report = taken.report
+            if taken.warnings:
+                said = Filling(explanations={finding.cell: explain for finding in taken.warnings})
+                save_draft(report_id=report.pk, filling=said, actor=actor, at=clock.now())
+            if not only_draft:
+                _advance(report, actor)
+    except WorkbookNotTaken as refusal:
+        return _refused(file, str(refusal), refusal.findings, _marked(file, refusal.marked))
+    except NotReady as problem:
+        return _refused(file, str(problem), problem.findings)
+    except (NotPermitted, WrongStep, NotAsked) as problem:
+        return _refused(file, str(problem))
+    report.refresh_from_db()
+    warnings = [_line(finding) for finding in taken.warnings]
+    return {
+        "ok": True,
+        "name": file.name,
+        "unit": report.unit_name,
+        "status": report.status,
+        "message": f"{report.unit_name}: {STATES[report.status]}",
+        "findings": warnings,
+    }
+
+
+def _advance(report: Report, actor: Actor) -> None:
+    """Take every step towards sending that the actor may take."""
+    if report.schedule.short_path and may_send(actor, report):
+        send_report(report_id=report.pk, paper=None, actor=actor, at=clock.now())
+        return
+    submit_for_check(report_id=report.pk, actor=actor, at=clock.now())
+    for step in (submit_for_signature, _send):
+        try:
+            with transaction.atomic():
+                step(report_id=report.pk, actor=actor, at=clock.now())
+        except NotPermitted:
+            return
+
+
+def _send(*, report_id: int, actor: Actor, at: datetime) -> Report:
+    return send_report(report_id=report_id, paper=None, actor=actor, at=at)
+
+
+def receive(form: str, period: str, unit: str | None, username: str) -> list[Result]:
+    """Receive what waits for the user's office: one unit's report, or every one that was sent."""
+    actor = actor_named(username)
+    if unit is not None:
+        reports = [asked(form, period, unit).report()]
+    else:
+        kind = Form.objects.get(code=form)
+        wanted = Period.parse(period, Calendar(kind.calendar))
+        sent = Report.objects.filter(status=Report.Status.SENT, schedule__form=kind, period=str(wanted))
+        reports = list(sent.order_by("sort_key"))
+    return [_receive(report, actor) for report in reports]
+
+
+def _receive(report: Report, actor: Actor) -> Result:
+    name = report.unit_name
+    try:
+        states = receive_report(report_id=report.pk, actor=actor, at=clock.now())
+    except (NotPermitted, WrongStep) as problem:
+        return {"ok": False, "name": name, "message": str(problem)}
+    return {"ok": True, "name": name, "message": f"đã tiếp nhận {len(states)} phần", "sections": len(states)}
+
+
+def _refused(file: Path, message: str, findings: list[Finding] | None = None, marked: Path | None = None) -> Result:
+    lines = [_line(finding) for finding in findings or [] if finding.is_error]
+    more = f" Tệp có ghi chú tại ô: {marked}" if marked else ""
+    return {
+        "ok": False,
+        "name": file.name,
+        "message": f"không nhận, chưa thay đổi gì. {message}{more}",
+        "findings": lines,
+    }
+
+
+def _marked(file: Path, content: bytes | None) -> Path | None:
+    """Write the workbook with its sentences beside the one that was sent."""
+    if content is None:
+        return None
+    marked = file.with_name(f"{file.stem}-loi.xlsx")
+    marked.write_bytes(content)
+    return marked
+
+
+def _line(finding: Finding) -> str:
+    return f"{finding.cell or 'tệp'}: {finding.message}"

@@ -1,0 +1,56 @@
+"""What the commands on reports share: finding a report by form, period and unit."""
+
+from dataclasses import dataclass
+
+from diaban.foundation.territory.models import UnitVersion
+from diaban.foundation.territory.queries import UnknownUnit, unit_on, version_of
+from diaban.lib.periods import BadPeriod, Calendar, Period
+from diaban.work.reporting.models import Form, Report, Schedule
+
+
+class NotFound(LookupError):
+    """What the command line names does not exist. The message is in Vietnamese and says which."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A form asked of a unit for a period."""
+
+    form: Form
+    period: Period
+    unit: UnitVersion
+
+    def report(self) -> Report:
+        """The report that was begun for it. Raises `NotFound`."""
+        found = Report.objects.filter(
+            schedule__form=self.form, unit_id=self.unit.unit_id, period=str(self.period)
+        ).select_related("schedule__form")
+        report = found.first()
+        if report is None:
+            raise NotFound(f"{self.unit.full_name} chưa lập báo cáo {self.period.label(inside=True)}.")
+        return report
+
+    def schedule(self) -> Schedule:
+        """The schedule in force that asks it. Raises `NotFound`."""
+        schedule = Schedule.objects.filter(form=self.form, is_on=True, valid__contains=self.period.last_day).first()
+        if schedule is None:
+            raise NotFound(
+                f"Không có chế độ báo cáo nào đang áp dụng cho biểu {self.form.code}, {self.period.label(inside=True)}."
+            )
+        return schedule
+
+
+def asked(form_code: str, period_text: str, unit_code: str) -> Asked:
+    """Read the three words of a command line. The unit's code is that of the period's last day. Raises `NotFound`."""
+    form = Form.objects.filter(code=form_code).first()
+    if form is None:
+        known = ", ".join(Form.objects.values_list("code", flat=True))
+        raise NotFound(f"Không có biểu mẫu “{form_code}”. Có: {known}.")
+    try:
+        period = Period.parse(period_text, Calendar(form.calendar))
+        unit = unit_on(unit_code, period.last_day)
+    except BadPeriod as problem:
+        raise NotFound(str(problem)) from problem
+    except UnknownUnit as problem:
+        raise NotFound(str(problem) or f"Không có đơn vị hành chính mang mã {unit_code}.") from problem
+    return Asked(form, period, version_of(unit.pk, period.last_day))
