@@ -8,11 +8,9 @@ from typing import Any
 import xlsxwriter
 
 from diaban.foundation.facts.consolidation.tables import UnitTable
-from diaban.foundation.territory.queries import nearest_versions
 from diaban.lib.vietnamese import format_date
 from diaban.work.reporting.consolidated import Consolidated, Entry, row_as_json
 from diaban.work.reporting.display import HEADS, LEGEND, NUMBERS_ROW, certain, coverage_said, figure, written
-from diaban.work.reporting.queries.reporters import in_order
 
 CSV_MARK = "\N{BYTE ORDER MARK}"  # so that spreadsheet programs read Vietnamese letters
 FONT = "Times New Roman"
@@ -196,5 +194,4 @@ class _Units(_Sheet):
 
 def unit_names(one: Consolidated, table: UnitTable) -> dict[int, str]:
     """The units of the table by name, in order; on another map, those of that map."""
-    units = in_order(nearest_versions(table.unit_ids, one.map_on)) if one.map_on else one.coverage.expected
-    return {unit.unit_id: unit.full_name for unit in units}
+    return {unit.unit_id: unit.full_name for unit in one.units_of(table)}

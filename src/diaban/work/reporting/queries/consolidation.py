@@ -13,14 +13,13 @@ from diaban.foundation.facts.consolidation import Part, made_of
 from diaban.foundation.obligations.rules import Status
 from diaban.foundation.organisations.queries import names_of
 from diaban.foundation.territory.models import Level, UnitVersion
-from diaban.foundation.territory.queries import nearest_versions, old_districts
+from diaban.foundation.territory.queries import old_districts
 from diaban.lib.periods import Period
 from diaban.work.reporting.consolidated import Consolidated, Entry, Table
 from diaban.work.reporting.display import figure
 from diaban.work.reporting.labels import report_url
 from diaban.work.reporting.models import Report
 from diaban.work.reporting.permissions import visible_reports
-from diaban.work.reporting.queries.reporters import in_order
 from diaban.work.reporting.queries.reports import NOT_REPORTED, Expected, board
 
 REPORT_KIND = "reporting.report"
@@ -73,7 +72,7 @@ def unit_rows(one: Consolidated, table: Table) -> list[UnitRows]:
     """The units' own figures in the totals of a section."""
     entries = table.totals
     found = one.by_unit([entry.row.indicator for entry in entries])
-    units = in_order(nearest_versions(found.unit_ids, one.map_on)) if one.map_on else one.coverage.expected
+    units = one.units_of(found)
     extremes = {cell: (spread.smallest.value, spread.greatest.value) for cell, spread in found.spreads.items()}
 
     def cell(entry: Entry, unit_id: int) -> Cell:
@@ -111,6 +110,7 @@ class Line:
     part: Part
     contributor: str
     url: str
+    is_left_out: bool = False
 
     @property
     def period_label(self) -> str:
@@ -124,7 +124,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Made:
-    """What a figure is made of, and the units that it waits for."""
+    """What a figure is made of, and the units that it waits for; of a quotient, those without one of its parts."""
 
     lines: tuple[Line, ...]
     silent: tuple[UnitVersion, ...]
@@ -144,6 +144,7 @@ def made(one: Consolidated, entry: Entry, actor: Actor) -> Made:
     urls = _urls(actor, (part.source for part in parts))
     contributors = names_of({part.contributor_id for part in parts if part.contributor_id}, one.period.last_day)
     parts.sort(key=lambda part: (part.cell, names[part.unit_id].sort_key))
+    whole = _whole(parts)
     lines = tuple(
         Line(
             unit_name=names[part.unit_id].full_name,
@@ -153,11 +154,21 @@ def made(one: Consolidated, entry: Entry, actor: Actor) -> Made:
             part=part,
             contributor=contributors.get(part.contributor_id or 0, ""),
             url=urls.get(part.source, ""),
+            is_left_out=part.unit_id not in whole,
         )
         for part in parts
     )
-    there = {part.unit_id for part in parts}
-    return Made(lines, tuple(unit for unit in one.coverage.expected if unit.unit_id not in there))
+    return Made(lines, tuple(unit for unit in one.coverage.expected if unit.unit_id not in whole))
+
+
+def _whole(parts: Sequence[Part]) -> set[int]:
+    """The units with a value in every indicator that the parts are of."""
+    by_indicator: dict[str, set[int]] = {}
+    for part in parts:
+        units = by_indicator.setdefault(part.cell.split("__")[0], set())
+        if part.value is not None:
+            units.add(part.unit_id)
+    return set.intersection(*by_indicator.values()) if by_indicator else set()
 
 
 def _label(one: Consolidated, cell: str, entry: Entry) -> str:
