@@ -93,26 +93,34 @@ def stacked_bar(
     if share:
         across["axis"] = {"tickCount": 5, "format": ".0%"}
         across["title"] = None
-    parts = {
+    parts = _parts(series, across, look, width)
+    ends = [] if share else _figures("true", "left", _across("at", unit, scale), totals)
+    spec = _lying(rows, labels, [parts, *ends], width, look)
+    told = description or sentence(row["words"] for row in rows)
+    return draw(spec, title=title, description=told, look=look, heading=heading)
+
+
+def _parts(series: Sequence[str], across: dict[str, Any], look: Look, width: int) -> dict[str, Any]:
+    """The parts of all stacks, coloured by series, with the legend above."""
+    colours = [COLOURS[at % len(COLOURS)] for at in range(len(series))]
+    widest = max((width_of(name, look) for name in series), default=0)
+    colour = {
+        "field": "series",
+        "type": "nominal",
+        "scale": {"domain": list(series), "range": colours},
+        "legend": {"columns": max(1, int(width // (40 + widest)))},
+    }
+    return {
         "mark": {"type": "bar", "height": {"band": 0.68}, "strokeWidth": 1},
         "encoding": {
             "x": across,
-            "color": {
-                "field": "series",
-                "type": "nominal",
-                "scale": {"domain": series, "range": [COLOURS[at % len(COLOURS)] for at in range(len(series))]},
-                "legend": {"columns": max(1, int(width // (40 + max(width_of(name, look) for name in series))))},
-            },
+            "color": colour,
             "order": {"field": "place", "type": "quantitative"},
             "description": {"field": "words"},
             "href": {"field": "href"},
             "fillOpacity": _PALER,
         },
     }
-    ends = [] if share else _figures("true", "left", _across("at", unit, scale), totals)
-    spec = _lying(rows, labels, [parts, *ends], width, look)
-    told = description or sentence(row["words"] for row in rows)
-    return draw(spec, title=title, description=told, look=look, heading=heading)
 
 
 def _row(number: int, bar: Bar, label: str, digits: int | None, unit: str, look: Look) -> dict[str, Any]:

@@ -129,4 +129,5 @@ def test_no_values_at_all_still_draw() -> None:
     assert "…" in words(bar_chart([Bar("A", None)], title="a"))
     assert line_chart([Line("A", _periods(None, None))], title="a")
     assert stacked_bar([Stack("A", (Bar("a", None),))], title="a")
+    assert "A" in words(stacked_bar([Stack("A", ())], title="a"))
     assert stacked_bar([Stack("A", (Bar("a", Decimal(0)),))], title="a", share=True)
