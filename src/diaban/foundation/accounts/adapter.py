@@ -31,7 +31,9 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth ship
         user.must_change_password = False
         super().set_password(user, password)
 
-    def add_message(self, request: HttpRequest, level: int, message_template: str | None = None, **more: Any) -> None:
+    def add_message(
+        self, request: HttpRequest, level: int, message_template: str | None = None, *rest: Any, **more: Any
+    ) -> None:
         """Signing in and out need no message of their own."""
         if message_template not in SILENT:
-            super().add_message(request, level, message_template, **more)
+            super().add_message(request, level, message_template, *rest, **more)

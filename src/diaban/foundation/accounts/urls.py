@@ -5,6 +5,7 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.socialaccount import views as social
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
 from diaban.foundation.accounts import views
@@ -21,6 +22,7 @@ sign_in = [
     path("dang-xuat/", account.LogoutView.as_view(template_name="accounts/logout.html"), name="account_logout"),
     path("tam-khoa/", account.AccountInactiveView.as_view(template_name="accounts/inactive.html"), name="account_inactive"),
     path("mat-khau/", account.PasswordChangeView.as_view(template_name="accounts/password_change.html"), name="account_change_password"),
+    path("mat-khau/dat/", account.PasswordSetView.as_view(template_name="accounts/password_set.html"), name="account_set_password"),
     path("xac-nhan/", account.ReauthenticateView.as_view(template_name="accounts/reauthenticate.html"), name="account_reauthenticate"),
     path("hai-lop/", mfa.IndexView.as_view(template_name="accounts/mfa/index.html"), name="mfa_index"),
     path("hai-lop/dang-nhap/", mfa.AuthenticateView.as_view(template_name="accounts/mfa/authenticate.html"), name="mfa_authenticate"),
@@ -33,7 +35,7 @@ sign_in = [
     path("lien-ket/", social.ConnectionsView.as_view(template_name="accounts/connections.html"), name="socialaccount_connections"),
     path("lien-ket/dang-ky/", social.SignupView.as_view(template_name_signup_closed="accounts/signup_closed.html"), name="socialaccount_signup"),
     path("lien-ket/huy/", social.LoginCancelledView.as_view(template_name="accounts/sign_in_failed.html"), name="socialaccount_login_cancelled"),
-    path("lien-ket/loi/", social.LoginErrorView.as_view(template_name="accounts/sign_in_failed.html"), name="socialaccount_login_error"),
+    path("lien-ket/loi/", login_not_required(social.LoginErrorView.as_view(template_name="accounts/sign_in_failed.html")), name="socialaccount_login_error"),
     path("lien-ket/", include("allauth.socialaccount.providers.openid_connect.urls")),
 ]  # fmt: skip
 urlpatterns = [path("", include((own, "accounts"))), *sign_in]

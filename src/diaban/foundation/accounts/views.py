@@ -61,8 +61,8 @@ def _remember(response: HttpResponse, code: str) -> HttpResponse:
 @require_safe
 def notices(request: HttpRequest) -> HttpResponse:
     """The account's notices, newest first."""
-    page = page_of(request, Notice.objects.filter(account_id=request.user.pk).order_by("-id"))
-    has_unread = Notice.objects.filter(account_id=request.user.pk, read_at=None).exists()
+    mine = Notice.objects.filter(account=cast("Account", request.user))
+    page, has_unread = page_of(request, mine.order_by("-id")), mine.filter(read_at=None).exists()
     return render(request, "accounts/notices.html", {"page": page, "has_unread": has_unread})
 
 

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('ui', '0001_instance'),
+        ("ui", "0001_instance"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='instance',
-            name='root_unit_id',
+            model_name="instance",
+            name="root_unit_id",
             field=models.BigIntegerField(null=True),
         ),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('ui', '0002_root_unit'),
+        ("ui", "0002_root_unit"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='instance',
-            name='world_day',
+            model_name="instance",
+            name="world_day",
             field=models.DateField(null=True),
         ),
     ]

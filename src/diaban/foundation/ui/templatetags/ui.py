@@ -36,7 +36,7 @@ def number(value: Decimal | int | float | str | None, digits: int | str | None =
     """`1.234,5` (in English `1,234.5`), rounded to `digits`; nothing for None or the empty string."""
     if value is None or value == "":
         return ""
-    text = format_number(Decimal(str(value)), None if digits in (None, "") else int(cast("int | str", digits)))
+    text = format_number(Decimal(str(value)), None if digits in (None, "") else int(digits))
     text = text.replace("-", MINUS)
     return text.translate(_TO_ENGLISH) if get_language() == "en" else text
 

@@ -10,6 +10,7 @@ def test_an_icon_is_silent_and_brings_no_style() -> None:
 
     assert 'aria-hidden="true"' in drawn
     assert "style=" not in drawn
+    assert "M0 0h24" not in drawn
     assert "<path" in drawn
 
 

@@ -59,7 +59,7 @@ def test_a_number_is_told_the_english_way_in_english() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "words"), [(Decimal("20.5"), "+20,5"), (Decimal("-3"), "\N{MINUS SIGN}3,0"), (0, "0,0"), (None, "")]
+    ("value", "words"), [(Decimal("20.5"), "+20,5"), (Decimal(-3), "\N{MINUS SIGN}3,0"), (0, "0,0"), (None, "")]
 )
 def test_growth_says_its_direction(value: Decimal | None, words: str) -> None:
     assert signed(value, 1) == words
