@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from diaban.lib.expressions import Values, parse
 from diaban.work.reporting.layout import Heading, Layout, Line, Measure, Part
@@ -72,6 +73,7 @@ class Cell:
         return not self.not_asked and self.lock in {Lock.OPEN, Lock.SUPPLIED}
 
 
+@lru_cache(maxsize=64)
 def cells_of(layout: Layout, on: date) -> tuple[Cell, ...]:
     """Every cell of the form on a period's last day, in the order of the paper; words come last."""
     found: dict[str, Cell] = {}

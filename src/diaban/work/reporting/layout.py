@@ -106,9 +106,12 @@ class Block:
     section_id: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Layout:
-    """A form version. `measures` holds every indicator the rows name, and those their ratios and formulas need."""
+    """A form version. `measures` holds every indicator the rows name, and those their ratios and formulas need.
+
+    Two layouts are never equal, so that what is worked out from one can be remembered under it.
+    """
 
     version_id: int
     blocks: tuple[Block, ...]

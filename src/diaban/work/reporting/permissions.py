@@ -5,9 +5,9 @@ from collections.abc import Collection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from diaban.foundation.acts.actor import Actor, Grant, NotPermitted
-from diaban.foundation.mandates.permissions import party, visible_filter
+from diaban.foundation.mandates.permissions import party, units_within, visible_filter
 from diaban.foundation.obligations.models import Obligation
-from diaban.work.reporting.models import Form, Report, Schedule, SectionState
+from diaban.work.reporting.models import Form, Report, Schedule, Section, SectionState
 
 DRAFT = "reporting.draft"
 COMPILE = "reporting.compile"
@@ -24,26 +24,41 @@ SET_SCHEDULE = "reporting.set_schedule"
 LOAD_FORMS = "reporting.load_forms"
 CONSOLIDATE = "reporting.consolidate"
 READ = "reporting.read"
+READ_OWN = "reporting.read_own"
 READ_ALL = "reporting.read_all"
 READ_AUDIT = "reporting.read_audit"
 FIELD = "reporting"
 
 
 def visible_reports(actor: Actor) -> QuerySet[Report]:
-    """The reports of the actor's own body, those whose work it has in hand or that are addressed to it, and sent ones with a
-    section under its mandates of today."""
-    own = party(actor)
-    addressed = _sections().filter(recipient_id__in=own)
-    in_sight = _sections().filter(
-        visible_filter(actor, READ, unit="version__report__unit_id", field="section__field_code")
+    """The reports of the actor's own body, those whose work it has in hand or that are addressed to it, and sent ones of
+    forms with a section under its mandates of today."""
+    own = sorted(party(actor))
+    is_party = Q(organisation_id__in=own) | Q(recipient_ids__overlap=own)
+    in_hand = visible_filter(actor, READ_OWN, field=None) & Q(Exists(_in_hand(own)))
+    over = (
+        visible_filter(actor, READ_ALL, field=None)
+        | visible_filter(actor, READ_AUDIT, field=None)
+        | _in_its_fields(actor)
     )
-    seen = Q(organisation_id__in=own) | Exists(_in_hand(own)) | Exists(addressed) | Exists(in_sight)
-    over = visible_filter(actor, READ_ALL, field=None) | visible_filter(actor, READ_AUDIT, field=None)
-    return Report.objects.filter(seen | (over & Q(status=Report.Status.SENT))).select_related("schedule__form")
+    seen = is_party | in_hand | (over & Q(status=Report.Status.SENT))
+    return Report.objects.filter(seen).select_related("schedule__form")
+
+
+def _in_its_fields(actor: Actor) -> Q:
+    """Reports on forms that ask anything in the actor's fields, of units in its ground."""
+    where = Q(pk__in=())
+    for reach in actor.reaches(READ):
+        inside = Q() if reach.everywhere else Q(unit_id__in=units_within(reach, actor.today))
+        if not reach.every_field:
+            forms = Section.objects.filter(field_code__in=sorted(reach.field_codes)).values("version__form")
+            inside &= Q(schedule__form__in=forms)
+        where |= inside
+    return where
 
 
 def _in_hand(own: Collection[int]) -> QuerySet[Obligation]:
-    """Obligations of the actor's body that the report would fulfil."""
+    """Obligations of the actor's body that the report would fulfil: a reform moves these, not the report."""
     return Obligation.objects.filter(
         Q(duty_id=OuterRef("schedule__duty_id"), period=OuterRef("period"), unit_id=OuterRef("unit_id"))
         | Q(subject_kind="reporting.report", subject_id=OuterRef("pk")),
@@ -51,19 +66,10 @@ def _in_hand(own: Collection[int]) -> QuerySet[Obligation]:
     )
 
 
-def _sections() -> QuerySet[SectionState]:
-    return SectionState.objects.filter(version__report=OuterRef("pk"))
-
-
 def is_own(actor: Actor, report: Report) -> bool:
     """Whether the actor works in the name of the body that files the report, or of the one that took its work over."""
     own = party(actor)
     return report.organisation_id in own or Report.objects.filter(pk=report.pk).filter(Exists(_in_hand(own))).exists()
-
-
-def visible_sections(actor: Actor, states: QuerySet[SectionState]) -> QuerySet[SectionState]:
-    """Of sections of reports in sight, those whose state the actor may change: in its field, over its ground."""
-    return states.filter(visible_filter(actor, RECEIVE, unit="version__report__unit_id", field="section__field_code"))
 
 
 def can_draft(actor: Actor, report: Report) -> Grant | None:

@@ -3,6 +3,8 @@
 import uuid
 from typing import Self
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -20,12 +22,6 @@ from diaban.work.reporting.models.schedules import Schedule
 class ReportQuerySet(models.QuerySet["Report"]):
     def of_period(self, schedule_id: int, period: str) -> Self:
         return self.filter(schedule_id=schedule_id, period=period)
-
-    def sent(self) -> Self:
-        return self.filter(status=Report.Status.SENT)
-
-    def in_order(self) -> Self:
-        return self.order_by("-period_last_day", "sort_key", "id")
 
 
 class Report(Revised):
@@ -55,6 +51,9 @@ class Report(Revised):
     period_last_day = models.DateField()
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
     opened_at = models.DateTimeField()
+    recipient_ids = ArrayField(
+        models.BigIntegerField(), default=list, editable=False
+    )  # whoever a section was ever addressed to
 
     objects = ReportQuerySet.as_manager()
 
@@ -68,6 +67,8 @@ class Report(Revised):
             models.Index(fields=["organisation", "-period_last_day"], name="reports_of_an_organisation"),
             models.Index(fields=["unit", "-period_last_day"], name="reports_of_a_unit"),
             models.Index(fields=["schedule", "period"], name="reports_of_a_period"),
+            models.Index(fields=["-period_last_day", "sort_key", "id"], name="reports_in_order"),
+            GinIndex(fields=["recipient_ids"], name="reports_to_a_recipient"),
         ]
 
     def __str__(self) -> str:

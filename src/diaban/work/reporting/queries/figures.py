@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from diaban.foundation.facts.models import Fact
 from diaban.lib.periods import Period
-from diaban.work.reporting.cells import Cell, Figures, Lock, cells_of, compute
+from diaban.work.reporting.cells import Cell, Figures, Lock, compute
 from diaban.work.reporting.layout import Layout
 from diaban.work.reporting.models import Report, ReportVersion
 from diaban.work.reporting.queries.layouts import layout_of
@@ -90,12 +90,3 @@ def base_figures(unit_id: int, codes: Collection[str], last_day: date) -> dict[s
 
 def base_cells(cells: Collection[Cell]) -> list[str]:
     return [cell.name for cell in cells if cell.lock is Lock.BASE]
-
-
-def prefill(report: Report, layout: Layout, previous: Mapping[str, Decimal]) -> dict[str, Decimal]:
-    """Last period's stocks, shown in grey until the locality confirms them; never of cells that others supply."""
-    return {
-        cell.name: previous[cell.name]
-        for cell in cells_of(layout, report.period_last_day)
-        if cell.prefill_last and cell.is_typed and cell.name in previous
-    }
