@@ -1,5 +1,6 @@
 """How commands speak: progress bars on a terminal, plain lines elsewhere, JSON where a program reads."""
 
+import argparse
 import json
 import sys
 from collections.abc import Iterator
@@ -49,3 +50,8 @@ def progress(title: str) -> Iterator[Tick]:
     with Progress(*columns, console=console) as bars:
         bar = bars.add_task(title, total=None)
         yield lambda done, total: bars.update(bar, completed=done, total=total)
+
+
+def add_as(parser: argparse.ArgumentParser) -> None:
+    """The option `--as USER`, for commands that act in someone's name."""
+    parser.add_argument("--as", dest="user", required=True, metavar="TÊN", help="tên đăng nhập của người thực hiện")

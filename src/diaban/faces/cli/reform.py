@@ -6,8 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diaban.faces.cli.console import complain, say, say_json
-from diaban.faces.cli.users import add_as
+from diaban.faces.cli.console import add_as, complain, say, say_json
 
 if TYPE_CHECKING:  # Django is not there yet when the command line is read
     from diaban.foundation.acts.actor import Actor

@@ -3,8 +3,7 @@
 import argparse
 from pathlib import Path
 
-from diaban.faces.cli.console import complain, say, say_json
-from diaban.faces.cli.users import add_as
+from diaban.faces.cli.console import add_as, complain, say, say_json
 
 NEEDS_DATABASE = True
 UNEXPLAINED = "Nộp bằng tệp, đơn vị chưa giải thích."

@@ -1,7 +1,5 @@
 """Who a command acts for."""
 
-import argparse
-
 from diaban.foundation.accounts.models import Account
 from diaban.foundation.acts import clock
 from diaban.foundation.mandates.actors import PositionActor, acting_as, choices_of
@@ -9,11 +7,6 @@ from diaban.foundation.mandates.actors import PositionActor, acting_as, choices_
 
 class UnknownUser(LookupError):
     """No account of that name, or it holds no position today. The message is in Vietnamese."""
-
-
-def add_as(parser: argparse.ArgumentParser) -> None:
-    """The option `--as USER`, for commands that act in someone's name."""
-    parser.add_argument("--as", dest="user", required=True, metavar="TÊN", help="tên đăng nhập của người thực hiện")
 
 
 def actor_named(username: str) -> PositionActor:
