@@ -172,10 +172,9 @@ FORMAT_MODULE_PATH = ["diaban.foundation.ui.formats"]
 STATIC_URL = "/static/"
 STATIC_ROOT = STATE / "static"
 NODE_MODULES = env.folder("DIABAN_NODE_MODULES", PROJECT / "node_modules")
-STATICFILES_DIRS = [
-    ("tabler", NODE_MODULES / "@tabler" / "core" / "dist"),
-    ("fonts/be-vietnam-pro", NODE_MODULES / "@fontsource" / "be-vietnam-pro" / "files"),
-    ("fonts/tinos", NODE_MODULES / "@fontsource" / "tinos" / "files"),
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "diaban.foundation.ui.finders.PackageFiles",
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": STATE / "files"}},
