@@ -134,6 +134,11 @@ class _Checking:
                 yield from self._missing(cell)
             elif cell.name.startswith(NAME):
                 yield from self._name(cell)
+            elif cell.lock is Lock.BASE and cell.name not in self.figures.values:
+                message = (
+                    f"{self._called(cell)} chưa có; các tỷ lệ tính theo số này để trống. Đề nghị Sở điền thông tin nền."
+                )
+                yield Finding(cell.name, WARNING, "base", message)
             elif with_words and not cell.indicator and cell.required == "yes" and not self.entry.texts.get(cell.name):
                 yield Finding(cell.name, ERROR, "required", f"Phần lời “{cell.label}” bắt buộc phải có nội dung.")
 

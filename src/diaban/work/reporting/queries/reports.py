@@ -98,7 +98,7 @@ class Line:
     report: Report
     state: str
     due_on: date | None
-    punctual: Status | None
+    punctual: str
     is_typed_for: bool
 
 
@@ -123,10 +123,19 @@ def state_of(report: Report) -> str:
     )
 
 
-def _punctual(due_on: date | None, fulfilled_at: Any, on: date) -> Status | None:
+def _punctual(due_on: date | None, fulfilled_at: Any, on: date) -> str:
+    """How a report stands to its deadline, in the word for reports; blank without a deadline."""
     if due_on is None:
-        return None
-    return status(Standing(due_on, due_on, timezone.localdate(fulfilled_at) if fulfilled_at else None), on)
+        return ""
+    return said_of(status(Standing(due_on, due_on, timezone.localdate(fulfilled_at) if fulfilled_at else None), on))
+
+
+LATE = frozenset({"overdue", "sent_late"})
+
+
+def said_of(standing: Status) -> str:
+    """A report is sent, where other work is done."""
+    return {Status.DONE_ON_TIME: "sent_on_time", Status.DONE_LATE: "sent_late"}.get(standing, standing.value)
 
 
 @dataclass(frozen=True)
@@ -137,7 +146,7 @@ class Expected:
     unit_name: str
     state: str
     due_on: date | None
-    punctual: Status | None
+    punctual: str
     report: Report | None
 
 
@@ -162,7 +171,7 @@ class Board:
 
     @property
     def late(self) -> int:
-        return sum(row.punctual in {Status.OVERDUE, Status.DONE_LATE} for row in self.rows)
+        return sum(row.punctual in LATE for row in self.rows)
 
 
 def board(actor: Actor, schedule: Schedule, period: str, on: date) -> Board:
@@ -187,7 +196,12 @@ def _expected(obligation: Obligation, report: Report | None, unit: UnitVersion, 
     state = NOT_REPORTED if report is None else state_of(report)
     may_open = report is not None and report.status == Report.Status.SENT
     return Expected(
-        unit.unit.uid, unit.full_name, state, obligation.due_on, obligation.status_on(on), report if may_open else None
+        unit.unit.uid,
+        unit.full_name,
+        state,
+        obligation.due_on,
+        said_of(obligation.status_on(on)),
+        report if may_open else None,
     )
 
 

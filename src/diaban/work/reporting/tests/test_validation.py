@@ -93,6 +93,13 @@ def test_what_others_supply_is_not_asked_of_the_locality() -> None:
     assert not findings[0].needs_explanation
 
 
+def test_missing_base_figures_are_the_departments_to_give() -> None:
+    findings = found(DB05=None)
+
+    assert said(findings) == [("DB05", "warning", "base")]
+    assert is_ready(findings, {})
+
+
 def test_nothing_to_count_needs_no_numerator() -> None:
     assert found(AT01=0, AT02__num=None) == []
 
