@@ -20,7 +20,15 @@ class Bar:
     value: Decimal
 
 
-def bars(items: Sequence[Bar], *, unit_name: str, digits: int, average: Decimal | None = None, width: int = 360) -> str:
+def bars(
+    items: Sequence[Bar],
+    *,
+    unit_name: str,
+    digits: int,
+    average: Decimal | None = None,
+    title: str = "",
+    width: int = 360,
+) -> str:
     """Bars lying down, the longest first, each with its number; `average` is drawn as a line with its number.
 
     Of more than `MOST_BARS` the highest are shown. Half of a page wide as it is.
@@ -45,6 +53,7 @@ def bars(items: Sequence[Bar], *, unit_name: str, digits: int, average: Decimal 
     return _svg(
         {
             "width": width,
+            **({"title": {"text": title, "anchor": "start"}} if title else {}),
             "height": {"step": 18},
             "data": {"values": rows},
             "encoding": {"y": {"field": "name", "type": "nominal", "title": None, "sort": {"field": "place"}}},
@@ -83,6 +92,7 @@ def _svg(spec: dict[str, Any]) -> str:
         "background": "#ffffff",
         "font": FONT,
         "view": {"stroke": None},
+        "title": {"font": FONT, "fontSize": 12, "color": INK},
         "axis": {**words, "labelColor": INK, "titleColor": INK},
         "axisY": {"ticks": False, "domain": True, "domainColor": "#9ca3af", "labelLimit": 170, "labelPadding": 6},
     }

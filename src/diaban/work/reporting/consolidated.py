@@ -1,6 +1,6 @@
 """The consolidated report of an area: one object, from which every output (JSON, tables, papers, pages) is made.
 
-It is computed from the facts on every call, inside the caller's transaction; nothing of it is kept.
+It is computed from the facts for every object, inside the caller's transaction; nothing of it outlives the object.
 """
 
 from collections.abc import Mapping, Sequence
@@ -65,7 +65,8 @@ class Table:
 class Consolidated:
     """What an area's figures are for one period of a form. `coverage` is told for the area, `row.reported` for each row.
 
-    `layout` holds only the sections that the actor may see.
+    `layout` holds only the sections that the actor may see; `owing` are the units expected in each period that is compared.
+    The figures are read when they are first asked for, in ten queries.
     """
 
     form: Form
@@ -76,8 +77,26 @@ class Consolidated:
     map_on: date | None
     coverage: Reporters
     layout: Layout
-    indicators: Mapping[str, Indicator]
-    consolidation: Consolidation
+    owing: Mapping[Period, frozenset[int]]
+
+    @cached_property
+    def indicators(self) -> dict[str, Indicator]:
+        """The indicators of the visible sections, by code."""
+        return {row.code: row for row in Indicator.objects.filter(code__in=self.layout.indicators)}
+
+    @cached_property
+    def consolidation(self) -> Consolidation:
+        """Every row of every indicator, those included that the form does not print."""
+        return consolidate(
+            collection_id=self.form.collection_id,
+            indicators=[self.indicators[code] for code in self.layout.indicators],
+            unit_id=self.unit.unit_id,
+            period=self.period,
+            expected_unit_ids=self.owing[self.period],
+            as_of=self.as_of,
+            map_on=self.map_on,
+            expected_in=self.owing,
+        )
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -231,19 +250,8 @@ def consolidated_of(
         raise OutOfSight(unit.full_name)
     compared = dict.fromkeys((*period.so_far_this_year(), period, period.previous(), period.same_last_year()))
     owing = expected_in(schedules, unit_id, list(compared), by_descent=map_on is not None)
-    indicators = {row.code: row for row in Indicator.objects.filter(code__in=layout.indicators)}
-    figures = consolidate(
-        collection_id=form.collection_id,
-        indicators=[indicators[code] for code in layout.indicators],
-        unit_id=unit_id,
-        period=period,
-        expected_unit_ids=owing[period],
-        as_of=as_of,
-        map_on=map_on,
-        expected_in=owing,
-    )
     coverage = reporters(schedules, period, owing[period], as_of)
-    return Consolidated(form, schedules, period, unit, as_of, map_on, coverage, layout, indicators, figures)
+    return Consolidated(form, schedules, period, unit, as_of, map_on, coverage, layout, owing)
 
 
 def _asked(form_code: str, period: Period) -> tuple[Form, tuple[Schedule, ...]]:

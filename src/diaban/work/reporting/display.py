@@ -60,7 +60,7 @@ def written(entry: Entry) -> Written:
         plan=figure(row.plan, digits),
         previous=figure(row.previous, digits),
         value=figure(certain(row), digits, row.reason),
-        cumulative=figure(row.cumulative, digits, row.reason),
+        cumulative=figure(row.cumulative, digits, row.reason if certain(row) is None else ""),
         last_year=figure(row.same_period_last_year, digits),
         of_plan=in_points(row.points_from_plan) if entry.in_points else _percent(row.percent_of_plan),
         of_last_year=in_points(row.points_from_same_period)

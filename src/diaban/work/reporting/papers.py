@@ -15,14 +15,12 @@ from diaban.foundation.documents.content import (
     Block,
     Bullets,
     Column,
-    HeadGroup,
     Heading,
     Paper,
     Paragraph,
     Picture,
     Row,
     Signer,
-    SignOff,
     Table,
     rows_of,
 )
@@ -34,10 +32,10 @@ from diaban.foundation.territory.queries import nearest_versions
 from diaban.foundation.ui.models import Instance
 from diaban.lib.vietnamese import format_date, title_place
 from diaban.work.reporting import wording
-from diaban.work.reporting.charts import Bar, bars
 from diaban.work.reporting.consolidated import Consolidated, Entry
 from diaban.work.reporting.consolidated import Table as Part
-from diaban.work.reporting.display import LEGEND, NUMBERS_ROW, figure, written
+from diaban.work.reporting.display import LEGEND, figure, written
+from diaban.work.reporting.paper_tables import chart_of, estimated, form_table, one_line, table_of
 from diaban.work.reporting.queries.words import FIELDS_OF_HEADINGS, Words, words_of
 from diaban.work.reporting.sight import BASE_FIELD
 from diaban.work.reporting.tables import unit_names
@@ -317,17 +315,22 @@ class _Writer:
                 yield Annex(words.heading.heading, (table_of(words),))
 
     def _unit_tables(self) -> Iterable[Table]:
-        for part in self.one.tables:
-            totals = part.totals
-            for first in range(0, len(totals), COLUMNS_OF_UNITS):
-                yield self._unit_table(part, totals[first : first + COLUMNS_OF_UNITS])
+        """Not more columns than can be read side by side; the legend stands under the last table."""
+        groups = [
+            (part, part.totals[first : first + COLUMNS_OF_UNITS])
+            for part in self.one.tables
+            for first in range(0, len(part.totals), COLUMNS_OF_UNITS)
+        ]
+        for place, (part, entries) in enumerate(groups, start=1):
+            yield self._unit_table(part, entries, is_last=place == len(groups))
 
-    def _unit_table(self, part: Part, entries: Sequence[Entry]) -> Table:
+    def _unit_table(self, part: Part, entries: Sequence[Entry], *, is_last: bool) -> Table:
         lines = [
             (str(place), name, *(self._figure(entry, unit) for entry in entries))
             for place, (unit, name) in enumerate(self.names.items(), start=1)
         ]
-        total = Row(("", "Tổng số", *(written(entry).value for entry in entries)), bold=True)
+        sums = (estimated(written(entry).value, entry.row.estimated) for entry in entries)
+        total = Row(("", "Tổng số", *sums), bold=True)
         return Table(
             columns=(
                 Column("STT", 0.4, align="center"),
@@ -336,79 +339,9 @@ class _Writer:
             ),
             rows=(total, *rows_of(lines)),
             caption=part.block.title,
-            notes=(LEGEND,),
+            notes=(LEGEND,) if is_last else (),
         )
 
     def _figure(self, entry: Entry, unit_id: int) -> str:
         got = self.units.figures[entry.row.cell][unit_id]
-        text = figure(got.value, entry.measure.digits, got.reason)
-        return f"ước {text}" if got.estimated and got.value else text
-
-
-def chart_of(part: Part, units: UnitTable, names: dict[int, str]) -> Picture | None:
-    """Bars of the section's first count or rate that at least two units have, if any."""
-    for entry in part.totals:
-        figures = units.figures[entry.row.cell]
-        values = {name: figures[unit].value for unit, name in names.items() if unit in figures}
-        items = [Bar(name, value) for name, value in values.items() if value is not None]
-        if len(items) > 1:
-            average = entry.row.value if entry.in_points else None
-            svg = bars(items, unit_name=entry.measure.unit_name, digits=entry.measure.digits, average=average)
-            return Picture(svg, f"{entry.label} theo đơn vị ({entry.measure.unit_name})")
-    return None
-
-
-def form_table(one: Consolidated) -> Table:
-    """The form with its eleven columns, section by section."""
-    lines: list[Row] = []
-    for part in one.tables:
-        lines.append(Row(("", part.block.title.upper(), *[""] * 9), bold=True))
-        for entry in part.entries:
-            label = f"  - {entry.label}" if entry.is_part else entry.label
-            unit_name = "" if entry.is_part else entry.measure.unit_name
-            lines.append(Row((entry.number, label, unit_name, *written(entry).columns), bold=False))
-    return Table(
-        columns=(
-            Column("STT", 0.5, align="center"),
-            Column("Chỉ tiêu", 3.8),
-            Column("Đơn vị tính", 1.0, align="center"),
-            Column("Kế hoạch năm", 1.0, kind="number"),
-            Column("Kỳ trước", 1.0, kind="number"),
-            Column("Kỳ báo cáo", 1.1, kind="number"),
-            Column("Lũy kế từ đầu năm", 1.1, kind="number"),
-            Column("Cùng kỳ năm trước", 1.0, kind="number"),
-            Column("Kế hoạch", 0.9, kind="number"),
-            Column("Cùng kỳ", 0.9, kind="number"),
-            Column("Ghi chú", 1.9),
-        ),
-        head_groups=(HeadGroup("Thực hiện", 4, 7), HeadGroup("So sánh (%)", 8, 9)),
-        number_row=NUMBERS_ROW,
-        rows=tuple(lines),
-        notes=(LEGEND,),
-        sign_off=(SignOff("Người lập biểu"), SignOff("Trưởng phòng"), SignOff("Thủ trưởng đơn vị")),
-    )
-
-
-def table_of(words: Words) -> Table:
-    """Rows that localities listed, each with the name of the unit."""
-    columns = words.heading.columns
-    lines = [
-        (voice.unit_name, *(row.get(code, "") for code, _label in columns))
-        for voice in words.voices
-        for row in voice.rows
-    ]
-    numbered = [(str(place), *line) for place, line in enumerate(lines, start=1)]
-    return Table(
-        columns=(
-            Column("STT", 0.5, align="center"),
-            Column("Địa phương", 1.4),
-            *(Column(label, 3.0 if code == "content" else 1.4) for code, label in columns),
-        ),
-        rows=rows_of(numbered),
-    )
-
-
-def one_line(text: str) -> str:
-    """A locality's words as one paragraph, with a full stop."""
-    joined = " ".join(text.split())
-    return joined if joined.endswith((".", "!", "?", ";")) else f"{joined}."
+        return estimated(figure(got.value, entry.measure.digits, got.reason), got.estimated)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext
@@ -39,11 +40,20 @@ def grouped(one: Consolidated, units: Sequence[UnitVersion]) -> list[Group]:
         return [Group("", tuple(units))]
     shown = {unit.unit_id: unit for unit in units}
     found = []
-    for district in old_districts(one.unit.unit_id, one.map_on or one.period.last_day):
-        members = [shown.pop(unit.unit_id) for unit in district.communes if unit.unit_id in shown]
+    day = one.map_on or one.period.last_day
+    for old in old_districts(one.unit.unit_id, day):
+        members = [shown.pop(unit.unit_id) for unit in old.communes if unit.unit_id in shown]
         if members:
-            found.append(Group(district.district.full_name if district.district else "", tuple(members)))
+            found.append(Group(_called(old.district, day), tuple(members)))
     return found + ([Group("", tuple(shown.values()))] if shown else [])
+
+
+def _called(district: UnitVersion | None, day: date) -> str:
+    """The district's name; "(cũ)" where it is no more."""
+    if district is None:
+        return ""
+    is_past = district.last_day is not None and district.last_day < day
+    return f"{district.full_name} (cũ)" if is_past else district.full_name
 
 
 @dataclass(frozen=True)

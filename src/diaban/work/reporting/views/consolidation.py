@@ -19,7 +19,8 @@ from diaban.foundation.documents.pdf import render_pdf
 from diaban.work.reporting.asking import Choices, NothingInSight, choices
 from diaban.work.reporting.consolidated import Consolidated, NothingToConsolidate, OutOfSight, consolidated_of
 from diaban.work.reporting.display import coverage_said, written
-from diaban.work.reporting.papers import chart_of, report_paper
+from diaban.work.reporting.paper_tables import chart_of
+from diaban.work.reporting.papers import report_paper
 from diaban.work.reporting.queries.consolidation import Made, groups_of, made, unit_rows
 from diaban.work.reporting.tables import as_csv, as_xlsx, unit_names
 
@@ -150,7 +151,7 @@ def chart(request: HttpRequest, page: Page, section: int) -> HttpResponse:
     if table is None:
         raise Http404
     figures = page.one.by_unit([entry.row.indicator for entry in table.totals])
-    picture = chart_of(table, figures, unit_names(page.one, figures))
+    picture = chart_of(table, figures, unit_names(page.one, figures), is_titled=True)
     if picture is None:
         raise Http404
     return HttpResponse(picture.svg, content_type="image/svg+xml", headers={"Cache-Control": "private, no-store"})

@@ -1,0 +1,92 @@
+"""Tables and pictures of the official report."""
+
+from diaban.foundation.documents.content import Column, HeadGroup, Picture, Row, SignOff, Table, rows_of
+from diaban.foundation.facts.consolidation import UnitTable
+from diaban.work.reporting.charts import Bar, bars
+from diaban.work.reporting.consolidated import Consolidated
+from diaban.work.reporting.consolidated import Table as Part
+from diaban.work.reporting.display import LEGEND, NUMBERS_ROW, written
+from diaban.work.reporting.queries.words import Words
+
+
+def estimated(text: str, is_estimated: bool) -> str:
+    return f"ước {text}" if is_estimated and text[:1].isdigit() else text
+
+
+def chart_of(part: Part, units: UnitTable, names: dict[int, str], *, is_titled: bool = False) -> Picture | None:
+    """Bars of the section's first count or rate that at least two units have, if any.
+
+    The caption is in the picture too where it is to stand alone (`is_titled`).
+    """
+    for entry in part.totals:
+        figures = units.figures[entry.row.cell]
+        values = {name: figures[unit].value for unit, name in names.items() if unit in figures}
+        items = [Bar(name, value) for name, value in values.items() if value is not None]
+        if len(items) > 1:
+            average = entry.row.value if entry.in_points else None
+            caption = f"{entry.label} theo đơn vị ({entry.measure.unit_name})"
+            svg = bars(
+                items,
+                unit_name=entry.measure.unit_name,
+                digits=entry.measure.digits,
+                average=average,
+                title=caption if is_titled else "",
+            )
+            return Picture(svg, caption)
+    return None
+
+
+def form_table(one: Consolidated) -> Table:
+    """The form with its eleven columns, section by section."""
+    lines: list[Row] = []
+    for part in one.tables:
+        lines.append(Row(("", part.block.title.upper(), *[""] * 9), bold=True))
+        for entry in part.entries:
+            label = f"  - {entry.label}" if entry.is_part else entry.label
+            unit_name = "" if entry.is_part else entry.measure.unit_name
+            lines.append(Row((entry.number, label, unit_name, *written(entry).columns), bold=False))
+    return Table(
+        columns=(
+            Column("STT", 0.5, align="center"),
+            Column("Chỉ tiêu", 3.8),
+            Column("Đơn vị tính", 1.0, align="center"),
+            Column("Kế hoạch năm", 1.0, kind="number"),
+            Column("Kỳ trước", 1.0, kind="number"),
+            Column("Kỳ báo cáo", 1.1, kind="number"),
+            Column("Lũy kế từ đầu năm", 1.1, kind="number"),
+            Column("Cùng kỳ năm trước", 1.0, kind="number"),
+            Column("Kế hoạch", 0.9, kind="number"),
+            Column("Cùng kỳ", 0.9, kind="number"),
+            Column("Ghi chú", 1.9),
+        ),
+        head_groups=(HeadGroup("Thực hiện", 4, 7), HeadGroup("So sánh (%)", 8, 9)),
+        number_row=NUMBERS_ROW,
+        rows=tuple(lines),
+        notes=(LEGEND,),
+        sign_off=(SignOff("Người lập biểu"), SignOff("Trưởng phòng"), SignOff("Thủ trưởng đơn vị")),
+    )
+
+
+def table_of(words: Words) -> Table:
+    """Rows that localities listed, each with the name of the unit."""
+    columns = words.heading.columns
+    lines = [
+        (voice.unit_name, *(row.get(code, "") for code, _label in columns))
+        for voice in words.voices
+        for row in voice.rows
+    ]
+    numbered = [(str(place), *line) for place, line in enumerate(lines, start=1)]
+    return Table(
+        columns=(
+            Column("STT", 0.5, align="center"),
+            Column("Địa phương", 1.4),
+            *(Column(label, 3.0 if code == "content" else 1.4) for code, label in columns),
+        ),
+        rows=rows_of(numbered),
+    )
+
+
+def one_line(text: str) -> str:
+    """A locality's words as one paragraph, with a full stop."""
+    joined = " ".join(text.split())
+    return joined if joined.endswith((".", "!", "?", ";")) else f"{joined}."
