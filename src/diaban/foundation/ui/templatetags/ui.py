@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any, cast
 
 from django import template
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, HiddenInput, RadioSelect, Select
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, DateInput, HiddenInput, RadioSelect, Select
 from django.http import HttpRequest
 from django.template.context import RequestContext
 from django.utils import timezone
@@ -19,6 +19,7 @@ from diaban.lib.vietnamese import format_date, format_number
 
 register = template.Library()
 _TO_ENGLISH = str.maketrans(".,", ",.")
+DAY = "%d/%m/%Y"
 MINUS = "\N{MINUS SIGN}"
 
 
@@ -131,13 +132,25 @@ def control(field: BoundField) -> SafeString:
         css = ""
     else:
         css = "form-control"
-    if isinstance(widget, FileInput):
-        attributes["data-file"] = ""
+    if isinstance(widget, DateInput):
+        _as_typed_day(widget, attributes)
     if str(widget.attrs.get("placeholder", "")) == str(field.label):
         attributes["placeholder"] = False  # says nothing that the label does not say
     own = str(widget.attrs.get("class", ""))
     attributes["class"] = " ".join(filter(None, [own, css, "is-invalid" if field.errors else ""]))
     return SafeString(field.as_widget(attrs=attributes))
+
+
+def _as_typed_day(widget: DateInput, attributes: dict[str, Any]) -> None:
+    """A day is typed as it is written here: a browser's own date field follows the language of the machine, often English."""
+    widget.input_type = "text"
+    widget.format = DAY
+    attributes |= {
+        "inputmode": "numeric",
+        "autocomplete": "off",
+        "maxlength": 10,
+        "placeholder": gettext("ngày/tháng/năm"),
+    }
 
 
 @register.filter

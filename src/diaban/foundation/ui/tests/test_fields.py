@@ -1,5 +1,7 @@
 """Fields, forms and filters as they are shown."""
 
+from datetime import date
+
 from django import forms
 from django.template.loader import render_to_string
 from django.test import RequestFactory
@@ -15,6 +17,10 @@ class Narrow(forms.Form):
     q = forms.CharField(label="Tên", required=False)
     state = forms.ChoiceField(label="Tình trạng", choices=[("", "Tất cả"), ("late", "Quá hạn")], required=False)
     mine = forms.BooleanField(label="Chỉ của tôi", required=False)
+
+
+class Day(forms.Form):
+    on = forms.DateField(label="Ngày", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
 def shown(template: str, address: str = "/", **context: object) -> str:
@@ -58,3 +64,14 @@ def test_each_filter_that_is_set_can_be_taken_off() -> None:
 
 def test_without_filters_there_are_no_chips() -> None:
     assert "chip" not in shown("ui/components/filters.html", form=Narrow(RequestFactory().get("/").GET))
+
+
+def test_a_day_is_shown_and_read_as_it_is_written_here() -> None:
+    html = shown("ui/components/field.html", field=Day(initial={"on": date(2026, 2, 5)})["on"])
+
+    assert 'type="text"' in html
+    assert 'value="05/02/2026"' in html
+    typed = Day({"on": "05/02/2026"})
+    assert typed.is_valid()
+    assert typed.cleaned_data == {"on": date(2026, 2, 5)}
+    assert Day({"on": "2026-02-05"}).is_valid()

@@ -1,11 +1,13 @@
 """Every text that users read has its English; catalogues need no tool that a fresh machine lacks."""
 
 import os
+import re
 import shutil
 from gettext import GNUTranslations
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 from diaban.foundation.ui import translations
 
@@ -56,3 +58,22 @@ def test_texts_of_code_and_templates_are_found(tmp_path: Path, monkeypatch: pyte
     assert translations.extract() == 6
     assert 'msgid "Một"\nmsgstr "One"' in english.read_text()
     assert translations.missing() == ["%(n)d dòng", "Ba %(x)s", "Bốn", "Hai", "Năm"]
+
+
+def test_each_keeps_the_places_of_what_is_filled_in() -> None:
+    with translations.ENGLISH.open("rb") as file:
+        catalogue = read_po(file, locale="en")
+    place = re.compile(r"%\(\w+\)[sd]|</?\w+>")
+
+    wrong = [
+        message.id
+        for message in catalogue
+        for text in ([message.string] if isinstance(message.string, str) else message.string or ())
+        if message.id and text and sorted(place.findall(str(text))) != sorted(place.findall(_whole(message.id)))
+    ]
+
+    assert wrong == []
+
+
+def _whole(text: str | tuple[str, ...] | list[str]) -> str:
+    return text if isinstance(text, str) else text[0]

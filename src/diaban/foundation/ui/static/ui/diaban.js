@@ -10,6 +10,14 @@
 
   // Controls that need JavaScript are hidden without it.
   const reveal = (root) => all("[data-print], [data-copy-table], [data-picture-of]", root).forEach((one) => { one.hidden = false; });
+  // A table wider than its place is scrolled with the arrow keys too.
+  const scrollable = () => all(".table-responsive").forEach((place) => {
+    if (place.scrollWidth <= place.clientWidth && place.scrollHeight <= place.clientHeight) return;
+    place.tabIndex = 0;
+    place.setAttribute("role", "region");
+    place.setAttribute("aria-label", find("caption", place)?.textContent.trim() || find("h1")?.textContent.trim() || "");
+  });
+  window.addEventListener("resize", scrollable);
   on("click", "[data-print]", () => window.print());
 
   // --- search, menus
@@ -216,5 +224,6 @@
   });
 
   reveal(document);
-  document.addEventListener("htmx:load", (event) => reveal(event.detail.elt));
+  scrollable();
+  document.addEventListener("htmx:load", (event) => { reveal(event.detail.elt); scrollable(); });
 })();
