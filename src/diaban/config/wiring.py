@@ -3,3 +3,8 @@
 
 def connect() -> None:
     """Plug each socket. Plugging one twice raises `DoublyPlugged`; `check` reports those left open."""
+    from diaban.foundation.obligations.starts import starts
+    from diaban.work.reporting.plugs import report_starts, supplement_starts
+
+    starts.plug("reporting.report", report_starts)
+    starts.plug("reporting.supplement", supplement_starts)

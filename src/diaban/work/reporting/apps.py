@@ -33,7 +33,13 @@ def _register_acts() -> None:
         ActKind("reporting.read", _("Xem báo cáo thuộc lĩnh vực quản lý"), "manage", readers),
         ActKind("reporting.read_own", _("Xem báo cáo của cơ quan mình"), "report", readers),
         ActKind("reporting.read_all", _("Xem báo cáo của địa phương"), "direct", readers),
-        ActKind("reporting.read_audit", _("Xem báo cáo để kiểm tra, giám sát"), "audit", readers | {Role.AUDITOR}, by_set_up=True),
+        ActKind(
+            "reporting.read_audit",
+            _("Xem báo cáo để kiểm tra, giám sát"),
+            "audit",
+            readers | {Role.AUDITOR},
+            by_set_up=True,
+        ),
     )
 
 

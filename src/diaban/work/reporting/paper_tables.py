@@ -2,11 +2,14 @@
 
 from diaban.foundation.documents.content import Column, HeadGroup, Picture, Row, SignOff, Table, rows_of
 from diaban.foundation.facts.consolidation import UnitTable
-from diaban.work.reporting.charts import Bar, bars
+from diaban.lib.charts import Bar, bar_chart
 from diaban.work.reporting.consolidated import Consolidated
 from diaban.work.reporting.consolidated import Table as Part
 from diaban.work.reporting.display import LEGEND, NUMBERS_ROW, written
 from diaban.work.reporting.queries.words import Words
+
+MOST_BARS = 20
+CHART_WIDTH = 560
 
 
 def estimated(text: str, is_estimated: bool) -> str:
@@ -14,23 +17,26 @@ def estimated(text: str, is_estimated: bool) -> str:
 
 
 def chart_of(part: Part, units: UnitTable, names: dict[int, str], *, is_titled: bool = False) -> Picture | None:
-    """Bars of the section's first count or rate that at least two units have, if any.
+    """Bars of the section's first count or rate that at least two units have, the longest first, if any.
 
     The caption is in the picture too where it is to stand alone (`is_titled`).
     """
     for entry in part.totals:
         figures = units.figures[entry.row.cell]
-        values = {name: figures[unit].value for unit, name in names.items() if unit in figures}
-        items = [Bar(name, value) for name, value in values.items() if value is not None]
-        if len(items) > 1:
-            average = entry.row.value if entry.in_points else None
+        got = [(name, figures[unit]) for unit, name in names.items() if unit in figures]
+        bars = [Bar(name, one.value, estimated=one.estimated) for name, one in got if one.value is not None]
+        if len(bars) > 1:
             caption = f"{entry.label} theo đơn vị ({entry.measure.unit_name})"
-            svg = bars(
-                items,
-                unit_name=entry.measure.unit_name,
+            average = entry.row.value if entry.in_points else None
+            svg = bar_chart(
+                sorted(bars, key=lambda bar: -(bar.value or 0))[:MOST_BARS],
+                title=caption,
+                unit=entry.measure.unit_name,
                 digits=entry.measure.digits,
-                average=average,
-                title=caption if is_titled else "",
+                reference=None if average is None else ("Chung", average),
+                look="paper",
+                width=CHART_WIDTH,
+                heading=is_titled,
             )
             return Picture(svg, caption)
     return None

@@ -93,9 +93,13 @@ def initials(name: str) -> str:
 
 def report_paper(one: Consolidated, *, actor: Actor) -> Paper:
     """The draft of the report: without number and day, which the office's register gives."""
-    issuer = issuer_of(one, actor)
+    return _Writer(one, issuer_of(one, actor), notices_of_instance(), actor.today).paper()
+
+
+def notices_of_instance() -> tuple[str, ...]:
+    """What this instance says of all its figures, such as "Số liệu minh họa"."""
     notice = Instance.objects.values_list("notice", flat=True).first()
-    return _Writer(one, issuer, (notice,) if notice else (), actor.today).paper()
+    return (notice,) if notice else ()
 
 
 def topic_of(form_name: str) -> str:

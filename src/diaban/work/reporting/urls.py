@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from diaban.work.reporting.views import reading, receiving, schedules, typing_for, writing
+from diaban.work.reporting.views import reading, receiving, schedules, typing_for, workbooks, writing
 
 app_name = "reporting"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("<uuid:uid>/", reading.report, name="report"),
     path("<uuid:uid>/ban/<int:number>/", reading.report, name="version"),
     path("<uuid:uid>/nhap/", writing.entry, name="entry"),
+    path("<uuid:uid>/bieu-mau.xlsx", workbooks.download, name="workbook"),
+    path("<uuid:uid>/nop-tep/", workbooks.upload, name="workbook_upload"),
     path("<uuid:uid>/trinh-kiem-tra/", writing.submit_for_check, name="submit_for_check"),
     path("<uuid:uid>/trinh-ky/", writing.submit_for_signature, name="submit_for_signature"),
     path("<uuid:uid>/chuyen-lai/", writing.send_back_inside, name="send_back_inside"),

@@ -45,6 +45,22 @@ def a_due_report(here: Reporting) -> dict[str, object]:
     return {"schedule_uid": here.schedule.uid, "unit_uid": here.world.units["D1"].uid, "period": str(Q4)}
 
 
+def an_indicator(here: Reporting) -> dict[str, object]:
+    return {"indicator": "BC07"}
+
+
+def a_chart(here: Reporting) -> dict[str, object]:
+    return {"section": 1}
+
+
+def a_file(here: Reporting) -> dict[str, object]:
+    return {"kind": "json"}
+
+
+FIGURES = {
+    "specialist": 200, "director": 200, "province_leader": 200, "auditor": 200, "district_officer": 200,
+    "commune_officer": 404, "enterprise": 404, "nobody": 403,
+}  # fmt: skip
 EVERYONE = {"specialist": 200, "district_officer": 200, "enterprise": 200, "auditor": 200, "party_observer": 200}
 IN_SIGHT = {
     "specialist": 200, "director": 200, "province_leader": 200, "auditor": 200, "district_officer": 200,
@@ -53,6 +69,12 @@ IN_SIGHT = {
 ONLY_POSTED = {"specialist": 405, "district_officer": 405, "other_officer": 405}
 ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
     ("reporting:reports", nothing, EVERYONE),
+    ("reporting:consolidation", nothing, FIGURES),
+    ("reporting:consolidation_units", nothing, FIGURES),
+    ("reporting:consolidation_sending", nothing, FIGURES),
+    ("reporting:made_of", an_indicator, FIGURES),
+    ("reporting:consolidation_chart", a_chart, {"enterprise": 404, "commune_officer": 404, "nobody": 403}),
+    ("reporting:consolidation_export", a_file, FIGURES),
     ("reporting:schedules", nothing, EVERYONE),
     ("reporting:schedule", a_schedule, EVERYONE),
     ("reporting:board", a_schedule, {"specialist": 200, "province_leader": 200, "auditor": 200, "enterprise": 404}),
@@ -65,6 +87,12 @@ ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
         {"district_officer": 200, "district_clerk": 302, "specialist": 404, "other_officer": 404},
     ),
     ("reporting:entry", a_sent_report, {"district_officer": 302, "specialist": 403}),
+    (
+        "reporting:workbook",
+        a_draft,
+        {"district_officer": 200, "district_clerk": 200, "specialist": 404, "other_officer": 404},
+    ),
+    ("reporting:workbook_upload", a_draft, ONLY_POSTED),
     ("reporting:send", a_report_to_sign, {"district_clerk": 200, "district_leader": 200, "district_officer": 403}),
     ("reporting:return_section", its_section, {"specialist": 200, "district_leader": 404, "province_leader": 404}),
     ("reporting:start", a_due_report, {"district_officer": 200, "specialist": 200}),
@@ -100,6 +128,7 @@ POSTS = [
     ("reporting:receive_section", its_section, {"district_leader": 403, "auditor": 403}),
     ("reporting:correct", a_sent_report, {"specialist": 403, "other_officer": 404}),
     ("reporting:switch_on", a_schedule, {"district_leader": 403}),
+    ("reporting:workbook_upload", a_draft, {"other_officer": 404, "specialist": 404}),
     ("reporting:start", a_due_report, {"specialist": 403, "other_officer": 403}),
 ]
 

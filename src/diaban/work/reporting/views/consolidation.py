@@ -7,30 +7,20 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.requests import actor_of
-from diaban.foundation.documents.docx import render_docx
-from diaban.foundation.documents.pdf import render_pdf
 from diaban.work.reporting.asking import Choices, NothingInSight, choices
 from diaban.work.reporting.consolidated import Consolidated, NothingToConsolidate, OutOfSight, consolidated_of
 from diaban.work.reporting.display import coverage_said, written
+from diaban.work.reporting.outputs import TYPES, as_file
 from diaban.work.reporting.paper_tables import chart_of
-from diaban.work.reporting.papers import report_paper
 from diaban.work.reporting.queries.consolidation import Made, groups_of, made, unit_rows
-from diaban.work.reporting.tables import as_csv, as_xlsx, unit_names
+from diaban.work.reporting.tables import unit_names
 
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "json": "application/json",
-}
 View = Callable[..., HttpResponse]
 
 
@@ -163,22 +153,7 @@ def export(request: HttpRequest, page: Page, kind: str) -> HttpResponse:
     if kind not in TYPES:
         raise Http404
     name = f"tong-hop-{page.one.form.code}-{page.one.period.code}-{page.one.unit.code}.{kind}"
-    if kind == "json":
-        response: HttpResponse = JsonResponse(
-            page.one.as_json(), json_dumps_params={"ensure_ascii": False, "indent": 1}
-        )
-    else:
-        response = HttpResponse(_file(page, kind), content_type=TYPES[kind])
+    response = HttpResponse(as_file(page.one, kind, actor=page.actor), content_type=TYPES[kind])
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
     return response
-
-
-def _file(page: Page, kind: str) -> bytes:
-    if kind == "csv":
-        return as_csv(page.one)
-    paper = report_paper(page.one, actor=page.actor)
-    if kind == "xlsx":
-        title = _("Biểu tổng hợp: %(name)s") % {"name": page.one.form.name}
-        return as_xlsx(page.one, title=title, notices=paper.notices)
-    return render_docx(paper) if kind == "docx" else render_pdf(paper)
