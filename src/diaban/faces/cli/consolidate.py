@@ -4,12 +4,8 @@ import argparse
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from diaban.faces.cli.console import complain, say
-
-if TYPE_CHECKING:  # Django is not there yet when the command line is read
-    from diaban.lib.periods import Period
 
 NEEDS_DATABASE = True
 
@@ -48,7 +44,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 
 def run(options: argparse.Namespace) -> int:
-    from diaban.faces.cli.reports import NotFound, asked  # needs Django
+    from diaban.faces.cli.reports import NotFound, form_and_period, unit_at  # needs Django
     from diaban.faces.cli.users import UnknownUser, actor_named
     from diaban.foundation.acts import clock
     from diaban.foundation.acts.actor import SettingUp
@@ -61,9 +57,9 @@ def run(options: argparse.Namespace) -> int:
         return 2
     try:
         actor = actor_named(options.user) if options.user else SettingUp("diaban consolidate", clock.today())
-        wanted = asked(options.form, options.period, options.unit) if not options.map_on else None
-        unit_id = wanted.unit.unit_id if wanted else unit_on(options.unit, options.map_on).pk
-        period = wanted.period if wanted else _period(options.form, options.period)
+        _form, period = form_and_period(options.form, options.period)
+        on_map = options.map_on
+        unit_id = unit_on(options.unit, on_map).pk if on_map else unit_at(options.unit, period).unit_id
         one = consolidated(
             form_code=options.form,
             period=period,
@@ -80,13 +76,6 @@ def run(options: argparse.Namespace) -> int:
         return 1
     _write(as_file(one, options.format, actor=actor), options.output)
     return 0
-
-
-def _period(form_code: str, text: str) -> "Period":
-    from diaban.lib.periods import Calendar, Period
-    from diaban.work.reporting.models import Form
-
-    return Period.parse(text, Calendar(Form.objects.get(code=form_code).calendar))
 
 
 def _write(content: bytes, output: Path | None) -> None:

@@ -18,9 +18,16 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 
 def _add_template(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    template = acts.add_parser("template", help="tạo tệp biểu mẫu Excel của một đơn vị, một kỳ")
-    _add_report(template)
-    template.add_argument("-o", "--output", type=Path, required=True, metavar="TỆP")
+    template = acts.add_parser("template", help="tạo tệp biểu mẫu Excel của một, nhiều hoặc mọi đơn vị trong một kỳ")
+    _add_period(template)
+    units = template.add_mutually_exclusive_group(required=True)
+    units.add_argument(
+        "--unit", action="append", dest="units", metavar="MÃ", help="mã đơn vị vào ngày cuối kỳ; lặp lại được"
+    )
+    units.add_argument("--all", action="store_true", help="mọi đơn vị phải báo cáo kỳ này")
+    template.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="TỆP", help="nhiều đơn vị: thư mục, mỗi đơn vị một tệp"
+    )
     template.add_argument(
         "--for-excel", action="store_true",
         help="đặt tên ô như BC07 thành _BC07: Excel coi BC07 là địa chỉ ô và đòi sửa tệp; khi nộp nhận cả hai",
@@ -40,16 +47,17 @@ def _add_submit(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
 
 def _add_receive(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     receive = acts.add_parser("receive", help="tiếp nhận, chốt số liệu các phần gửi đến cơ quan mình")
-    _add_report(receive, unit_required=False)
+    _add_period(receive)
+    receive.add_argument(
+        "--unit", default=None, metavar="MÃ", help="mã đơn vị vào ngày cuối kỳ; bỏ trống: mọi đơn vị đã gửi"
+    )
     add_as(receive)
     receive.add_argument("--json", action="store_true", help="trả lời bằng JSON")
 
 
-def _add_report(parser: argparse.ArgumentParser, *, unit_required: bool = True) -> None:
+def _add_period(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("form", metavar="BIỂU", help="mã biểu mẫu, ví dụ commune_quarter_2026")
     parser.add_argument("period", metavar="KỲ", help="ví dụ 2026-Q1")
-    many = "" if unit_required else "; bỏ trống: mọi đơn vị đã gửi"
-    parser.add_argument("--unit", required=unit_required, metavar="MÃ", help=f"mã đơn vị vào ngày cuối kỳ{many}")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -57,14 +65,11 @@ def run(options: argparse.Namespace) -> int:
     from diaban.faces.cli.reports import NotFound
     from diaban.faces.cli.users import UnknownUser
     from diaban.foundation.acts.actor import NotPermitted
+    from diaban.work.reporting.services.writing import NotAsked
 
     try:
         if options.act == "template":
-            options.output.write_bytes(
-                reporting.template(options.form, options.period, options.unit, for_excel=options.for_excel)
-            )
-            say(str(options.output))
-            return 0
+            return _write_templates(options)
         if options.act == "receive":
             return _tell(
                 reporting.receive(options.form, options.period, options.unit, options.user), as_json=options.json
@@ -73,9 +78,23 @@ def run(options: argparse.Namespace) -> int:
             reporting.submit(options.files, options.user, explain=options.explain, only_draft=options.draft),
             as_json=options.json,
         )
-    except (NotFound, UnknownUser, NotPermitted) as problem:
+    except (NotFound, UnknownUser, NotPermitted, NotAsked) as problem:
         complain(str(problem))
         return 1
+
+
+def _write_templates(options: argparse.Namespace) -> int:
+    """One unit's workbook into the file that is named; several into the folder, each under its unit's code."""
+    from diaban.faces.cli import reporting  # needs Django
+
+    codes = reporting.expected_codes(options.form, options.period) if options.all else options.units
+    one = None if options.all or len(codes) > 1 or options.output.is_dir() else options.output
+    (one.parent if one else options.output).mkdir(parents=True, exist_ok=True)
+    for code, content in reporting.templates(options.form, options.period, codes, for_excel=options.for_excel):
+        file = one or options.output / f"{options.form}-{options.period.replace(':', '-')}-{code}.xlsx"
+        file.write_bytes(content)
+        say(str(file))
+    return 0
 
 
 def _tell(results: list[dict[str, object]], *, as_json: bool) -> int:

@@ -1,19 +1,22 @@
 """The commands on reports, through the ordinary services."""
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
 
-from diaban.faces.cli.reports import asked
+from diaban.faces.cli.reports import asked, form_and_period, schedule_of, unit_at
 from diaban.faces.cli.users import actor_named
 from diaban.foundation.acts import clock
 from diaban.foundation.acts.actor import Actor, NotPermitted, SettingUp
+from diaban.foundation.territory.queries import versions_of
 from diaban.foundation.ui.models import Instance
-from diaban.lib.periods import Calendar, Period
+from diaban.lib.periods import Period
 from diaban.work.reporting.filling import Filling
-from diaban.work.reporting.models import Form, Report
+from diaban.work.reporting.models import Report, Schedule
 from diaban.work.reporting.permissions import may_send
+from diaban.work.reporting.queries.reporters import expected_in, in_order
 from diaban.work.reporting.services import (
     NotReady,
     WorkbookNotTaken,
@@ -43,20 +46,32 @@ class _OnlyLooked(Exception):
     """Takes back the report that a template was made from."""
 
 
-def template(form: str, period: str, unit: str, *, for_excel: bool) -> bytes:
-    """The workbook of a unit's report; nothing is begun by asking for it. Raises `NotFound`."""
-    wanted = asked(form, period, unit)
-    schedule = wanted.schedule()
-    content = b""
+def expected_codes(form: str, period: str) -> list[str]:
+    """The codes of the units that owe the report, in the order of their names. Raises `NotFound`."""
+    kind, wanted = form_and_period(form, period)
+    schedule = schedule_of(kind, wanted)
+    owing = expected_in([schedule], schedule.unit_id, [wanted])[wanted]
+    return [unit.code for unit in in_order(versions_of(owing, wanted.last_day))]
+
+
+def templates(form: str, period: str, codes: Iterable[str], *, for_excel: bool) -> Iterator[tuple[str, bytes]]:
+    """Each unit's code and its workbook; nothing is begun by asking for it. Raises `NotFound` or `NotAsked`."""
+    kind, wanted = form_and_period(form, period)
+    schedule = schedule_of(kind, wanted)
     notice = Instance.objects.values_list("notice", flat=True).first()
+    for code in codes:
+        unit = unit_at(code, wanted)
+        yield code, _template(schedule, unit.unit_id, wanted, plain_names=not for_excel, is_illustrative=bool(notice))
+
+
+def _template(schedule: Schedule, unit_id: int, period: Period, *, plain_names: bool, is_illustrative: bool) -> bytes:
+    content = b""
     try:
         with transaction.atomic():
-            reporter = reporter_of(schedule, wanted.unit.unit_id, wanted.period)
+            reporter = reporter_of(schedule, unit_id, period)
             operator = SettingUp("diaban report template", clock.today())
-            report = begin(
-                schedule, wanted.unit.unit_id, wanted.period, reporter, actor=operator, at=clock.now(), basis=""
-            )
-            content = report_workbook(report, newest(report), plain_names=not for_excel, is_illustrative=bool(notice))
+            report = begin(schedule, unit_id, period, reporter, actor=operator, at=clock.now(), basis="")
+            content = report_workbook(report, newest(report), plain_names=plain_names, is_illustrative=is_illustrative)
             raise _OnlyLooked
     except _OnlyLooked:
         return content
@@ -124,8 +139,7 @@ def receive(form: str, period: str, unit: str | None, username: str) -> list[Res
     if unit is not None:
         reports = [asked(form, period, unit).report()]
     else:
-        kind = Form.objects.get(code=form)
-        wanted = Period.parse(period, Calendar(kind.calendar))
+        kind, wanted = form_and_period(form, period)
         sent = Report.objects.filter(status=Report.Status.SENT, schedule__form=kind, period=str(wanted))
         reports = list(sent.order_by("sort_key"))
     return [_receive(report, actor) for report in reports]

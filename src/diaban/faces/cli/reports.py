@@ -30,27 +30,37 @@ class Asked:
             raise NotFound(f"{self.unit.full_name} chưa lập báo cáo {self.period.label(inside=True)}.")
         return report
 
-    def schedule(self) -> Schedule:
-        """The schedule in force that asks it. Raises `NotFound`."""
-        schedule = Schedule.objects.filter(form=self.form, is_on=True, valid__contains=self.period.last_day).first()
-        if schedule is None:
-            raise NotFound(
-                f"Không có chế độ báo cáo nào đang áp dụng cho biểu {self.form.code}, {self.period.label(inside=True)}."
-            )
-        return schedule
+
+def schedule_of(form: Form, period: Period) -> Schedule:
+    """The schedule in force that asks the form for the period. Raises `NotFound`."""
+    schedule = Schedule.objects.filter(form=form, is_on=True, valid__contains=period.last_day).first()
+    if schedule is None:
+        raise NotFound(f"Không có chế độ báo cáo nào đang áp dụng cho biểu {form.code}, {period.label(inside=True)}.")
+    return schedule
 
 
-def asked(form_code: str, period_text: str, unit_code: str) -> Asked:
-    """Read the three words of a command line. The unit's code is that of the period's last day. Raises `NotFound`."""
+def form_and_period(form_code: str, period_text: str) -> tuple[Form, Period]:
+    """A form, and a period of its calendar. Raises `NotFound`."""
     form = Form.objects.filter(code=form_code).first()
     if form is None:
         known = ", ".join(Form.objects.values_list("code", flat=True))
         raise NotFound(f"Không có biểu mẫu “{form_code}”. Có: {known}.")
     try:
-        period = Period.parse(period_text, Calendar(form.calendar))
-        unit = unit_on(unit_code, period.last_day)
+        return form, Period.parse(period_text, Calendar(form.calendar))
     except BadPeriod as problem:
         raise NotFound(str(problem)) from problem
+
+
+def unit_at(unit_code: str, period: Period) -> UnitVersion:
+    """The unit that has the code on the period's last day. Raises `NotFound`."""
+    try:
+        unit = unit_on(unit_code, period.last_day)
     except UnknownUnit as problem:
         raise NotFound(str(problem) or f"Không có đơn vị hành chính mang mã {unit_code}.") from problem
-    return Asked(form, period, version_of(unit.pk, period.last_day))
+    return version_of(unit.pk, period.last_day)
+
+
+def asked(form_code: str, period_text: str, unit_code: str) -> Asked:
+    """Read the three words of a command line. Raises `NotFound`."""
+    form, period = form_and_period(form_code, period_text)
+    return Asked(form, period, unit_at(unit_code, period))

@@ -121,7 +121,10 @@ def _base_figures(communes: list[UnitVersion]) -> Iterator[tuple[int, str, Decim
 
 
 def _schedule(world: World, at: datetime) -> None:
-    """Decree 09/2019: cut-off on the 14th, the commune by the third working day after, the department by the sixth."""
+    """Decree 09/2019: cut-off on the 14th, the commune by the third working day after, the department by the sixth.
+
+    On the short path: the commune's officer sends the figures, the signed paper follows.
+    """
     assumed = (
         "Căn cứ giả định để trình diễn: quyết định của UBND tỉnh Tuyên Quang về chế độ báo cáo định kỳ (chưa ban hành)"
     )
@@ -133,6 +136,7 @@ def _schedule(world: World, at: datetime) -> None:
         valid_from=BEGINS,
         basis=Basis(items=dict(zip(ARTICLE_7, _ITEMS, strict=True)), assumed=assumed),
         deadlines=[("commune", 3), ("department", 6)],
+        short_path=True,
         actor=world.setter,
         at=at,
     )
