@@ -61,12 +61,12 @@ def _check_link(link: Seal, expected_number: int, previous: str) -> None:
 
 
 def _check_rows(link: Seal) -> None:
-    """Compare each row with its sealed leaf, in order; then the leaves with the root that the chain holds."""
+    """The leaves must be those that the chain holds the root of; then each row, in order, must be its leaf."""
     leaves = bytes(link.leaves)
     sealed = [leaves[start : start + LEAF_BYTES] for start in range(0, len(leaves), LEAF_BYTES)]
-    found: dict[int, Entry | Reading] = {
-        row.position_in_seal: row for row in _rows(link) if row.position_in_seal is not None
-    }
+    if len(leaves) != link.count * LEAF_BYTES or root(sealed).hex() != link.root:
+        raise _Broken(f"niêm phong số {link.number}", f"Niêm phong số {link.number} không khớp với số dòng của nó.")
+    found = _by_position(link, len(sealed))
     for position, leaf in enumerate(sealed):
         row = found.get(position)
         if row is None:
@@ -76,13 +76,49 @@ def _check_rows(link: Seal) -> None:
                 f"dòng thứ {position + 1} của niêm phong số {link.number}",
                 f"Một dòng nhật ký đã bị xóa{after}, niêm phong số {link.number}.",
             )
-        if leaf_of(row) != leaf:
-            kind = "Dòng nhật ký" if isinstance(row, Entry) else "Dòng truy cập"
-            raise _Broken(f"{type(row).__name__} {row.pk}", f"{kind} số {row.pk} đã bị sửa sau khi niêm phong: {row}.")
-    if len(found) != len(sealed) or link.count != len(sealed) or root(sealed).hex() != link.root:
-        raise _Broken(f"niêm phong số {link.number}", f"Niêm phong số {link.number} không khớp với số dòng của nó.")
+        if not _is_as_sealed(row, leaf):
+            raise _Broken(_name(row), f"{_kind(row)} số {row.pk} đã bị sửa sau khi niêm phong: {row}.")
+
+
+def _by_position(link: Seal, size: int) -> dict[int, Entry | Reading]:
+    """The rows that name this seal, by their place in it. One without a place of its own was slipped in."""
+    found: dict[int, Entry | Reading] = {}
+    strays: list[Entry | Reading] = []
+    leaves = bytes(link.leaves)
+    for row in _rows(link):
+        position = row.position_in_seal
+        if position is None or position >= size:
+            strays.append(row)
+        elif position not in found:
+            found[position] = row
+        else:
+            leaf = leaves[position * LEAF_BYTES : (position + 1) * LEAF_BYTES]
+            genuine, stray = (row, found[position]) if _is_as_sealed(row, leaf) else (found[position], row)
+            found[position] = genuine
+            strays.append(stray)
+    if strays:
+        row = strays[0]
+        missing = next((place for place in range(size) if place not in found), None)
+        moved = "đã bị chuyển khỏi chỗ" if missing is not None else "được chèn thêm"
+        raise _Broken(_name(row), f"{_kind(row)} số {row.pk} {moved} trong niêm phong số {link.number}: {row}.")
+    return found
+
+
+def _is_as_sealed(row: Entry | Reading, leaf: bytes) -> bool:
+    try:
+        return leaf_of(row) == leaf
+    except TypeError:  # changed into something that could never have been sealed, such as a fraction
+        return False
+
+
+def _name(row: Entry | Reading) -> str:
+    return f"{type(row).__name__} {row.pk}"
+
+
+def _kind(row: Entry | Reading) -> str:
+    return "Dòng nhật ký" if isinstance(row, Entry) else "Dòng truy cập"
 
 
 def _rows(link: Seal) -> Iterator[Entry | Reading]:
-    yield from Entry.objects.filter(seal=link).iterator()
-    yield from Reading.objects.filter(seal=link).iterator()
+    yield from Entry.objects.filter(seal=link).order_by("id").iterator()
+    yield from Reading.objects.filter(seal=link).order_by("id").iterator()
