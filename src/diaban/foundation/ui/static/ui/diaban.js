@@ -95,7 +95,7 @@
 
   // --- tables: to the clipboard, to a picture
   const cellsOf = (table) => [...table.rows].filter((row) => row.offsetParent).map((row) => [...row.cells].map((cell) => ({
-    text: cell.innerText.replace(/\s+/g, " ").trim(), span: cell.colSpan, isHead: cell.tagName === "TH", isNumber: getComputedStyle(cell).textAlign === "right",
+    text: cell.innerText.replace(/\s+/g, " ").replace(/\u2212/g, "-").trim(), span: cell.colSpan,
   })));
   const done = (button) => {
     const words = find("span", button);
@@ -150,6 +150,8 @@
     pen.strokeRect(box.left, box.top, box.width, box.height);
     pen.fillStyle = "#1f2933";
     pen.textBaseline = "top";
+    const before = getComputedStyle(cell, "::before").content.replace(/^"|"$/g, "");
+    if (before && before !== "none" && before !== "normal") { pen.font = `11px ${family}`; pen.fillText(before, box.left + 4, box.top + 8); }
     const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const node = walker.currentNode, style = getComputedStyle(node.parentElement);
@@ -164,12 +166,12 @@
     }
   };
 
-  // --- what is typed is kept: <form data-autosave="address">, told in its [data-saved] element
+  // --- what is typed is kept: <form data-autosave="address">, told in its [data-saved] element by data-say-saving, -saved, -unsaved, -typing
   const timers = new WeakMap();
   const tell = (form, state) => {
     const place = find("[data-saved]", form);
     form.dataset.state = state;
-    if (place) place.textContent = (place.dataset[state] ?? "").replace("{time}", new Date().toTimeString().slice(0, 5));
+    if (place) place.textContent = (place.dataset[`say${state[0].toUpperCase()}${state.slice(1)}`] ?? "").replace("{time}", new Date().toTimeString().slice(0, 5));
     form.dispatchEvent(new CustomEvent(`diaban:${state}`, { bubbles: true }));
   };
   const save = async (form) => {
@@ -220,7 +222,7 @@
   // --- files: their names and sizes beside the field
   on("change", "input[type=file]", (field) => {
     const place = field.parentElement.querySelector(".file-name") ?? field.insertAdjacentElement("afterend", Object.assign(document.createElement("output"), { className: "file-name" }));
-    place.textContent = [...field.files].map((file) => `${file.name} (${(file.size / 1048576).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 })} MB)`).join(", ");
+    place.textContent = [...field.files].map((file) => `${file.name} (${Math.ceil(file.size / 1024).toLocaleString(document.documentElement.lang)} kB)`).join(", ");
   });
 
   reveal(document);
