@@ -6,7 +6,7 @@ ARGS ?=
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export npm_config_update_notifier := false
 
-.PHONY: help setup setup-dev demo test test-plain check bench format lock messages clean
+.PHONY: help setup setup-dev demo test test-plain test-database check bench format lock messages clean
 
 help:
 	@echo "make demo [ARGS='--no-serve --output DIR']  the whole product with a world to try"
@@ -49,6 +49,10 @@ test: setup-dev
 
 test-plain: setup-dev
 	@$(BIN)/pytest -q -n 2 -m "not browser" $(ARGS)
+
+# Only what another PostgreSQL could answer differently: constraints, triggers, generated columns, queries, races.
+test-database: setup-dev
+	@$(BIN)/pytest -q -n 2 -m "not browser and not slow" src/diaban/foundation src/diaban/work $(ARGS)
 
 check: setup-dev
 	@$(BIN)/ruff format --check .
