@@ -6,10 +6,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-from diaban.foundation.facts.models import Indicator, IndicatorDimension
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from diaban.foundation.facts.models import BASE_FIELD, Indicator, IndicatorDimension
 from diaban.foundation.facts.rules.cells import Cell, category_key
 from diaban.foundation.facts.rules.definitions import Book, Definition, Division, closure
 from diaban.lib.expressions import parse
+
+DEFINING = (
+    "code", "over_units", "over_time", "digits", "scale", "formula", "field_code", "unit_name", "frequencies", "valid",
+    "numerator__code", "denominator__code",
+)  # fmt: skip
 
 
 class _Place(NamedTuple):
@@ -49,13 +56,13 @@ def read_catalogue(codes: Iterable[str] | None = None) -> Catalogue:
 
     Raises KeyError for a code that there is not.
     """
-    indicators = {row.code: row for row in Indicator.objects.select_related("numerator", "denominator")}
-    definitions = {code: definition_of(indicator) for code, indicator in indicators.items()}
+    rows = list(Indicator.objects.values_list("pk", *DEFINING))
+    definitions = {values[0]: _definition(*values) for _pk, *values in rows}
     wanted = definitions.keys() if codes is None else closure(codes, definitions)
     return Catalogue(
         {code: definition for code, definition in definitions.items() if code in wanted},
         _places(),
-        {code: indicators[code].pk for code in wanted},
+        {code: pk for pk, code, *_rest in rows if code in wanted},
     )
 
 
@@ -80,20 +87,40 @@ def _divisions(places: Iterable[_Place], on: date) -> tuple[Division, ...]:
 
 def definition_of(indicator: Indicator) -> Definition:
     """An indicator as the rules see it, without divisions; its numerator and denominator must be fetched."""
+    parts = (part.code if part else None for part in (indicator.numerator, indicator.denominator))
+    plain = [getattr(indicator, name) for name in DEFINING if "__" not in name]
+    return _definition(*plain, *parts)
+
+
+def _definition(
+    code: str,
+    over_units: str,
+    over_time: str,
+    digits: int,
+    scale: int,
+    formula: str,
+    field_code: str,
+    unit_name: str,
+    frequencies: str,
+    valid: DateRange,
+    numerator: str | None,
+    denominator: str | None,
+) -> Definition:
+    """From the columns that `DEFINING` names."""
     return Definition(
-        code=indicator.code,
-        over_units=indicator.over_units,
-        over_time=indicator.over_time,
-        digits=indicator.digits,
-        scale=indicator.scale,
-        numerator=indicator.numerator.code if indicator.numerator else None,
-        denominator=indicator.denominator.code if indicator.denominator else None,
-        formula=parse(indicator.formula) if indicator.formula else None,
-        is_base=indicator.is_base,
-        is_percentage=indicator.unit_name == "%",
-        frequencies=tuple(indicator.frequencies.split(";")),
-        since=indicator.valid.lower,
-        until=indicator.valid.upper,
+        code=code,
+        over_units=over_units,
+        over_time=over_time,
+        digits=digits,
+        scale=scale,
+        numerator=numerator,
+        denominator=denominator,
+        formula=parse(formula) if formula else None,
+        is_base=field_code == BASE_FIELD,
+        is_percentage=unit_name == "%",
+        frequencies=tuple(frequencies.split(";")),
+        since=valid.lower,
+        until=valid.upper,
     )
 
 

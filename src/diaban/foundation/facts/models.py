@@ -14,6 +14,7 @@ from diaban.foundation.organisations.models import Organisation
 from diaban.foundation.territory.models import Level, Unit
 
 LARGEST = 10**18
+BASE_FIELD = "base"
 
 
 class ValueType(models.TextChoices):
@@ -159,7 +160,7 @@ class Indicator(Valid, Revised):
     @property
     def is_base(self) -> bool:
         """Is it one of the background figures (population, households …) that are filled in once a year?"""
-        return self.field_code == "base"
+        return self.field_code == BASE_FIELD
 
 
 class Dimension(models.Model):
@@ -373,14 +374,22 @@ class Plan(Revised):
 class Rollup(models.Model):
     """The current facts of one cell over the units of one level in a province, as sums and counts. Derived.
 
-    `reported` counts the facts with a value, `absent` those with a reason instead.
+    `reported` counts the facts with a value, `absent` those with a reason instead. The facts hold the foreign keys.
     """
 
-    province = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
-    period = models.ForeignKey(PeriodRow, on_delete=models.PROTECT, related_name="+", db_index=False)
-    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="+", db_index=False)
-    collection = models.ForeignKey(Collection, on_delete=models.PROTECT, related_name="+", db_index=False)
-    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="+", db_index=False)
+    province = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    period = models.ForeignKey(
+        PeriodRow, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    category = models.ForeignKey(
+        Category, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    collection = models.ForeignKey(
+        Collection, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     level = models.CharField(max_length=10, choices=Level)
     reported = models.IntegerField()
     absent = models.IntegerField()

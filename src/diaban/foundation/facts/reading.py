@@ -1,7 +1,7 @@
 """Facts out of the database, a column at a time: one query for all periods, indicators and units of a collection."""
 
 from collections.abc import Collection as Several
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -22,7 +22,7 @@ SUPERSEDED_LATER = "superseded_at IS NOT NULL AND superseded_at >= %(until)s AND
 WANTED = "collection_id = %(collection)s AND period_id = ANY(%(periods)s) AND unit_id = ANY(%(units)s) AND indicator_id = ANY(%(indicators)s)"
 COLUMNS = """
     SELECT period_id, indicator_id, category_id,
-           array_agg(unit_id) FILTER (WHERE value IS NOT NULL), array_agg(value) FILTER (WHERE value IS NOT NULL),
+           array_agg(unit_id) FILTER (WHERE value IS NOT NULL), array_agg(trim_scale(value)) FILTER (WHERE value IS NOT NULL),
            array_agg(unit_id) FILTER (WHERE value IS NULL), array_agg(reason) FILTER (WHERE value IS NULL),
            array_agg(unit_id) FILTER (WHERE value IS NOT NULL AND is_estimated)
     FROM ({facts}) fact GROUP BY period_id, indicator_id, category_id
@@ -157,8 +157,3 @@ def tidy(value: Decimal | None) -> Decimal | None:
     normal = value.normalize()
     exponent = normal.as_tuple().exponent
     return normal.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 else normal
-
-
-def tidy_all(values: Mapping[int, Decimal]) -> dict[int, Decimal]:
-    """As `tidy`, for each unit's value."""
-    return {unit: tidy(value) or Decimal() for unit, value in values.items()}

@@ -110,7 +110,7 @@ def set_plan(
 
 
 def rebuild_rollups(*, actor: Actor) -> int:
-    """Make the provinces' sums what the facts say, in one statement; returns how many there are."""
+    """Make the provinces' sums what the facts say; returns how many there are."""
     actor.require("facts.rebuild")
     with transaction.atomic():
         return rollups.rebuild()
@@ -118,4 +118,5 @@ def rebuild_rollups(*, actor: Actor) -> int:
 
 def check_rollups() -> rollups.Comparison:
     """Compare the provinces' sums with the facts, to the digit. Changes nothing."""
-    return rollups.compare()
+    with transaction.atomic():
+        return rollups.compare()

@@ -117,7 +117,7 @@ def consolidate(
     sources = read_sources(Scope(unit_id, expected, map_on), catalogue, collection_id, as_of)
     plans = read_plans(catalogue, unit_id, expected[period], period.year)
     with localcontext(prec=PRECISION):
-        work = _Work(unit_id, period, sources, plans)
+        work = _Work(unit_id, period, sources, plans, is_recast=map_on is not None)
         rows = [row for indicator in indicators for row in work.rows_of(indicator.code)]
     return Consolidation(collection_id, unit_id, period, as_of, map_on, tuple(rows))
 
@@ -143,6 +143,7 @@ class _Work:
     period: Period
     sources: Mapping[Period, Source]
     plans: Plans
+    is_recast: bool
 
     def rows_of(self, code: str) -> list[Row]:
         now = self.sources[self.period]
@@ -170,7 +171,7 @@ class _Work:
             return Computed(_not_applicable(source), {}, frozenset())
         due = source.is_due(definition)
         found = total_of(definition, source.book, source.sheet, source.expected, is_due=due)
-        if self._is_refused(definition, source):
+        if self.is_recast and self._is_refused(definition, source):
             return Computed(replace(found.total, value=None, reason=NOT_RECASTABLE), {}, frozenset())
         if found.total.reason in {NOT_ADDITIVE_REASON, NOT_AGGREGATED} and self.unit_id not in source.expected:
             own = total_of(definition, source.book, source.sheet, frozenset({self.unit_id}), is_due=due)
@@ -183,7 +184,7 @@ class _Work:
         code = cell.removeprefix(f"{definition.code}__")
         total = part_of(definition, code, source.sheet, source.expected, is_due=source.is_due(definition))
         column = source.sheet.get(cell)
-        if column is not None and _refuses(column.reasons, source.expected):
+        if self.is_recast and column is not None and _refuses(column.reasons, source.expected):
             return replace(total, value=None, reason=NOT_RECASTABLE)
         return total
 

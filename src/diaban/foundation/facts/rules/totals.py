@@ -75,16 +75,30 @@ def shown(value: Decimal, digits: int) -> Decimal:
 
 def add_up(column: Column, expected: Set[int], *, is_due: bool = True) -> Total:
     """The sum over the expected units that have a value. Over nothing it is no value, never 0."""
-    units = column.values.keys() & expected
+    values = within(column.values, expected)
+    if not values:
+        return nothing(column, expected, is_due=is_due)
     return Total(
-        value=sum(map(column.values.__getitem__, units), Decimal()) if units else None,
-        reason="" if units else why_nothing(column, expected, is_due=is_due),
+        value=sum(values.values(), Decimal()),
         expected=len(expected),
-        reported=len(units),
-        excused=_excused(column, expected - units, is_due=is_due),
-        missing_cells=sum(column.missing[unit] for unit in column.missing.keys() & units),
-        estimated=not units.isdisjoint(column.estimated),
+        reported=len(values),
+        excused=_excused(column, expected - values.keys(), is_due=is_due) if len(values) < len(expected) else 0,
+        missing_cells=sum(column.missing[unit] for unit in column.missing.keys() & values.keys()),
+        estimated=bool(column.estimated) and not column.estimated.isdisjoint(values),
     )
+
+
+def within(values: Mapping[int, Decimal], expected: Set[int]) -> Mapping[int, Decimal]:
+    """The values of the expected units."""
+    if values.keys() <= expected:
+        return values
+    return {unit: values[unit] for unit in values.keys() & expected}
+
+
+def nothing(column: Column, expected: Set[int], *, is_due: bool = True) -> Total:
+    """A total over no value at all, with the reason."""
+    excused = _excused(column, expected, is_due=is_due)
+    return Total(None, why_nothing(column, expected, is_due=is_due), expected=len(expected), excused=excused)
 
 
 def _excused(column: Column, silent: Set[int], *, is_due: bool) -> int:
@@ -95,7 +109,7 @@ def _excused(column: Column, silent: Set[int], *, is_due: bool) -> int:
 
 def why_nothing(column: Column, expected: Set[int], *, is_due: bool = True) -> str:
     """The reason of a total over nothing: the units' own where they agree, "not reported" where one said nothing."""
-    reasons = {column.reasons.get(unit, "") for unit in expected}
+    reasons = {column.reasons.get(unit, "") for unit in expected} if column.reasons else {""}
     if len(reasons) == 1 and "" not in reasons:
         return reasons.pop()
     if not is_due:
@@ -114,15 +128,15 @@ def mean(column: Column, expected: Set[int]) -> Total:
 def greatest(column: Column, expected: Set[int]) -> Total:
     """The largest value."""
     total = add_up(column, expected)
-    values = [column.values[unit] for unit in column.values.keys() & expected]
-    return replace(total, value=max(values)) if values else total
+    values = within(column.values, expected)
+    return replace(total, value=max(values.values())) if values else total
 
 
 def smallest(column: Column, expected: Set[int]) -> Total:
     """The smallest value."""
     total = add_up(column, expected)
-    values = [column.values[unit] for unit in column.values.keys() & expected]
-    return replace(total, value=min(values)) if values else total
+    values = within(column.values, expected)
+    return replace(total, value=min(values.values())) if values else total
 
 
 def not_added(column: Column, expected: Set[int], reason: str, *, is_due: bool = True) -> Total:
@@ -130,10 +144,10 @@ def not_added(column: Column, expected: Set[int], reason: str, *, is_due: bool =
     total = add_up(column, expected, is_due=is_due)
     if total.value is None or len(expected) == 1:
         return total
-    values = [column.values[unit] for unit in column.values.keys() & expected]
     if reason == NOT_AGGREGATED:
         return replace(total, value=None, reason=reason)
-    return replace(total, value=None, reason=reason, least=max(values), most=sum(values, Decimal()))
+    greatest_one = max(within(column.values, expected).values())
+    return replace(total, value=None, reason=reason, least=greatest_one, most=total.value)
 
 
 def count_distinct(column: Column, keys: Mapping[str, Column], expected: Set[int], *, is_due: bool = True) -> Total:
