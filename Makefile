@@ -35,7 +35,12 @@ node_modules/.installed: package.json package-lock.json $(VENV)/.run
 	@npm ci --no-audit --no-fund --ignore-scripts --loglevel=error
 	@touch $@
 
-setup: $(VENV)/.run node_modules/.installed
+setup: $(VENV)/.run node_modules/.installed $(VENV)/.messages
+
+$(VENV)/.messages: $(VENV)/.run $(wildcard src/diaban/locale/*/LC_MESSAGES/*.po)
+	@$(BIN)/diaban translations compile >/dev/null
+	@touch $@
+
 setup-dev: setup $(VENV)/.dev
 
 demo: setup
@@ -80,7 +85,8 @@ lock: setup-dev
 	@npm install --omit-lockfile-registry-resolved --no-audit --no-fund --package-lock-only
 
 messages: setup-dev
-	@cd src/diaban && ../../$(BIN)/diaban django makemessages -l en --no-location --no-wrap
+	@$(BIN)/diaban translations extract
+	@$(BIN)/diaban translations compile
 
 clean:
 	@rm -rf $(VENV) node_modules var demo-output .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -5,9 +5,11 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import psycopg
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connections
 from psycopg import sql
@@ -17,7 +19,12 @@ from diaban.config import embedded
 PROJECT = Path(__file__).parent
 
 
+hypothesis.settings.register_profile("here", deadline=None)  # machines differ; the property is the test, not its time
+hypothesis.settings.load_profile("here")
+
+
 def pytest_configure() -> None:
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns where it is missing
     if settings.IS_EMBEDDED:
         embedded.ensure_running(settings.STATE)
 
@@ -94,7 +101,9 @@ def django_db_setup(template_database: str, django_db_blocker: pytest.FixtureReq
 
 
 @pytest.fixture
-def own_database(template_database: str, django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[str]:
+def own_database(
+    template_database: str, django_db_setup: None, django_db_blocker: pytest.FixtureRequest
+) -> Iterator[str]:
     """A database of its own, committed to for real: for races, kills and servers in other processes."""
     before = connections["default"].settings_dict["NAME"]
     name = f"diaban_own_{os.getpid()}_{os.urandom(4).hex()}"
@@ -108,6 +117,7 @@ def own_database(template_database: str, django_db_setup: None, django_db_blocke
 
 @pytest.fixture(autouse=True)
 def _plain_settings(settings: pytest.FixtureRequest, tmp_path: Path) -> None:
-    """Fast password hashing and a file store of its own; everything else is as in production."""
+    """Fast password hashing, a file store and a cache of its own; everything else is as in production."""
+    cache.clear()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined] # pytest-django's wrapper
     settings.MEDIA_ROOT = tmp_path / "files"  # type: ignore[attr-defined] # pytest-django's wrapper
