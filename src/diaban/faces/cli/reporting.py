@@ -14,7 +14,7 @@ from diaban.foundation.territory.queries import versions_of
 from diaban.foundation.ui.models import Instance
 from diaban.lib.periods import Period
 from diaban.work.reporting.filling import Filling
-from diaban.work.reporting.models import Report, Schedule
+from diaban.work.reporting.models import Report, Schedule, SectionState
 from diaban.work.reporting.permissions import may_send
 from diaban.work.reporting.queries.reporters import expected_in, in_order
 from diaban.work.reporting.services import (
@@ -134,15 +134,15 @@ def _send(*, report_id: int, actor: Actor, at: datetime) -> Report:
 
 
 def receive(form: str, period: str, unit: str | None, username: str) -> list[Result]:
-    """Receive what waits for the user's office: one unit's report, or every one that was sent."""
+    """Receive what waits for the user's office: one unit's report; or of every one that was sent, those that do wait."""
     actor = actor_named(username)
     if unit is not None:
-        reports = [asked(form, period, unit).report()]
-    else:
-        kind, wanted = form_and_period(form, period)
-        sent = Report.objects.filter(status=Report.Status.SENT, schedule__form=kind, period=str(wanted))
-        reports = list(sent.order_by("sort_key"))
-    return [_receive(report, actor) for report in reports]
+        return [_receive(asked(form, period, unit).report(), actor)]
+    kind, wanted = form_and_period(form, period)
+    waiting = SectionState.objects.filter(status=SectionState.Status.WAITING).values("version__report")
+    sent = Report.objects.filter(status=Report.Status.SENT, schedule__form=kind, period=str(wanted), pk__in=waiting)
+    results = [_receive(report, actor) for report in sent.order_by("sort_key")]
+    return [result for result in results if result["ok"]] or [_nothing_waits(wanted)]
 
 
 def _receive(report: Report, actor: Actor) -> Result:
@@ -152,6 +152,11 @@ def _receive(report: Report, actor: Actor) -> Result:
     except (NotPermitted, WrongStep) as problem:
         return {"ok": False, "name": name, "message": str(problem)}
     return {"ok": True, "name": name, "message": f"đã tiếp nhận {len(states)} phần", "sections": len(states)}
+
+
+def _nothing_waits(period: Period) -> Result:
+    message = "không có phần nào đang chờ vị trí này tiếp nhận"
+    return {"ok": True, "name": period.label(), "message": message, "sections": 0}
 
 
 def _refused(file: Path, message: str, findings: list[Finding] | None = None, marked: Path | None = None) -> Result:

@@ -10,7 +10,7 @@ from diaban.foundation.acts.subjects import Subject
 from diaban.foundation.files.models import File
 from diaban.foundation.files.services import keep_file
 from diaban.foundation.journal.services import record
-from diaban.foundation.mandates.routing import Lead, responsible
+from diaban.foundation.mandates.routing import Lead, responsible_for
 from diaban.work.reporting.cells import cells_of
 from diaban.work.reporting.models import Report, ReportVersion, Section, SectionState
 from diaban.work.reporting.permissions import CORRECT, FIELD, SEND, may_send
@@ -100,10 +100,12 @@ def address(report: Report, version: ReportVersion) -> None:
     A section that its receiver had closed in the version before, and that says the same now, stays received.
     """
     sections = list(Section.objects.filter(version_id=version.form_version_id))
+    asked = {("manage", section.field_code) for section in sections}
+    answers = responsible_for(asked, [report.unit_id], report.period_last_day)
     recipients: dict[str, int | None] = {}
-    for field_code in {section.field_code for section in sections}:
-        answer = responsible("manage", field_code, report.unit_id, report.period_last_day)
-        recipients[field_code] = answer.organisation_id if isinstance(answer, Lead) else None
+    for (_function, field_code), by_unit in answers.items():
+        answer = by_unit[report.unit_id]
+        recipients[str(field_code)] = answer.organisation_id if isinstance(answer, Lead) else None
     report.recipient_ids = sorted({*report.recipient_ids, *(one for one in recipients.values() if one is not None)})
     report.save(update_fields=["recipient_ids"])
     before = _closed_before(report, version)

@@ -1,0 +1,34 @@
+"""Measures what is asked for, or everything; says of each figure whether it holds its bar. Exit code 1 where one is short."""
+
+import argparse
+import sys
+from importlib import import_module
+from os import getloadavg
+
+from bench import ground
+
+NAMES = ("intake", "consolidation", "export", "receiving", "national")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("names", nargs="*", choices=[*NAMES, []], metavar="NAME", help=", ".join(NAMES))
+    parser.add_argument(
+        "--facts", type=int, default=16_000_000, help="facts of the national table (16 million take long)"
+    )
+    options = parser.parse_args()
+    ground.begin()
+    print(f"load when started: {getloadavg()[0]:.1f}")
+    print(f"{'figure':<58} {'ours':>21} {'reference':>18} {'ratio':>7} {'bar':>10}")
+    is_short = False
+    for name in options.names or NAMES:
+        module = import_module(f"bench.{name}")
+        figures = module.figures(options.facts) if name == "national" else module.figures()
+        for figure in figures:
+            print(figure, flush=True)
+            is_short |= figure.is_short
+    return 1 if is_short else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

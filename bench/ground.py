@@ -1,0 +1,71 @@
+"""The state folder of the benchmarks: an embedded server of its own, the demo world made once, a copy for each figure."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+STATE = Path(__file__).resolve().parent.parent / "var" / "bench"
+WORLD = "bench_world"
+DEMO = "tuyen-quang-2026"
+
+
+def begin() -> None:
+    """Start the server and Django. To be called before anything of Django is imported."""
+    os.environ["DIABAN_STATE"] = str(STATE)
+    os.environ.pop("DIABAN_DATABASE_URL", None)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "diaban.config.settings")
+    from diaban.faces.cli.main import prepare
+
+    prepare(needs_database=True)
+
+
+@contextmanager
+def a_world(name: str) -> Iterator[None]:
+    """A fresh database that holds the demo world; gone afterwards."""
+    _make_world()
+    _server(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    _server(f"CREATE DATABASE {name} TEMPLATE {WORLD} STRATEGY FILE_COPY")
+    before = _use(name)
+    try:
+        yield
+    finally:
+        _use(before)
+        _server(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _make_world() -> None:
+    """Once for each state of the migrations: a new state folder is as good as a new day."""
+    from diaban.config import database
+    from diaban.faces.demo.playing import prepare
+
+    if WORLD not in _server("SELECT datname FROM pg_database"):
+        _server(f"CREATE DATABASE {WORLD}")
+    before = _use(WORLD)
+    database.bring_up_to_date()
+    prepare(DEMO, lambda _done, _total: None)  # sets the clock as well
+    _use(before)
+
+
+def _use(name: str) -> str:
+    """Point Django at a database; the name of the one before."""
+    from django.conf import settings
+    from django.db import connections
+
+    connections["default"].close()
+    before = str(connections["default"].settings_dict["NAME"])
+    settings.DATABASES["default"]["NAME"] = connections["default"].settings_dict["NAME"] = name
+    return before
+
+
+def _server(statement: str) -> list[str]:
+    """Run a statement outside any transaction, in the server's maintenance database; the first column of its rows."""
+    import psycopg
+    from django.db import connections
+
+    parameters = connections["default"].get_connection_params()
+    with psycopg.connect(
+        dbname="postgres", host=parameters["host"], user=parameters["user"], autocommit=True
+    ) as server:
+        cursor = server.cursor().execute(statement.encode())
+        return [row[0] for row in cursor.fetchall()] if cursor.description else []
