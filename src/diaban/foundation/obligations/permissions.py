@@ -29,6 +29,12 @@ def is_counterparts_office(actor: Actor, obligation: Obligation) -> bool:
     return _is_same_body(actor, obligation.counterpart_id)
 
 
+def can_assign(actor: Actor, obligation: Obligation) -> bool:
+    """Whether the actor may pass the work on inside the office that owns it."""
+    is_allowed = actor.position_id is not None and actor.may("obligations.assign") is not None
+    return is_allowed and obligation.is_open and is_owners_office(actor, obligation)
+
+
 def _is_same_body(actor: Actor, organisation_id: int) -> bool:
     if actor.organisation_id is None:
         return False

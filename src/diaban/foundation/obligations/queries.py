@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import cast
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.subjects import Subject
@@ -14,7 +14,7 @@ from diaban.foundation.obligations.permissions import visible_obligations
 from diaban.foundation.obligations.rules import Status
 from diaban.foundation.obligations.starts import start_urls
 from diaban.foundation.organisations.queries import names_of
-from diaban.foundation.territory.queries import versions_of as units_on
+from diaban.foundation.territory.models import UnitVersion
 
 MOST_LINES = 100
 
@@ -106,16 +106,15 @@ def _group(work: Worklist, line: Line, on: date, end_of_week: date) -> list[Line
 
 
 def grounds_of(rows: list[Obligation]) -> dict[int, str]:
-    """The name of each obligation's unit on the day it concerns. One query a distinct day."""
-    by_day: dict[date, set[int]] = {}
-    for row in rows:
-        by_day.setdefault(row.period_last_day or row.opened_on, set()).add(row.unit_id)
-    names = {
-        (day, unit_id): version.full_name
-        for day, ids in by_day.items()
-        for unit_id, version in units_on(ids, day).items()
-    }
-    return {row.pk: names.get((row.period_last_day or row.opened_on, row.unit_id), "") for row in rows}
+    """The name of each obligation's unit on the day it concerns. One query for all."""
+    versions: dict[int, list[UnitVersion]] = {}
+    for version in UnitVersion.objects.filter(unit_id__in={row.unit_id for row in rows}):
+        versions.setdefault(version.unit_id, []).append(version)
+    return {row.pk: _name_on(versions.get(row.unit_id, []), row.period_last_day or row.opened_on) for row in rows}
+
+
+def _name_on(versions: list[UnitVersion], day: date) -> str:
+    return next((version.full_name for version in versions if day in version.valid), "")
 
 
 def requests_to_decide(actor: Actor) -> QuerySet[DeadlineRequest]:
@@ -140,6 +139,8 @@ def listed(actor: Actor, *, state: str = "", text: str = "", kind: str = "", on:
             rows = rows.filter(fulfilled_at=None, closed_at=None)
         case "overdue":
             rows = rows.filter(fulfilled_at=None, closed_at=None, due_on__lt=on)
+        case "late":
+            rows = rows.filter(fulfilled_at__date__gt=F("due_on"))
         case "done":
             rows = rows.filter(fulfilled_at__isnull=False)
         case "closed":

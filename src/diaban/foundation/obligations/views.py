@@ -7,16 +7,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from diaban.foundation.acts import clock
-from diaban.foundation.acts.actor import Actor
+from diaban.foundation.acts.actor import Actor, NotPermitted
 from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.journal.queries import timeline
-from diaban.foundation.mandates.permissions import party
 from diaban.foundation.obligations import queries, services
 from diaban.foundation.obligations.forms import AssignmentForm, DeadlineForm, DecisionForm
 from diaban.foundation.obligations.models import Assignment, DeadlineRequest, Obligation
-from diaban.foundation.obligations.permissions import is_counterparts_office, is_owners_office
+from diaban.foundation.obligations.permissions import can_assign, is_counterparts_office, is_owners_office
 from diaban.foundation.obligations.starts import start_urls
-from diaban.foundation.organisations.queries import Post, names_of, posts_of
+from diaban.foundation.organisations.queries import Post, body_of, names_of, posts_of, rooms_of
 from diaban.foundation.ui.paging import page_of
 
 
@@ -45,6 +44,8 @@ def obligation(request: HttpRequest, obligation_id: int) -> HttpResponse:
 def assign(request: HttpRequest, obligation_id: int) -> HttpResponse:
     """Pass work on inside the office."""
     actor, row = _own(request, obligation_id)
+    if not can_assign(actor, row):
+        raise NotPermitted(services.ONLY_OWN_OPEN_WORK)
     form = AssignmentForm(request.POST, posts=_colleagues(actor))
     if not form.is_valid():
         return render(request, "obligations/obligation.html", _shown(actor, row, assignment=form), status=422)
@@ -133,7 +134,12 @@ def _own(request: HttpRequest, obligation_id: int) -> tuple[Actor, Obligation]:
 
 
 def _colleagues(actor: Actor) -> list[Post]:
-    return [post for post in posts_of(party(actor), actor.today) if post.position.pk != actor.position_id]
+    """The posts of the actor's whole body, its rooms included."""
+    if actor.organisation_id is None:
+        return []
+    rooms = rooms_of(body_of(actor.organisation_id, actor.today), actor.today)
+    posts = posts_of({room.organisation_id for room in rooms}, actor.today)
+    return [post for post in posts if post.position.pk != actor.position_id]
 
 
 def _shown(
@@ -148,7 +154,6 @@ def _shown(
     is_owner, is_counterpart = is_owners_office(actor, row), is_counterparts_office(actor, row)
     names = names_of({row.owner_id, row.original_owner_id, row.counterpart_id}, actor.today)
     waiting = next((asked for asked in row.requests.all() if asked.granted is None), None)
-    may_assign = is_owner and row.is_open and actor.may("obligations.assign") is not None
     may_ask = is_owner and row.is_open and waiting is None and actor.may("obligations.ask") is not None
     may_decide = is_counterpart and waiting and actor.may("obligations.decide", row.field_code or None, row.unit_id)
     return {
@@ -159,7 +164,7 @@ def _shown(
         "counterpart": names.get(row.counterpart_id),
         "where": queries.grounds_of([row])[row.pk],
         "start_url": start_urls([row]).get(row.pk) if is_owner and row.is_open else None,
-        "assignment_form": (assignment or AssignmentForm(posts=_colleagues(actor))) if may_assign else None,
+        "assignment_form": (assignment or AssignmentForm(posts=_colleagues(actor))) if can_assign(actor, row) else None,
         "deadline_form": (deadline or DeadlineForm()) if may_ask else None,
         "decision_form": (decision or DecisionForm()) if may_decide else None,
         "waiting": waiting,

@@ -47,7 +47,7 @@ REFUSED: dict[str, Callable[[], object]] = {
     "delete a reading": lambda: Reading.objects.all().delete(),
     "empty the readings": lambda: _truncate("journal_reading"),
     "change a seal": lambda: Seal.objects.update(count=1),
-    "delete a seal": lambda: Seal.objects.all()._raw_delete("default"),  # type: ignore[attr-defined] # past Django's own PROTECT
+    "delete a seal": lambda: Seal.objects.all()._raw_delete("default"),
     "empty the seals": lambda: _truncate("journal_seal"),
 }  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Acts on obligations, by subject: duties, the obligations themselves, assignment inside an office, deadlines, reminders."""
 
-from diaban.foundation.obligations.services.assigning import NotOurOffice, assign, report_done
+from diaban.foundation.obligations.services.assigning import ONLY_OWN_OPEN_WORK, NotOurOffice, assign, report_done
 from diaban.foundation.obligations.services.deadlines import (
     AlreadyAsked,
     BadRequest,
@@ -27,6 +27,7 @@ from diaban.foundation.obligations.services.obligations import (
 from diaban.foundation.obligations.services.reminders import send_reminders
 
 __all__ = [
+    "ONLY_OWN_OPEN_WORK",
     "AlreadyAsked",
     "BadRequest",
     "Generated",

@@ -7,9 +7,11 @@ from django.db import transaction
 from diaban.foundation.acts.actor import Actor, NotPermitted
 from diaban.foundation.journal.services import record
 from diaban.foundation.obligations.models import Assignment, Obligation
-from diaban.foundation.obligations.permissions import is_owners_office
+from diaban.foundation.obligations.permissions import can_assign
 from diaban.foundation.organisations.models import Position
 from diaban.foundation.organisations.queries import body_of
+
+ONLY_OWN_OPEN_WORK = "Chỉ phân công được việc đang thực hiện của cơ quan mình."
 
 
 class NotOurOffice(Exception):
@@ -34,8 +36,8 @@ def assign(
     """
     obligation = Obligation.lock(obligation_id, expected_revision=expected_revision)
     grant = actor.require("obligations.assign")
-    if not is_owners_office(actor, obligation) or actor.position_id is None or not obligation.is_open:
-        raise NotPermitted("Chỉ phân công được việc đang thực hiện của cơ quan mình.")
+    if actor.position_id is None or not can_assign(actor, obligation):
+        raise NotPermitted(ONLY_OWN_OPEN_WORK)
     to = Position.objects.get(pk=to_position_id)
     if body_of(to.organisation_id, actor.today) != body_of(obligation.owner_id, actor.today):
         raise NotOurOffice("Người được phân công phải thuộc cơ quan đang thực hiện việc này.")

@@ -47,15 +47,15 @@ def decide_request(
         raise NotPermitted("Chỉ cơ quan nhận kết quả mới quyết định gia hạn, miễn.")
     if asked.granted is not None:
         raise BadRequest("Đề nghị này đã được giải quyết.")
-    if not granted and not answer.strip():
-        raise BadRequest("Hãy ghi lý do không đồng ý.")
+    _check_decision(obligation, granted, answer, due_on)
+    before = obligation.due_on
     asked.granted, asked.answer = granted, answer.strip()[:1000]
     asked.decided_by, asked.decided_at = actor.label[:300], at
     asked.granted_due_on = (due_on or asked.wanted_due_on) if granted else None
     asked.save()
     if granted:
         _carry_out(asked, obligation, actor, at)
-    changes = {"granted": (None, granted), "due_on": (obligation.original_due_on, asked.granted_due_on)}
+    changes = {"granted": (None, granted), "due_on": (before, obligation.due_on)}
     record(actor=actor, verb="obligations.request_decided", thing=obligation, at=at, grant=grant, changes=changes)
     return asked
 
@@ -101,6 +101,17 @@ def _check(obligation: Obligation, reason: str, wanted: date | None, today: date
         raise BadRequest(f"Ngày xin gia hạn phải sau hạn hiện nay ({obligation.due_on:%d/%m/%Y}).")
     if wanted is not None and not may_ask_until(obligation.due_on, today):
         raise BadRequest("Đã quá hạn: không xin gia hạn được nữa. Hãy gửi kết quả và giải trình lý do chậm.")
+
+
+def _check_decision(obligation: Obligation, granted: bool, answer: str, due_on: date | None) -> None:
+    if not granted:
+        if not answer.strip():
+            raise BadRequest("Hãy ghi lý do không đồng ý.")
+        return
+    if not obligation.is_open:  # a later deadline must not make a late result look timely
+        raise BadRequest("Việc này đã kết thúc: không gia hạn, miễn được nữa.")
+    if due_on is not None and obligation.due_on is not None and due_on <= obligation.due_on:
+        raise BadRequest(f"Hạn mới phải sau hạn hiện nay ({obligation.due_on:%d/%m/%Y}).")
 
 
 def _carry_out(asked: DeadlineRequest, obligation: Obligation, actor: Actor, at: datetime) -> None:

@@ -12,11 +12,12 @@ from diaban.foundation.acts.actor import Actor
 from diaban.foundation.journal.services import record
 from diaban.foundation.mandates.routing import Conflict, Gap, Lead, responsible_many
 from diaban.foundation.obligations.models import DayOff, Duty, Obligation
-from diaban.foundation.obligations.rules import DueRule
+from diaban.foundation.obligations.rules import ClosedReason, DueRule
 from diaban.foundation.obligations.workdays import work_calendar
 from diaban.foundation.organisations.queries import versions_of as organisations_on
 from diaban.foundation.organisations.rules import may_own_obligations
 from diaban.foundation.territory.queries import descendants
+from diaban.foundation.territory.queries import versions_of as units_on
 from diaban.lib.periods import Calendar, Kind, Period
 from diaban.lib.workdays import published_swaps
 
@@ -138,8 +139,8 @@ def periods_of(duty: Duty, on: date) -> list[Period]:
 @transaction.atomic
 def _generate_period(duty: Duty, period: Period, on: date, actor: Actor, at: datetime, result: Generated) -> None:
     day = period.last_day
-    units = [version.unit_id for version in descendants(duty.unit_id, day, level=duty.level)]
-    made_already = set(Obligation.objects.filter(duty=duty, period=str(period)).values_list("unit_id", flat=True))
+    units = _units_owing(duty, day)
+    made_already, given_up = _made_already(duty, period)
     missing = [unit_id for unit_id in units if unit_id not in made_already]
     if not missing:
         return
@@ -165,7 +166,7 @@ def _generate_period(duty: Duty, period: Period, on: date, actor: Actor, at: dat
             original_due_on=due_on,
         )
         for unit_id, lead in leads.items()
-        if may_own_obligations(kinds[lead.organisation_id].kind)
+        if may_own_obligations(kinds[lead.organisation_id].kind) and (unit_id, lead.organisation_id) not in given_up
     ]
     Obligation.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
     result.made += len(rows)
@@ -174,12 +175,27 @@ def _generate_period(duty: Duty, period: Period, on: date, actor: Actor, at: dat
         record(actor=actor, verb="obligations.generated", thing=duty, at=at, changes=changes)
 
 
+def _units_owing(duty: Duty, day: date) -> list[int]:
+    """The units of the duty's level on its ground that day, the ground itself where it is of that level."""
+    if duty.unit.level == duty.level:
+        return list(units_on([duty.unit_id], day))
+    return [version.unit_id for version in descendants(duty.unit_id, day, level=duty.level)]
+
+
+def _made_already(duty: Duty, period: Period) -> tuple[set[int], set[tuple[int, int]]]:
+    """The units whose obligation of the period is made; and what a reform closed, by (unit, first owner).
+
+    What a reform closed is made again, but for another owner.
+    """
+    rows = Obligation.objects.filter(duty=duty, period=str(period))
+    reformed = rows.filter(closed_reason=ClosedReason.REFORMED).values_list("unit_id", "original_owner_id")
+    return set(rows.exclude(closed_reason=ClosedReason.REFORMED).values_list("unit_id", flat=True)), set(reformed)
+
+
 def load_published_swaps(*, actor: Actor, at: datetime) -> int:
     """Fill the table of days off with the published swaps that it lacks; lines an office changed are left alone."""
     actor.require("obligations.declare", None, None)
-    known = set(DayOff.objects.values_list("off_on", flat=True)) | set(
-        DayOff.objects.values_list("worked_on", flat=True)
-    )
+    known = {day for days in DayOff.objects.values_list("off_on", "worked_on") for day in days if day}
     rows = [
         DayOff(off_on=off, worked_on=worked, basis="Thông báo hoán đổi ngày làm việc của năm")
         for off, worked in published_swaps().items()

@@ -3,10 +3,11 @@
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from diaban.foundation.accounts.models import Notice
 from diaban.foundation.acts.actor import Actor
-from diaban.foundation.obligations.models import Obligation, Reminder
+from diaban.foundation.obligations.models import Assignment, Obligation, Reminder
 from diaban.foundation.organisations.models import Holding
 from diaban.foundation.organisations.queries import bodies_of
 
@@ -28,7 +29,7 @@ def send_reminders(*, on: date, actor: Actor, at: datetime) -> int:
         due = (
             Obligation.objects.open()
             .filter(due_on=on - offset)
-            .exclude(reminders__rule=rule, reminders__due_on=on - offset)
+            .exclude(Exists(Reminder.objects.filter(obligation=OuterRef("pk"), rule=rule, due_on=on - offset)))
         )
         sent += _remind(list(due), rule, on, at)
     return sent
@@ -45,6 +46,7 @@ def _remind(obligations: list[Obligation], rule: str, on: date, at: datetime) ->
     accounts: dict[int, set[int]] = {}
     for organisation_id, account_id in holders:
         accounts.setdefault(organisation_id, set()).add(account_id)
+    assigned = _assigned(obligations, on)
     notices = [
         Notice(
             account_id=account_id,
@@ -57,6 +59,7 @@ def _remind(obligations: list[Obligation], rule: str, on: date, at: datetime) ->
         for obligation in obligations
         for account_id in accounts.get(obligation.owner_id, set())
         | accounts.get(bodies.get(obligation.owner_id, 0), set())
+        | assigned.get(obligation.pk, set())
     ]
     Notice.objects.bulk_create(notices, batch_size=1000)
     Reminder.objects.bulk_create(
@@ -65,3 +68,19 @@ def _remind(obligations: list[Obligation], rule: str, on: date, at: datetime) ->
         batch_size=1000,
     )
     return len(obligations)
+
+
+def _assigned(obligations: list[Obligation], on: date) -> dict[int, set[int]]:
+    """By obligation, the accounts of whoever it was passed on to and has not reported it done."""
+    rows = Assignment.objects.filter(
+        obligation__in=obligations,
+        withdrawn_at=None,
+        done_at=None,
+        to_position__holdings__valid__contains=on,
+        to_position__holdings__person__account__isnull=False,
+    ).values_list("obligation_id", "to_position__holdings__person__account_id")
+    accounts: dict[int, set[int]] = {}
+    for obligation_id, account_id in rows:
+        if account_id is not None:
+            accounts.setdefault(obligation_id, set()).add(account_id)
+    return accounts

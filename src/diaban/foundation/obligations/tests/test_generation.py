@@ -1,0 +1,160 @@
+"""Duties make obligations, once each."""
+
+from datetime import date
+
+import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from diaban.foundation.acts.actor import NotPermitted, SystemActor
+from diaban.foundation.mandates.models import Mandate
+from diaban.foundation.mandates.routing import Gap
+from diaban.foundation.mandates.tests.personas import World, a_world
+from diaban.foundation.obligations.models import Obligation
+from diaban.foundation.obligations.rules import ClosedReason
+from diaban.foundation.obligations.services import NeverOwes, close, end_duty, generate_obligations, move_owner
+from diaban.foundation.obligations.tests.makers import NOW, SETTING_UP, TODAY, a_duty, an_obligation
+from diaban.foundation.organisations.models import OrganisationVersion
+
+pytestmark = pytest.mark.django_db
+SYSTEM = SystemActor("worker", TODAY)
+
+
+@pytest.fixture
+def world() -> World:
+    return a_world()
+
+
+def test_each_unit_owes_each_period_that_has_begun(world: World) -> None:
+    a_duty(world)
+
+    made = generate_obligations(on=date(2026, 4, 1), actor=SYSTEM, at=NOW).made
+
+    rows = Obligation.objects.order_by("period", "unit_id").values_list("period", "unit_id", "owner_id", "due_on")
+    d1, d2 = world.units["D1"].pk, world.units["D2"].pk
+    o1, o2 = world.organisations["ubnd_d1"].pk, world.organisations["ubnd_d2"].pk
+    assert made == 4
+    assert list(rows) == [
+        ("stat:2026-Q1", d1, o1, date(2026, 4, 7)),
+        ("stat:2026-Q1", d2, o2, date(2026, 4, 7)),
+        ("stat:2026-Q2", d1, o1, date(2026, 7, 7)),
+        ("stat:2026-Q2", d2, o2, date(2026, 7, 7)),
+    ]
+
+
+def test_generating_again_makes_nothing(world: World) -> None:
+    a_duty(world)
+    generate_obligations(on=TODAY, actor=SYSTEM, at=NOW)
+
+    again = generate_obligations(on=TODAY, actor=SYSTEM, at=NOW)
+
+    assert again.made == 0
+    assert Obligation.objects.count() == 2
+
+
+def test_work_that_was_handed_over_or_is_over_is_not_made_again(world: World) -> None:
+    a_duty(world)
+    generate_obligations(on=TODAY, actor=SYSTEM, at=NOW)
+    first, second = Obligation.objects.order_by("id")
+    move_owner(obligation=first, to_organisation_id=world.organisations["ubnd_tinh"].pk, actor=SETTING_UP, at=NOW)
+    close(obligation=second, reason=ClosedReason.WAIVED, note="Thiên tai", actor=SETTING_UP, at=NOW)
+
+    assert generate_obligations(on=TODAY, actor=SYSTEM, at=NOW).made == 0
+
+
+def test_who_owes_is_asked_on_the_last_day_of_the_period(world: World) -> None:
+    a_duty(world)
+    reporting = Mandate.objects.get(organisation=world.organisations["ubnd_d1"], function__code="report")
+    reporting.valid = DateRange(reporting.valid.lower, date(2026, 3, 31))
+    reporting.save()
+    Mandate.objects.create(
+        organisation=world.organisations["ubnd_tinh"],
+        function=reporting.function,
+        unit=world.units["D1"],
+        valid=DateRange(date(2026, 3, 31), None),
+        legal_basis="Quyết định 1",
+        reach=reporting.reach,
+        part=reporting.part,
+    )
+
+    generate_obligations(on=date(2026, 1, 1), actor=SYSTEM, at=NOW)
+
+    assert Obligation.objects.get(unit=world.units["D1"]).owner_id == world.organisations["ubnd_tinh"].pk
+
+
+def test_units_where_nobody_leads_are_listed(world: World) -> None:
+    duty = a_duty(world)
+    Mandate.objects.filter(organisation=world.organisations["ubnd_d2"], function__code="report").delete()
+    Mandate.objects.filter(organisation=world.organisations["ubnd_tinh"], function__code="report").delete()
+
+    result = generate_obligations(on=TODAY, actor=SYSTEM, at=NOW)
+
+    assert result.made == 1
+    assert [(of, type(gap), gap.unit_id) for of, gap in result.gaps if isinstance(gap, Gap)] == [
+        (duty, Gap, world.units["D2"].pk)
+    ]
+
+
+def test_a_duty_of_the_ground_itself_is_owed_once(world: World) -> None:
+    a_duty(world, level="province", function_code="manage", field_code="post")
+
+    generate_obligations(on=TODAY, actor=SYSTEM, at=NOW)
+
+    made = Obligation.objects.get()
+    assert (made.unit_id, made.owner_id) == (world.units["P"].pk, world.organisations["so"].pk)
+
+
+def test_what_a_reform_closed_is_made_again_for_another_owner(world: World) -> None:
+    a_duty(world)
+    generate_obligations(on=TODAY, actor=SYSTEM, at=NOW)
+    row = Obligation.objects.get(unit=world.units["D1"])
+    close(obligation=row, reason=ClosedReason.REFORMED, note="Sắp xếp", actor=SETTING_UP, at=NOW)
+    before = generate_obligations(on=TODAY, actor=SYSTEM, at=NOW).made
+    Mandate.objects.filter(organisation=world.organisations["ubnd_d1"], function__code="report").update(
+        organisation=world.organisations["phong_d1"]
+    )
+
+    after = generate_obligations(on=TODAY, actor=SYSTEM, at=NOW).made
+
+    assert (before, after) == (0, 1)
+    assert Obligation.objects.open().get(unit=world.units["D1"]).owner_id == world.organisations["phong_d1"].pk
+
+
+def test_an_ended_duty_makes_no_later_periods(world: World) -> None:
+    duty = a_duty(world)
+
+    end_duty(duty_id=duty.pk, on=date(2026, 6, 30), actor=SETTING_UP, at=NOW)
+    generate_obligations(on=date(2026, 12, 1), actor=SYSTEM, at=NOW)
+
+    assert set(Obligation.objects.values_list("period", flat=True)) == {"stat:2026-Q1"}
+
+
+def test_a_party_body_never_owes(world: World) -> None:
+    party = world.organisations["tinh_uy"].pk
+
+    with pytest.raises(NeverOwes):
+        an_obligation(world, owner_id=party)
+    a_duty(world)
+    OrganisationVersion.objects.filter(organisation=world.organisations["ubnd_d1"]).update(kind="party_body")
+    generate_obligations(on=TODAY, actor=SYSTEM, at=NOW)
+
+    assert not Obligation.objects.filter(unit=world.units["D1"]).exists()
+
+
+def test_only_those_who_manage_the_field_declare_duties(world: World) -> None:
+    assert a_duty(world, field_code="post", actor=world.actor("director")).pk
+    for persona in ("district_leader", "clerk", "enterprise", "auditor"):
+        with pytest.raises(NotPermitted):
+            a_duty(world, code=persona, field_code="post", actor=world.actor(persona))
+
+
+def test_one_open_obligation_about_a_subject(world: World) -> None:
+    from diaban.foundation.acts.subjects import Subject
+
+    about = Subject("territory.unit", world.units["D1"].pk)
+    first = an_obligation(world, subject=about)
+
+    again = an_obligation(world, subject=about)
+    other = an_obligation(world, subject=about, owner_id=world.organisations["ubnd_d2"].pk)
+
+    assert again == first
+    assert other != first

@@ -1,0 +1,78 @@
+"""Reminders: once for each rule and deadline, inside the owner's office."""
+
+from datetime import date
+
+import pytest
+
+from diaban.foundation.accounts.models import Notice
+from diaban.foundation.acts.actor import NotPermitted, SystemActor
+from diaban.foundation.mandates.tests.personas import World, a_world
+from diaban.foundation.obligations.models import Assignment, Obligation
+from diaban.foundation.obligations.services import send_reminders
+from diaban.foundation.obligations.tests.makers import NOW, TODAY, an_obligation
+
+pytestmark = pytest.mark.django_db
+SYSTEM = SystemActor("worker", TODAY)
+
+
+@pytest.fixture
+def world() -> World:
+    return a_world()
+
+
+def remind(on: date) -> int:
+    return send_reminders(on=on, actor=SYSTEM, at=NOW)
+
+
+def reminded() -> set[str]:
+    return set(Notice.objects.values_list("account__username", flat=True))
+
+
+def test_a_rule_reminds_once_of_a_deadline(world: World) -> None:
+    an_obligation(world)
+
+    assert [remind(date(2026, 3, day)) for day in (4, 5, 5, 9, 9, 10, 11, 11)] == [0, 1, 0, 1, 0, 0, 1, 0]
+
+
+def test_a_new_deadline_is_reminded_of_by_every_rule(world: World) -> None:
+    an_obligation(world)
+    remind(date(2026, 3, 5))
+    remind(date(2026, 3, 9))
+
+    Obligation.objects.update(due_on=date(2026, 3, 20))
+
+    assert [remind(date(2026, 3, day)) for day in (15, 19, 21)] == [1, 1, 1]
+
+
+def test_what_is_done_is_not_reminded_of(world: World) -> None:
+    an_obligation(world)
+    Obligation.objects.update(fulfilled_at=NOW)
+
+    assert remind(date(2026, 3, 9)) == 0
+
+
+def test_reminders_stay_in_the_owners_office(world: World) -> None:
+    an_obligation(world)
+
+    remind(date(2026, 3, 9))
+
+    assert reminded() == {"district_leader"}
+
+
+def test_whoever_the_work_was_passed_on_to_is_reminded(world: World) -> None:
+    obligation = an_obligation(world)
+    Assignment.objects.create(
+        obligation=obligation,
+        from_position=world.positions["district_leader"],
+        to_position=world.positions["district_officer"],
+        at=NOW,
+    )
+
+    remind(date(2026, 3, 9))
+
+    assert reminded() == {"district_leader", "district_officer"}
+
+
+def test_only_the_system_reminds(world: World) -> None:
+    with pytest.raises(NotPermitted):
+        send_reminders(on=TODAY, actor=world.actor("director"), at=NOW)
