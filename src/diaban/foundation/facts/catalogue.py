@@ -40,6 +40,15 @@ class Catalogue:
     places: Mapping[str, list[_Place]]
     ids: Mapping[str, int]
 
+    def only(self, codes: Iterable[str]) -> "Catalogue":
+        """What the codes need of it."""
+        wanted = closure(codes, self.definitions)
+        return Catalogue(
+            {code: definition for code, definition in self.definitions.items() if code in wanted},
+            self.places,
+            {code: pk for code, pk in self.ids.items() if code in wanted},
+        )
+
     def book(self, on: date) -> Book:
         """The definitions with the members that may be reported on the day."""
         return Book(
@@ -58,12 +67,8 @@ def read_catalogue(codes: Iterable[str] | None = None) -> Catalogue:
     """
     rows = list(Indicator.objects.values_list("pk", *DEFINING))
     definitions = {values[0]: _definition(*values) for _pk, *values in rows}
-    wanted = definitions.keys() if codes is None else closure(codes, definitions)
-    return Catalogue(
-        {code: definition for code, definition in definitions.items() if code in wanted},
-        _places(),
-        {code: pk for pk, code, *_rest in rows if code in wanted},
-    )
+    whole = Catalogue(definitions, _places(), {code: pk for pk, code, *_rest in rows})
+    return whole if codes is None else whole.only(codes)
 
 
 def _places() -> dict[str, list[_Place]]:

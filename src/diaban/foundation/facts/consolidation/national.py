@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, localcontext
 from functools import cached_property
@@ -10,12 +10,12 @@ from functools import cached_property
 from diaban.foundation.facts.catalogue import Catalogue, read_catalogue
 from diaban.foundation.facts.consolidation.consolidating import PRECISION
 from diaban.foundation.facts.consolidation.sources import with_base
-from diaban.foundation.facts.consolidation.sums import Sums, read_sums
+from diaban.foundation.facts.consolidation.sums import Places, Sums, read_sums
 from diaban.foundation.facts.models import Indicator
 from diaban.foundation.facts.reading import Asked, read_base, read_sheets, tidy
 from diaban.foundation.facts.rules.cells import Cell
 from diaban.foundation.facts.rules.columns import ADDS_PARTS, Sheet
-from diaban.foundation.facts.rules.definitions import Book
+from diaban.foundation.facts.rules.definitions import NOT_ADDITIVE, Book
 from diaban.foundation.facts.rules.over_time import base_in, is_due, latest_base, percent, points, so_far
 from diaban.foundation.facts.rules.totals import (
     NOT_ADDITIVE_REASON,
@@ -78,7 +78,7 @@ def national(
     sums = read_sums(collection_id, catalogue, periods, level, today)
     with localcontext(prec=PRECISION):
         work = _Work(collection_id, catalogue, period, periods, sums)
-        figures = [figure for indicator in indicators for figure in work.figures_of(indicator.code)]
+        figures = work.figures([indicator.code for indicator in indicators])
     return National(
         period, tuple(sums.provinces), {(figure.province_id, figure.indicator): figure for figure in figures}
     )
@@ -91,21 +91,29 @@ class _Work:
     period: Period
     periods: tuple[Period, ...]
     sums: Sums
+    misled: set[tuple[int, str]] = field(default_factory=set)
+    known_places: dict[tuple[str, Period], dict[Cell, Places]] = field(default_factory=dict)
 
     @cached_property
     def books(self) -> dict[Period, Book]:
         return {period: self.catalogue.book(period.last_day) for period in self.periods}
 
-    @property
+    @cached_property
     def year(self) -> tuple[Period, ...]:
         return self.period.so_far_this_year()
 
-    def figures_of(self, code: str) -> list[Figure]:
-        """Each province's, then the country's."""
+    def figures(self, codes: Sequence[str]) -> list[Figure]:
+        """Of each indicator each province's, then the country's."""
+        self.misled = {
+            (province, code) for code in codes for province in self.sums.provinces if self._misleads(province, code)
+        }
+        return [figure for code in codes for figure in self._figures_of(code)]
+
+    def _figures_of(self, code: str) -> list[Figure]:
         book = self.books[self.period]
         figures, provinces = [], []
         for province in self.sums.provinces:
-            if self._misleads(province, code):
+            if (province, code) in self.misled:
                 found = {period: self._from_facts(province, code, period) for period in self.periods}
                 base_of = base_in(self._sheets[self.period], book)
             else:
@@ -118,43 +126,42 @@ class _Work:
             period: together(code, self.books[period], [each[period] for each in provinces]) for period in self.periods
         }
         year = [country[period] for period in self.year]
-        cumulative = so_far(book[code], book, year, latest_base(year))
-        return [*figures, self._figure(None, code, country, cumulative)]
+        return [*figures, self._figure(None, code, country, so_far(book[code], book, year, latest_base(year)))]
+
+    def _places(self, code: str, period: Period) -> dict[Cell, Places]:
+        """Where the sums of an indicator's leaves stand."""
+        if (code, period) not in self.known_places:
+            book = self.books[period]
+            self.known_places[code, period] = {leaf: self.sums.places(leaf, period, book) for leaf in book.leaves(code)}
+        return self.known_places[code, period]
 
     def _misleads(self, province: int, code: str) -> bool:
         """Would sums say something else than the facts in any of the periods?"""
         return any(self._misleads_in(province, code, period) for period in self.periods)
 
     def _misleads_in(self, province: int, code: str, period: Period) -> bool:
-        book, units = self.books[period], self.sums.expected(province, period)
-        found = {leaf: self.sums.leaf(province, leaf, period, book) for leaf in book.leaves(code)}
-        if any(leaf.has_parts and leaf.reported != len(units) for leaf in found.values()):
+        book, units = self.books[period], len(self.sums.expected(province, period))
+        found = {leaf: self.sums.at(province, places) for leaf, places in self._places(code, period).items()}
+        if any(leaf.has_parts and leaf.reported != units for leaf in found.values()):
             return True
-        reported = [found[leaf].reported for leaf in found if not book[leaf].is_base]
-        if not book[code].is_derived or not any(reported):
+        if not book[code].is_derived or not any(found[leaf].reported for leaf in found if not book[leaf].is_base):
             return False
-        return any("__" in leaf or each.reported != len(units) for leaf, each in found.items())
+        return any("__" in leaf or each.reported != units for leaf, each in found.items())
 
     def _from_sums(self, province: int, code: str, period: Period) -> Computed:
         book, expected = self.books[period], len(self.sums.expected(province, period))
         definition = book[code]
-        found = {leaf: self.sums.leaf(province, leaf, period, book) for leaf in book.leaves(code)}
-        own = self.sums.own(province, code, period)
+        found = {leaf: self.sums.at(province, places) for leaf, places in self._places(code, period).items()}
+        if definition.over_units in NOT_ADDITIVE and (own := self.sums.own(province, code, period)).reported:
+            return Computed(Total(own.total, estimated=bool(own.estimated)), {}, NOBODY)
         reported = min(leaf.reported for leaf in found.values())
-        due = definition.is_base or is_due(definition.frequencies, period)
-        total = Total(
-            value=None,
-            reason="" if reported else NOT_REPORTED if due else "not_yet",
-            expected=expected,
-            reported=reported,
-            excused=0 if due else expected - reported,
-            estimated=any(leaf.estimated for leaf in found.values()),
-        )
-        if not definition.is_derived and definition.over_units not in ADDS_PARTS:
-            if own.reported:
-                return Computed(Total(own.total, estimated=bool(own.estimated)), {}, NOBODY)
-            return Computed(replace(total, reason=NOT_ADDITIVE_REASON if reported else total.reason), {}, NOBODY)
         if not reported:
+            due = definition.is_base or is_due(definition.frequencies, period)
+            silent = Total(None, NOT_REPORTED if due else "not_yet", expected=expected, excused=0 if due else expected)
+            return Computed(silent, {}, NOBODY)
+        is_estimated = any(leaf.estimated for leaf in found.values())
+        total = Total(None, NOT_ADDITIVE_REASON, expected=expected, reported=reported, estimated=is_estimated)
+        if definition.over_units in NOT_ADDITIVE:
             return Computed(total, {}, NOBODY)
         return valued(total, code, book, {leaf: each.total for leaf, each in found.items()})
 
@@ -165,12 +172,17 @@ class _Work:
 
     @cached_property
     def _sheets(self) -> dict[Period, Sheet]:
-        """The facts of every unit: read once, and only if sums would mislead somewhere. Three queries."""
-        asked = Asked(self.collection_id, frozenset().union(*self.sums.units.values()), self.catalogue)
-        sheets = read_sheets(asked, self.sums.ids.values())
+        """The facts that sums would mislead about: read once, and only if there are any. Three queries."""
+        provinces = {province for province, _code in self.misled}
+        units = frozenset().union(
+            *(found for (province, _period), found in self.sums.units.items() if province in provinces)
+        )
+        asked = Asked(self.collection_id, units, self.catalogue.only(code for _province, code in self.misled))
+        ids = {period: self.sums.ids[period] for period in self.periods if period in self.sums.ids}
+        sheets = read_sheets(asked, ids.values())
         bases = read_base(asked, (period.year for period in self.periods))
         return {
-            period: with_base(sheets.get(self.sums.ids.get(period, 0), {}), bases[period.year])
+            period: with_base(sheets[ids[period]] if period in ids else {}, bases[period.year])
             for period in self.periods
         }
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.db import connection
@@ -11,7 +12,6 @@ from django.db.models import Q
 
 from diaban.foundation.facts.catalogue import Catalogue
 from diaban.foundation.facts.models import PeriodRow
-from diaban.foundation.facts.rollups import PLACES
 from diaban.foundation.facts.rules.cells import Cell, indicator_of
 from diaban.foundation.facts.rules.definitions import Book
 from diaban.foundation.territory.models import Level
@@ -41,10 +41,11 @@ SUMS = f"""
 """  # noqa: S608 (constants of this module)
 UNITS = f"""
     WITH todays AS MATERIALIZED ({TODAYS})
-    SELECT todays.province_id, place.period_id, array_agg(place.unit_id)
-    FROM ({PLACES} WHERE unit.level = %(level)s AND period.id = ANY(%(periods)s)) place
-    JOIN todays ON todays.old_id = place.province_id
-    GROUP BY todays.province_id, place.period_id
+    SELECT todays.province_id, lower(place.valid), upper(place.valid), array_agg(place.descendant_id)
+    FROM todays JOIN territory_containment place ON place.ancestor_id = todays.old_id
+    JOIN territory_unit unit ON unit.id = place.descendant_id AND unit.level = %(level)s
+    WHERE place.valid && daterange(%(first)s, %(last)s, '[]')
+    GROUP BY todays.province_id, lower(place.valid), upper(place.valid)
 """  # noqa: S608 (constants of this module)
 
 
@@ -63,48 +64,56 @@ NO_SUM = Sum()
 
 @dataclass(frozen=True)
 class Sums:
-    """Sums by (province, period id, indicator, level), and the units of the level by (province, period id).
+    """Sums by (province, period id, indicator, level), and the units of the level by (province, period).
 
-    `years` are the periods of base figures, the latest first.
+    `ids` are the periods' ids; `years` those of the periods of base figures, by year, the latest first.
     """
 
     level: str
     ids: dict[Period, int]
-    years: list[Period]
+    years: list[tuple[int, int]]
     found: dict[tuple[int, int, str, str], Sum]
-    units: dict[tuple[int, int], frozenset[int]]
+    units: dict[tuple[int, Period], frozenset[int]]
 
-    @property
+    @cached_property
     def provinces(self) -> list[int]:
-        return sorted({province for province, _period_id in self.units})
+        return sorted({province for province, _period in self.units})
 
     def expected(self, province: int, period: Period) -> frozenset[int]:
-        """The units of the province on the period's last day; none where nothing was ever reported for the period."""
-        return self.units.get((province, self.ids.get(period, 0)), frozenset())
+        """The units of the province on the period's last day."""
+        return self.units.get((province, period), frozenset())
 
-    def leaf(self, province: int, leaf: Cell, period: Period, book: Book) -> Sum:
-        """The sum of a leaf's indicator; of a base figure that of the period's year, or of the latest before."""
-        code = indicator_of(leaf)
+    def places(self, leaf: Cell, period: Period, book: Book) -> "Places":
+        """Where the sums of a leaf stand: of a base figure that of the period's year, else of the latest before."""
         if not book[leaf].is_base:
-            return self._at(province, period, code, self.level)
-        earlier = (self._at(province, year, code, self.level) for year in self.years if year.year <= period.year)
-        return next((found for found in earlier if found.reported), NO_SUM)
+            return indicator_of(leaf), (self.ids.get(period, 0),)
+        return indicator_of(leaf), tuple(pk for year, pk in self.years if year <= period.year)
+
+    def at(self, province: int, places: "Places") -> Sum:
+        """The first of the places where the province has anything."""
+        code, period_ids = places
+        for period_id in period_ids:
+            found = self.found.get((province, period_id, code, self.level))
+            if found is not None and found.reported:
+                return found
+        return self.found.get((province, period_ids[0], code, self.level), NO_SUM) if period_ids else NO_SUM
 
     def own(self, province: int, code: str, period: Period) -> Sum:
         """What the province reported of itself."""
-        return self._at(province, period, code, Level.PROVINCE)
+        return self.found.get((province, self.ids.get(period, 0), code, Level.PROVINCE), NO_SUM)
 
-    def _at(self, province: int, period: Period, code: str, level: str) -> Sum:
-        return self.found.get((province, self.ids.get(period, 0), code, level), NO_SUM)
+
+Places = tuple[str, tuple[int, ...]]
 
 
 def read_sums(collection_id: int, catalogue: Catalogue, periods: Iterable[Period], level: str, today: date) -> Sums:
     """Three queries."""
     wanted = set(periods)
+    days = {period.last_day for period in wanted}
     codes = {pk: code for code, pk in catalogue.ids.items()}
     rows = PeriodRow.objects.filter(Q(code__in=map(str, wanted)) | Q(kind=Kind.YEAR, calendar=Calendar.STATISTICAL))
     ids = {Period.parse(code): pk for code, pk in rows.values_list("code", "pk")}
-    years = sorted((period for period in ids if period.kind == Kind.YEAR), reverse=True)
+    years = sorted(((period.year, pk) for period, pk in ids.items() if period.kind == Kind.YEAR), reverse=True)
     parameters: dict[str, Any] = {
         "today": today,
         "collection": collection_id,
@@ -112,6 +121,8 @@ def read_sums(collection_id: int, catalogue: Catalogue, periods: Iterable[Period
         "indicators": list(codes),
         "levels": [level, Level.PROVINCE],
         "level": level,
+        "first": min(days),
+        "last": max(days),
     }
     with connection.cursor() as cursor:
         cursor.execute(SUMS, parameters)
@@ -120,5 +131,23 @@ def read_sums(collection_id: int, catalogue: Catalogue, periods: Iterable[Period
             for province, period_id, indicator_id, at_level, *figures in cursor
         }
         cursor.execute(UNITS, parameters)
-        units = {(province, period_id): frozenset(unit_ids) for province, period_id, unit_ids in cursor}
+        spells = cursor.fetchall()
+    units = {
+        (province, period): _there(spells, province, period)
+        for province in {row[0] for row in spells}
+        for period in wanted
+    }
     return Sums(level, ids, years, found, units)
+
+
+def _there(
+    spells: Iterable[tuple[int, date | None, date | None, list[int]]], province: int, period: Period
+) -> frozenset[int]:
+    """The units that lay in the province on the period's last day."""
+    day = period.last_day
+    return frozenset(
+        unit
+        for where, since, until, units in spells
+        if where == province and (since is None or since <= day) and (until is None or day < until)
+        for unit in units
+    )
