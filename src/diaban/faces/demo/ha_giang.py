@@ -16,13 +16,18 @@ from diaban.faces.demo.people import Persona
 from diaban.faces.demo.words import district_words
 from diaban.faces.demo.world import Tick, World, found_bodies, give_mandates, open_posts, province_of
 from diaban.foundation.acts.actor import SettingUp
-from diaban.foundation.facts.services import enter_base
+from diaban.foundation.acts.subjects import subject_of
+from diaban.foundation.facts.accepting import NewFact
+from diaban.foundation.facts.models import Indicator
+from diaban.foundation.facts.services import accept_facts, enter_base, set_plan
 from diaban.foundation.obligations.services import generate_obligations
 from diaban.foundation.territory.models import Level, UnitVersion
 from diaban.foundation.territory.queries import descendants
 from diaban.foundation.ui.services import describe_instance
 from diaban.lib.periods import Calendar, Kind, Period
+from diaban.work.reporting.cells import compute
 from diaban.work.reporting.filling import Filling
+from diaban.work.reporting.flowing import facts_of_sections
 from diaban.work.reporting.layout import Layout
 from diaban.work.reporting.models import Form, Report, Schedule
 from diaban.work.reporting.queries.layouts import layout_of, version_on
@@ -49,6 +54,7 @@ DISTRICTS = {
     "Bắc Quang": (106, 0.3), "Quang Bình": (57, 0.5),
 }  # fmt: skip
 LARGEST = 106
+PLANS_2009 = {"BC02": 40_000, "BC07": 390, "VT02": 280_000, "VT05": 300_000, "VT07": 11_500, "TT11": 120, "NL05b": 900}
 ENTERPRISES = {
     "dn_buu_chinh": ("Bưu điện tỉnh Hà Giang", "Bưu chính Viettel tại Hà Giang"),
     "dn_vien_thong": (
@@ -104,6 +110,7 @@ def build(tick: Tick) -> World:
     world = _found()
     districts = descendants(world.province.unit_id, WORLD_DAY, level=Level.DISTRICT)
     schedule = _schedule(world)
+    _last_year(world, schedule)
     periods = [Period.of(2009, Kind.QUARTER, number, calendar=Calendar.STATISTICAL) for number in (1, 2, 3, 4)]
     total = len(districts) * len(periods)
     for index, period in enumerate(periods):
@@ -152,6 +159,32 @@ def _district_personas(world: World) -> Iterator[Persona]:
         yield Persona(f"tp{key}", "section_head", "Trưởng phòng", committee, f"Trưởng phòng VH&TT {place}")
         yield Persona(f"ld{key}", "deputy", "Phó Chủ tịch", committee, f"Lãnh đạo UBND {place}")
         yield Persona(f"vt{key}", "clerk", "Văn thư", committee, f"Văn thư UBND {place}")
+
+
+def _last_year(world: World, schedule: Schedule) -> None:
+    """The four quarters of 2008, as an office brings them from its own sheets, and what was planned for 2009."""
+    at, form = _at(BEGINS), schedule.form
+    rows: list[NewFact] = []
+    for quarters in (-4, -3, -2, -1):
+        period = Period.of(2008, Kind.QUARTER, quarters + 5, calendar=Calendar.STATISTICAL)
+        layout = layout_of(version_on(schedule.form_id, period.last_day).pk)
+        for district in descendants(world.province.unit_id, WORLD_DAY, level=Level.DISTRICT):
+            typed = invent(layout, period.last_day, _place(district), quarters=quarters).values
+            figures = compute(layout, period.last_day, typed | _base_of(district), {})
+            sections = {block.number for block in layout.blocks}
+            for flow in facts_of_sections(layout, period.last_day, figures, sections, ()):
+                rows.append(NewFact(flow.indicator, district.unit_id, period, flow.value, flow.category, flow.reason))
+    accept_facts(collection_id=form.collection_id, rows=rows, source=subject_of(form), actor=world.setter, at=at)
+    for code, value in PLANS_2009.items():
+        set_plan(
+            indicator=Indicator.objects.get(code=code),
+            unit_id=world.province.unit_id,
+            year=2009,
+            value=Decimal(value),
+            basis="Kế hoạch minh họa",
+            actor=world.setter,
+            at=at,
+        )
 
 
 def _schedule(world: World) -> Schedule:
