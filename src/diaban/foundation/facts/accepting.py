@@ -24,9 +24,10 @@ GIVEN_REASONS = frozenset(Reason.values) - {Reason.NONE_OCCURRED}
 LOCK = "SELECT pg_advisory_xact_lock(%s, bucket) FROM unnest(%s::int[]) bucket"
 
 # A unit's own figure takes the place of its contributors' and theirs of its own, so that a parent and its parts are
-# never current together and the current facts of a cell may always be added.
+# never current together and the current facts of a cell may always be added. Of two acts at once the one that began
+# first may come second: what it supersedes then never held.
 SUPERSEDE = """
-    UPDATE facts_fact fact SET superseded_at = %s
+    UPDATE facts_fact fact SET superseded_at = greatest(%s, fact.accepted_at)
     FROM unnest(%s::int[], %s::bigint[], %s::int[], %s::int[], %s::bigint[])
          AS given (period_id, unit_id, indicator_id, category_id, contributor_id)
     WHERE fact.collection_id = %s AND fact.period_id = given.period_id AND fact.unit_id = given.unit_id

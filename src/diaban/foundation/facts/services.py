@@ -55,7 +55,7 @@ def accept_facts(
     """Take facts in; each supersedes what was current in its cell. Rollups are brought up in the same transaction.
 
     The caller's act has checked the permission and writes the journal. All facts of one transaction go in one call, last
-    in the act: the provinces' sums stay locked until it ends. `at` must not lie before that of what is superseded.
+    in the act: the provinces' sums stay locked until it ends.
     Raises `NotAFact`, `NotCanonical` or `UnknownMember`, before anything is saved.
     """
     with transaction.atomic():

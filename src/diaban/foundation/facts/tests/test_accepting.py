@@ -132,3 +132,13 @@ def test_what_was_known_by_the_end_of_a_day_can_be_read_again(world: World, repo
     }
 
     assert [days[day].row("BC07").value for day in (15, 16, 19, 20)] == [None, 5, 5, 6]
+
+
+def test_of_two_acts_at_once_the_one_that_comes_second_holds(world: World, reporter: Reporter) -> None:
+    commune = world.units["C11"].pk
+    reporter.report(commune, {"BC07": 5}, at=LATER)
+
+    reporter.report(commune, {"BC07": 6}, at=NOW)
+
+    for day in (16, 20):
+        assert reporter.total(commune, "BC07", expected={commune}, as_of=date(2026, 3, day)).row("BC07").value == 6
