@@ -85,7 +85,6 @@ class Story:
     late_days: int = 0
     is_returned: bool = False
     is_typed_for: bool = False
-    is_unsent: bool = False
     refused: tuple[str, ...] = ()
     wrong_sites: bool = False
     data_only: bool = False
@@ -101,7 +100,7 @@ STORIES: dict[tuple[str, int], Story] = {
     ("Bắc Quang", 3): Story(refused=("VT02__viettel",)),  # one enterprise would not give its revenue
     ("Quang Bình", 4): Story(is_returned=True),
     ("Quản Bạ", 4): Story(data_only=True),  # figures sent, the signed paper still to come
-    ("Bắc Mê", 4): Story(is_unsent=True),
+    ("Bắc Mê", 4): Story(late_days=20),
 }
 
 
@@ -118,6 +117,7 @@ def build(tick: Tick) -> World:
         for step, district in enumerate(districts):
             _play(world, schedule, district, period, index)
             tick(index * len(districts) + step + 1, total)
+    generate_obligations(on=WORLD_DAY, actor=world.setter, at=_at(WORLD_DAY))
     return world
 
 
@@ -172,8 +172,10 @@ def _last_year(world: World, schedule: Schedule) -> None:
             typed = invent(layout, period.last_day, _place(district), quarters=quarters).values
             figures = compute(layout, period.last_day, typed | _base_of(district), {})
             sections = {block.number for block in layout.blocks}
-            for flow in facts_of_sections(layout, period.last_day, figures, sections, ()):
-                rows.append(NewFact(flow.indicator, district.unit_id, period, flow.value, flow.category, flow.reason))
+            flows = facts_of_sections(layout, period.last_day, figures, sections, ())
+            rows += [
+                NewFact(row.indicator, district.unit_id, period, row.value, row.category, row.reason) for row in flows
+            ]
     accept_facts(collection_id=form.collection_id, rows=rows, source=subject_of(form), actor=world.setter, at=at)
     for code, value in PLANS_2009.items():
         set_plan(
@@ -251,9 +253,7 @@ def _play(world: World, schedule: Schedule, district: UnitVersion, period: Perio
     if story.is_typed_for:
         _type_for(world, schedule, district, period, filling)
         return
-    report = _write(world, schedule, district, period, filling, story)
-    if story.is_unsent:
-        return
+    report = _write(world, schedule, district, period, filling)
     moment = _moment(period, story)
     _send(world, report, district, period, moment, with_paper=not story.data_only)
     if story.is_returned:
@@ -287,17 +287,14 @@ def _explanations(layout: Layout) -> dict[str, str | None]:
     return dict.fromkeys(layout.indicators, "Đã đối chiếu với đơn vị cung cấp số liệu.")
 
 
-def _write(
-    world: World, schedule: Schedule, district: UnitVersion, period: Period, filling: Filling, story: Story
-) -> Report:
+def _write(world: World, schedule: Schedule, district: UnitVersion, period: Period, filling: Filling) -> Report:
     day = period.last_day - timedelta(days=9)
     officer, head = world.actor(f"cb{district.code}", day), world.actor(f"tp{district.code}", day)
     at = _at(day, time(9, 10))
     report = open_report(schedule_id=schedule.pk, unit_id=district.unit_id, period=period, actor=officer, at=at)
     save_draft(report_id=report.pk, filling=filling, actor=officer, at=at)
-    if not story.is_unsent:
-        submit_for_check(report_id=report.pk, actor=officer, at=at)
-        submit_for_signature(report_id=report.pk, actor=head, at=at + timedelta(hours=3))
+    submit_for_check(report_id=report.pk, actor=officer, at=at)
+    submit_for_signature(report_id=report.pk, actor=head, at=at + timedelta(hours=3))
     return report
 
 

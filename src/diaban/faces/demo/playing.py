@@ -71,6 +71,7 @@ def _make(script: Script, tick: Tick) -> None:
     """All of it, or nothing: a world that was interrupted leaves an empty database."""
     from diaban.faces.cli.beginning import load_ground
 
+    clock.start_on(script.WORLD_DAY)
     with transaction.atomic():
         load_ground(SettingUp("diaban demo", script.WORLD_DAY), lambda done, total: None)
         script.build(tick)
