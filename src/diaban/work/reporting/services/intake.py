@@ -26,7 +26,8 @@ class WorkbookNotTaken(Exception):
     cells, or None where the file itself is the fault."""
 
     def __init__(self, findings: list[Finding], marked: bytes | None = None) -> None:
-        super().__init__(findings[0].message if findings else "Không nhận được tệp.")
+        first = next((finding.message for finding in findings if finding.is_error), "Không nhận được tệp.")
+        super().__init__(first)
         self.findings = findings
         self.marked = marked
 
