@@ -23,6 +23,7 @@ from diaban.foundation.organisations.services import (
 from diaban.foundation.reforms.plan import Outcome, Plan
 from diaban.foundation.territory.models import Level
 from diaban.foundation.territory.queries import descendants, nearest_versions
+from diaban.foundation.ui.services import follow_root
 
 FIELDS_TO_LEAD = ("post", "telecom", "it", "security", "press_publishing", "administration", "workforce", "base")
 
@@ -47,6 +48,8 @@ class Carrying:
         self._dissolve()
         self._move_obligations()
         self._look_for_gaps()
+        if self.plan.after_id != self.plan.before_id:
+            follow_root(from_unit_id=self.plan.before_id, to_unit_id=self.plan.after_id)
         return self.outcome
 
     def _found(self) -> None:

@@ -73,7 +73,7 @@ class _Drafting:
         self.before_id = province_unit_id
         self.heirs = {} if from_nothing else _heirs_of(province_unit_id, self.eve, on)
         self.after_id = self.heirs.get(province_unit_id, province_unit_id)
-        self.law_before, self.law_after = bodies_on(self.eve), bodies_on(on)
+        self.law_before, self.law_after = {} if from_nothing else bodies_on(self.eve), bodies_on(on)
         self.standing = list(_organisations(province_unit_id, self.on if from_nothing else self.eve))
         self.units = self._units_after()
         self.stays, self.ends = self._sort()

@@ -19,3 +19,8 @@ def describe_instance(
             "world_day": world_day,
         },
     )
+
+
+def follow_root(*, from_unit_id: int, to_unit_id: int) -> None:
+    """The unit at the root of this instance became another: a part of a reform, which is the act and writes the journal."""
+    Instance.objects.filter(root_unit_id=from_unit_id).update(root_unit_id=to_unit_id)
