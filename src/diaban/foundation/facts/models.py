@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from diaban.foundation.acts.folding import Folded
@@ -158,6 +159,11 @@ class Indicator(Valid, Revised):
         return f"{self.code} {self.name}"
 
     @property
+    def called(self) -> str:
+        """The name in the reader's language."""
+        return self.name_en if get_language() == "en" else self.name
+
+    @property
     def is_base(self) -> bool:
         """Is it one of the background figures (population, households …) that are filled in once a year?"""
         return self.field_code == BASE_FIELD
@@ -173,7 +179,12 @@ class Dimension(models.Model):
     is_entity = models.BooleanField(default=False)
 
     def __str__(self) -> str:
-        return self.name
+        return self.called
+
+    @property
+    def called(self) -> str:
+        """The name in the reader's language."""
+        return self.name_en if get_language() == "en" else self.name
 
 
 class Member(Valid, Revised):
@@ -190,7 +201,12 @@ class Member(Valid, Revised):
         constraints = [models.UniqueConstraint(fields=["dimension", "code"], name="one_member_of_a_code")]
 
     def __str__(self) -> str:
-        return self.name
+        return self.called
+
+    @property
+    def called(self) -> str:
+        """The name in the reader's language."""
+        return self.name_en if get_language() == "en" else self.name
 
 
 class Mode(models.TextChoices):

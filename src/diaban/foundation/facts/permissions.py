@@ -8,7 +8,7 @@ from diaban.foundation.facts.models import Collection, Indicator
 
 def visible_indicators(actor: Actor) -> QuerySet[Indicator]:
     """Every indicator: whoever is signed in may see what is asked and how it is computed."""
-    return Indicator.objects.all()
+    return Indicator.objects.select_related("numerator", "denominator")
 
 
 def visible_collections(actor: Actor) -> QuerySet[Collection]:

@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from diaban.foundation.facts import views
 
 app_name = "facts"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("chi-tieu/", views.indicators, name="indicators"),
+    path("chi-tieu/<slug:code>/", views.indicator, name="indicator"),
+]

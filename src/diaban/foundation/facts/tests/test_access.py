@@ -1,0 +1,28 @@
+"""Who may open what: the catalogue is common to everyone who works in a position."""
+
+from collections.abc import Callable
+
+import pytest
+from django.urls import reverse
+
+from diaban.foundation.facts.tests.figures import collection
+from diaban.foundation.mandates.tests.personas import World, a_world
+
+Kwargs = Callable[[World], dict[str, object]]
+EVERYONE = {"specialist": 200, "district_officer": 200, "commune_officer": 200, "enterprise": 200, "auditor": 200}
+ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
+    ("facts:indicators", lambda _world: {}, EVERYONE),
+    ("facts:indicator", lambda _world: {"code": "BC07"}, EVERYONE),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "kwargs", "persona", "status"),
+    [(name, kwargs, persona, status) for name, kwargs, table in ACCESS for persona, status in table.items()],
+)
+def test_a_page_answers(name: str, kwargs: Kwargs, persona: str, status: int) -> None:
+    world = a_world()
+    collection()
+
+    assert world.client(persona).get(reverse(name, kwargs=kwargs(world))).status_code == status
