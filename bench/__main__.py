@@ -7,7 +7,7 @@ from os import getloadavg
 
 from bench import ground
 
-NAMES = ("intake", "consolidation", "export", "receiving", "national")
+NAMES = ("export", "consolidation", "receiving", "intake")
 
 
 def main() -> int:
@@ -22,9 +22,7 @@ def main() -> int:
     print(f"{'figure':<58} {'ours':>21} {'reference':>18} {'ratio':>7} {'bar':>10}")
     is_short = False
     for name in options.names or NAMES:
-        module = import_module(f"bench.{name}")
-        figures = module.figures(options.facts) if name == "national" else module.figures()
-        for figure in figures:
+        for figure in import_module(f"bench.{name}").figures():
             print(figure, flush=True)
             is_short |= figure.is_short
     return 1 if is_short else 0

@@ -27,7 +27,7 @@ def _localities(number: int) -> Iterable[Figure]:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    area = _Area(f"bench_{number}", number)
+    area = Area(f"bench_{number}", number)
     area.report(area.units, start=1)
     area.total()  # the first one reads the code
     with CaptureQueriesContext(connection) as queries:
@@ -41,7 +41,7 @@ def _localities(number: int) -> Iterable[Figure]:
 def _children(number: int) -> Iterable[Figure]:
     from django.db import transaction
 
-    area = _Area(f"bench_{number}", number)
+    area = Area(f"bench_{number}", number)
     area.report(area.units, start=1)
     area.total()
     with transaction.atomic():
@@ -52,13 +52,13 @@ def _children(number: int) -> Iterable[Figure]:
     yield Figure(f"{number} children under one parent, in the transaction", seconds, "s", bar=0.1)
 
 
-def _seconds(area: "_Area") -> float:
+def _seconds(area: "Area") -> float:
     with Stopwatch() as watch:
         area.total()
     return watch.seconds
 
 
-class _Area:
+class Area:
     """A province with so many communes that report, each indicator a different figure of each."""
 
     def __init__(self, code: str, number: int) -> None:

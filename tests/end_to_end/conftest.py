@@ -35,7 +35,7 @@ def fill() -> Fill:
         book = load_workbook(BytesIO(content))
         for name, value in values.items():
             ((sheet, place),) = book.defined_names[name].destinations
-            book[sheet][place] = value
+            book[sheet][place] = value  # type: ignore[assignment] # whatever a program types
         out = BytesIO()
         book.save(out)
         return out.getvalue()
@@ -56,11 +56,12 @@ def empty(here: Reporting) -> dict[str, bytes]:
 @pytest.fixture(scope="session")
 def sound() -> dict[str, object]:
     """A district's figures as a program types them."""
-    return {
+    typed: dict[str, object] = {
         name: ("x" if text == "1" else "") if name.startswith(TICKS) else text
         for name, text in DISTRICT.items()
         if text or name.startswith(TICKS)
-    } | {"TEXT__direction": "Ban hành 03 văn bản.", "TEXT__next_tasks": "Sửa chữa đài truyền thanh."}
+    }
+    return typed | {"TEXT__direction": "Ban hành 03 văn bản.", "TEXT__next_tasks": "Sửa chữa đài truyền thanh."}
 
 
 @pytest.fixture

@@ -1,0 +1,249 @@
+"""A country's facts: 3,321 communes × 120 indicators × 40 quarters, how fast they are read, added to and summed up.
+
+The facts are made by SQL in a database of their own on the embedded server; with fewer quarters it is quicker to make.
+"""
+
+import resource
+import statistics
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from random import Random
+from typing import NamedTuple
+
+import psycopg
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections
+from psycopg import sql
+
+from diaban.foundation.acts.actor import SettingUp
+from diaban.foundation.acts.subjects import Subject
+from diaban.foundation.facts.accepting import NewFact
+from diaban.foundation.facts.consolidation import by_unit, consolidate, national
+from diaban.foundation.facts.models import Collection, Indicator
+from diaban.foundation.facts.periods import rows_of
+from diaban.foundation.facts.services import (
+    accept_facts,
+    base_collection,
+    check_rollups,
+    load_catalogue,
+    open_collection,
+    rebuild_rollups,
+)
+from diaban.foundation.territory.loading import load_country
+from diaban.lib.periods import Period
+
+DATABASE = "diaban_bench_national"
+TODAY = date(2026, 1, 1)
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+LATER = datetime(2036, 2, 1, tzinfo=UTC)
+ACTOR = SettingUp("bench", TODAY)
+FIRST_YEAR, INDICATORS = 2026, 120
+MAKE = """
+    INSERT INTO facts_delivery (id, collection_id, source_kind, source_id, accepted_at)
+    SELECT period.id * 100000::bigint + unit.place, %(collection)s, 'bench', unit.id, period.ends_on
+    FROM facts_periodrow period CROSS JOIN bench_unit unit WHERE period.kind = 'Q';
+    INSERT INTO facts_fact (unit_id, delivery_id, accepted_at, period_id, category_id, collection_id, indicator_id,
+                            version, is_estimated, value, reason)
+    SELECT unit.id, period.id * 100000::bigint + unit.place, period.ends_on, period.id, total.id, %(collection)s,
+           indicator.id, 1, (unit.place + indicator.id) %% 17 = 0,
+           (unit.place * 7919 + indicator.id * 104729 + period.id * 31) %% 100000
+               / CASE WHEN indicator.id %% 3 = 0 THEN 10.0 ELSE 1 END, ''
+    FROM facts_periodrow period CROSS JOIN bench_unit unit CROSS JOIN facts_category total
+    CROSS JOIN (SELECT id FROM facts_indicator WHERE over_units IN ('SUM', 'COUNT') AND field_code <> 'base'
+                ORDER BY position LIMIT %(indicators)s) indicator
+    WHERE period.kind = 'Q' AND total.key = '' ORDER BY period.starts_on, unit.place, indicator.id;
+    INSERT INTO facts_fact (unit_id, delivery_id, accepted_at, period_id, category_id, collection_id, indicator_id,
+                            version, is_estimated, value, reason)
+    SELECT unit.id, 1, period.starts_on, period.id, total.id, %(base)s, indicator.id, 1, false, 1000 + unit.place, ''
+    FROM facts_periodrow period CROSS JOIN bench_unit unit CROSS JOIN facts_category total CROSS JOIN facts_indicator indicator
+    WHERE period.kind = 'Y' AND total.key = '' AND indicator.field_code = 'base'
+    ORDER BY period.starts_on, unit.place, indicator.id;
+"""
+
+
+class Figure(NamedTuple):
+    """What was measured (its unit in the name), what it is compared with, and what it must not pass."""
+
+    name: str
+    ours: float
+    reference: str
+    bar: float
+
+
+def figures(quarters: int = 40) -> Iterator[Figure]:
+    """Make the database where it is missing, and measure."""
+    with country(quarters) as collection:
+        periods = [Period.parse(f"stat:{FIRST_YEAR + place // 4}-Q{place % 4 + 1}") for place in range(quarters)]
+        yield from reading(collection, periods)
+        yield from summing(collection)
+        yield from accepting(collection, periods[-1])
+
+
+@contextmanager
+def country(quarters: int) -> Iterator[Collection]:
+    """Work in the database of the facts; the one before is in place again afterwards."""
+    before = connections["default"].settings_dict["NAME"]
+    is_new = _create()
+    _use(DATABASE)
+    try:
+        yield _filled(quarters) if is_new else Collection.objects.get(code="bench")
+    finally:
+        _use(before)
+
+
+def _create() -> bool:
+    parameters = connections["default"].get_connection_params()
+    keep = {name: parameters[name] for name in ("host", "port", "user", "password") if parameters.get(name)}
+    with psycopg.connect(dbname="postgres", autocommit=True, **keep) as server:
+        if server.execute("SELECT FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
+            return False
+        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
+    return True
+
+
+def _use(name: str) -> None:
+    connections["default"].close()
+    settings.DATABASES["default"]["NAME"] = connections["default"].settings_dict["NAME"] = name
+
+
+def _filled(quarters: int) -> Collection:
+    """The country and its facts; constraints and indexes are made after the rows, as in a restore."""
+    call_command("migrate", verbosity=0)
+    load_country()
+    load_catalogue(actor=ACTOR, at=NOW)
+    collection = open_collection(code="bench", name="bench", kind="form", actor=ACTOR, at=NOW)
+    years = range(FIRST_YEAR - 1, FIRST_YEAR + (quarters + 3) // 4)
+    rows_of(Period.parse(f"stat:{FIRST_YEAR + place // 4}-Q{place % 4 + 1}") for place in range(quarters))
+    rows_of(Period.parse(f"stat:{year}") for year in years)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = 'one_current_fact_of_a_key'")
+        index = cursor.fetchone()[0]
+        cursor.execute("DROP INDEX one_current_fact_of_a_key; ALTER TABLE facts_fact DROP CONSTRAINT facts_fact_pkey")
+        cursor.execute("""
+            CREATE TABLE bench_unit AS SELECT place.descendant_id AS id, row_number() OVER (ORDER BY place.descendant_id) AS place
+            FROM territory_containment place JOIN territory_unit unit ON unit.id = place.descendant_id
+            WHERE place.distance = 0 AND upper_inf(place.valid) AND unit.level = 'commune'
+        """)
+        cursor.execute("SET session_replication_role = replica; SET synchronous_commit = off")
+        cursor.execute(MAKE, {"collection": collection.pk, "base": base_collection().pk, "indicators": INDICATORS})
+        cursor.execute("SET maintenance_work_mem = '512MB'; ALTER TABLE facts_fact ADD PRIMARY KEY (id)")
+        cursor.execute(index)
+        cursor.execute("RESET session_replication_role; RESET synchronous_commit; VACUUM ANALYZE")
+    return collection
+
+
+def _units(number: int) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM bench_unit ORDER BY place LIMIT %s", [number])
+        return [row[0] for row in cursor]
+
+
+def _additive(number: int) -> list[Indicator]:
+    found = Indicator.objects.filter(over_units__in=["SUM", "COUNT"]).exclude(field_code="base")
+    return list(found.order_by("position")[:number])
+
+
+def seconds(act: Callable[[], object], times: int = 7) -> float:
+    """The median of several runs, after one that warms up."""
+    act()
+    taken = []
+    for _time in range(times):
+        start = time.perf_counter()
+        act()
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken)
+
+
+def queries(act: Callable[[], object]) -> int:
+    connection.force_debug_cursor = True
+    before = len(connection.queries_log)
+    act()
+    number = len(connection.queries_log) - before
+    connection.force_debug_cursor = False
+    return number
+
+
+def reading(collection: Collection, periods: list[Period]) -> Iterator[Figure]:
+    """Consolidations and the table of provinces."""
+    units, cells = _units(200), _additive(72)
+
+    def form(number: int, period: Period) -> Callable[[], object]:
+        return lambda: consolidate(
+            collection_id=collection.pk, indicators=cells, unit_id=0, period=period, expected_unit_ids=units[:number]
+        )
+
+    first, last = periods[0], periods[-1]
+    yield Figure("200 units × 72 cells, first period (s)", seconds(form(200, first)), "UNICEF PRP 5.7", 0.3)
+    yield Figure(
+        "200 units × 72 cells with year, last year, previous (s)", seconds(form(200, last)), "UNICEF PRP 5.7", 0.3
+    )
+    yield Figure("100 units × 72 cells, first period (s)", seconds(form(100, first)), "Akvo RSR 32", 0.1)
+    yield Figure("queries of a consolidation", queries(form(200, last)), "UNICEF PRP 801", 10)
+    yield Figure(
+        "200 units × 72 cells unit by unit (s)",
+        seconds(lambda: by_unit(collection_id=collection.pk, indicators=cells, period=last, unit_ids=units)),
+        "",
+        0.3,
+    )
+    table = seconds(lambda: national(collection_id=collection.pk, indicators=_additive(20), period=last, today=TODAY))
+    yield Figure("34 provinces × 20 indicators with year and last year (s)", table, "", 0.3)
+
+
+def summing(collection: Collection) -> Iterator[Figure]:
+    """Rebuilding what is derived, against one GROUP BY of the same facts by unit's province."""
+    with connection.cursor() as cursor:
+        start = time.perf_counter()
+        cursor.execute("""
+            SELECT count(*) FROM (SELECT collection_id, period_id, indicator_id, category_id, sum(value), count(value)
+            FROM facts_fact WHERE superseded_at IS NULL GROUP BY collection_id, period_id, indicator_id, category_id) found
+        """)
+        one = time.perf_counter() - start
+    start = time.perf_counter()
+    rebuild_rollups(actor=ACTOR)
+    rebuilt = time.perf_counter() - start
+    yield Figure("rebuild of every sum, in times of one GROUP BY", rebuilt / one, f"GROUP BY {one:.1f} s", 3)
+    yield Figure("sums that differ from the facts", check_rollups().different, "", 0)
+
+
+def accepting(collection: Collection, period: Period) -> Iterator[Figure]:
+    """A report, a late cell, and sixteen writers at once."""
+    cells, units, random = _additive(72), _units(3321), Random(1)
+
+    def report(unit_id: int, number: int = 72) -> None:
+        rows = [
+            NewFact(indicator.code, unit_id, period, Decimal(random.randint(0, 999))) for indicator in cells[:number]
+        ]
+        accept_facts(collection_id=collection.pk, rows=rows, source=Subject("bench", unit_id), actor=ACTOR, at=LATER)
+
+    yield Figure("a correction of 72 cells (s)", seconds(lambda: report(units[0])), "", 0.1)
+    yield Figure(
+        "a late cell, province in the same transaction (s)",
+        seconds(lambda: report(units[0], 1)),
+        "UNICEF PRP 0.18",
+        0.05,
+    )
+    yield Figure("16 writers, reports a second", 1 / _by_many(report, random.sample(units, 320)), "", float("inf"))
+    yield Figure("sums that differ after 16 writers", check_rollups().different, "", 0)
+    yield Figure("memory at the most (MiB)", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "", 512)
+
+
+def _by_many(report: Callable[[int], None], units: Iterable[int], writers: int = 16) -> float:
+    """Seconds a report."""
+
+    def work(mine: list[int]) -> None:
+        try:
+            for unit_id in mine:
+                report(unit_id)
+        finally:
+            connection.close()
+
+    every = list(units)
+    start = time.perf_counter()
+    with ThreadPoolExecutor(writers) as pool:
+        list(pool.map(work, [every[place::writers] for place in range(writers)]))
+    return (time.perf_counter() - start) / len(every)
