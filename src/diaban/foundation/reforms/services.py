@@ -8,6 +8,7 @@ from django.db import transaction
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.journal.services import record
+from diaban.foundation.reforms.carrier import Carrier
 from diaban.foundation.reforms.carrying import Carrying
 from diaban.foundation.reforms.drafting import draft_founding, draft_from_law
 from diaban.foundation.reforms.models import Reform
@@ -73,12 +74,12 @@ def edit_plan(
 def try_reform(*, reform_id: int, actor: Actor, at: datetime) -> Outcome:
     """What carrying the reform out would do: it is carried out in full and taken back."""
     reform = Reform.objects.get(pk=reform_id)
-    actor.require("reforms.plan", None, reform.province_id)
+    grant = actor.require("reforms.plan", None, reform.province_id)
     _refuse_carried_out(reform)
     outcome = Outcome()
     try:
         with transaction.atomic():
-            outcome = Carrying(Plan.from_json(reform.plan), actor, at).run()
+            outcome = Carrying(Plan.from_json(reform.plan), Carrier(actor, grant), at).run()
             raise _Undo
     except _Undo:
         return outcome
@@ -90,7 +91,7 @@ def carry_out_reform(*, reform_id: int, expected_revision: int | None, actor: Ac
     reform = Reform.lock(reform_id, expected_revision=expected_revision)
     grant = actor.require("reforms.carry_out", None, reform.province_id)
     _refuse_carried_out(reform)
-    carrying = Carrying(Plan.from_json(reform.plan), actor, at)
+    carrying = Carrying(Plan.from_json(reform.plan), Carrier(actor, grant), at)
     outcome = carrying.run()
     reform.state, reform.carried_out_at, reform.outcome = Reform.State.CARRIED_OUT, at, outcome.to_json()
     reform.save_revision("state", "carried_out_at", "outcome")
