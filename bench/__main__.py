@@ -13,9 +13,6 @@ NAMES = ("export", "consolidation", "receiving", "intake")
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("names", nargs="*", choices=[*NAMES, []], metavar="NAME", help=", ".join(NAMES))
-    parser.add_argument(
-        "--facts", type=int, default=16_000_000, help="facts of the national table (16 million take long)"
-    )
     options = parser.parse_args()
     ground.begin()
     print(f"load when started: {getloadavg()[0]:.1f}")

@@ -39,7 +39,7 @@ SUMS = {
         "VT04__other",
         "VT05__prepaid",
         "VT05__postpaid",
-    ),  # fmt: skip
+    ),
 }
 LISTS = {
     "BC01": ("vnpost", "viettel_post", "other"),
