@@ -185,7 +185,7 @@ SEAL_CHANGES: dict[str, Callable[[Any], Any]] = {
 }
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_change_of_one_field_is_found(chain: list[Seal], data: st.DataObject) -> None:
     table, changes, size = data.draw(st.sampled_from([(Entry, ENTRY_CHANGES, 5), (Seal, SEAL_CHANGES, 2)]))
