@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 ARGS ?=
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export npm_config_update_notifier := false
+export UV_SYSTEM_CERTS := 1
 
 .PHONY: help setup setup-dev demo test test-plain test-database check bench format lock messages clean
 
