@@ -10,7 +10,7 @@ from functools import cached_property
 from diaban.foundation.facts.catalogue import Catalogue, read_catalogue
 from diaban.foundation.facts.consolidation.consolidating import PRECISION
 from diaban.foundation.facts.consolidation.sources import with_base
-from diaban.foundation.facts.consolidation.sums import Places, Sums, read_sums
+from diaban.foundation.facts.consolidation.sums import Places, Sum, Sums, read_sums
 from diaban.foundation.facts.models import Indicator
 from diaban.foundation.facts.reading import Asked, read_base, read_sheets, tidy
 from diaban.foundation.facts.rules.cells import Cell
@@ -92,6 +92,7 @@ class _Work:
     periods: tuple[Period, ...]
     sums: Sums
     misled: set[tuple[int, str]] = field(default_factory=set)
+    known_leaves: dict[tuple[int, str, Period], dict[Cell, Sum]] = field(default_factory=dict)
     known_places: dict[tuple[str, Period], dict[Cell, Places]] = field(default_factory=dict)
 
     @cached_property
@@ -128,6 +129,14 @@ class _Work:
         year = [country[period] for period in self.year]
         return [*figures, self._figure(None, code, country, so_far(book[code], book, year, latest_base(year)))]
 
+    def _leaves(self, province: int, code: str, period: Period) -> dict[Cell, Sum]:
+        """The sums of an indicator's leaves."""
+        key = province, code, period
+        if key not in self.known_leaves:
+            places = self._places(code, period)
+            self.known_leaves[key] = {leaf: self.sums.at(province, place) for leaf, place in places.items()}
+        return self.known_leaves[key]
+
     def _places(self, code: str, period: Period) -> dict[Cell, Places]:
         """Where the sums of an indicator's leaves stand."""
         if (code, period) not in self.known_places:
@@ -141,7 +150,7 @@ class _Work:
 
     def _misleads_in(self, province: int, code: str, period: Period) -> bool:
         book, units = self.books[period], len(self.sums.expected(province, period))
-        found = {leaf: self.sums.at(province, places) for leaf, places in self._places(code, period).items()}
+        found = self._leaves(province, code, period)
         if any(leaf.has_parts and leaf.reported != units for leaf in found.values()):
             return True
         if not book[code].is_derived or not any(found[leaf].reported for leaf in found if not book[leaf].is_base):
@@ -151,7 +160,7 @@ class _Work:
     def _from_sums(self, province: int, code: str, period: Period) -> Computed:
         book, expected = self.books[period], len(self.sums.expected(province, period))
         definition = book[code]
-        found = {leaf: self.sums.at(province, places) for leaf, places in self._places(code, period).items()}
+        found = self._leaves(province, code, period)
         if definition.over_units in NOT_ADDITIVE and (own := self.sums.own(province, code, period)).reported:
             return Computed(Total(own.total, estimated=bool(own.estimated)), {}, NOBODY)
         reported = min(leaf.reported for leaf in found.values())
@@ -214,7 +223,8 @@ def valued(total: Total, code: str, book: Book, sums: Mapping[Cell, Decimal]) ->
     """A total with the value that its leaves' sums give."""
     if book[code].is_derived:
         return Computed(with_value(replace(total, reason=""), code, book, sums), sums, NOBODY)
-    return Computed(replace(total, value=sums[code], reason=""), sums, NOBODY)
+    counts = total.expected, total.reported, total.excused, total.missing_cells
+    return Computed(Total(sums[code], "", *counts, total.estimated), sums, NOBODY)
 
 
 def together(code: str, book: Book, provinces: Sequence[Computed]) -> Computed:
