@@ -14,8 +14,9 @@
   const scrollable = () => all(".table-responsive").forEach((place) => {
     if (place.scrollWidth <= place.clientWidth && place.scrollHeight <= place.clientHeight) return;
     place.tabIndex = 0;
-    place.setAttribute("role", "region");
-    place.setAttribute("aria-label", find("caption", place)?.textContent.trim() || find("h1")?.textContent.trim() || "");
+    place.setAttribute("role", "group"); // no landmark: a page may have many tables
+    const heading = find("caption", place) || find("h2", place.closest("section") || place) || find("h1");
+    place.setAttribute("aria-label", heading?.textContent.trim() || "");
   });
   window.addEventListener("resize", scrollable);
   on("click", "[data-print]", () => window.print());
