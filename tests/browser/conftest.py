@@ -20,7 +20,7 @@ from diaban.work.reporting.tests.worlds import TODAY, Reporting, a_reporting_wor
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 CHROMIUM = os.environ.get("DIABAN_CHROMIUM", "/usr/bin/chromium")
 PASSWORD = "mat-khau-de-thu"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDE, NARROW = 1280, 360
 LONGEST_WAIT = 10_000  # milliseconds
 
