@@ -50,6 +50,11 @@ def test_an_officer_files_a_report_by_keyboard(visit: Visit, site: Site, width: 
     expect(wrong).to_have_attribute("aria-describedby", "f-BC07__level_1")
     expect(officer.page.locator("#f-BC07__level_1 .field-error").first).to_be_visible()
     expect(officer.page.locator("#o-BC07__level_2")).to_have_value("1")
+    wrong.focus()
+    expect(wrong).to_be_in_viewport()
+    expect(officer.page.locator("header.top")).to_be_in_viewport()
+    if width == WIDE:
+        expect(officer.page.locator("#tien-do")).to_be_in_viewport()
 
     type_into(officer, "BC07__level_1", "0")
     officer.press("Lưu và kiểm tra")
