@@ -36,7 +36,8 @@ from diaban.work.reporting.services.receiving import receive_report, return_sect
 from diaban.work.reporting.services.schedules import Basis, draft_schedule, switch_on
 from diaban.work.reporting.services.sending import Paper, correct_report, send_report
 from diaban.work.reporting.services.typed_for import type_for_unit
-from diaban.work.reporting.services.writing import open_report, save_draft, submit_for_check, submit_for_signature
+from diaban.work.reporting.services.saving import save_draft
+from diaban.work.reporting.services.writing import open_report, submit_for_check, submit_for_signature
 
 CODE = "ha-giang-2009"
 TITLE = "Hà Giang 2009"

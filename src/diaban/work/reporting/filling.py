@@ -154,3 +154,28 @@ def confirmations(
     """ "Giữ nguyên": last period's figures of the named stocks, to be put in as this period's."""
     kept = {cell.name for cell in cells if cell.prefill_last and cell.is_typed and cell.lock is Lock.OPEN}
     return {name: previous[name] for name in names if name in kept and name in previous}
+
+
+def differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> set[str]:
+    """The cells of which two contents of a draft say different things."""
+    found: set[str] = set()
+    for part, old in before.items():
+        new = after[part]
+        if isinstance(old, Mapping):
+            found |= {name for name in {*old, *new} if old.get(name) != new.get(name)}
+        else:
+            found |= set(old) ^ set(new)
+    return found
+
+
+def merged(before: Mapping[str, Any], after: Mapping[str, Any], *, theirs: Collection[str]) -> dict[str, Any]:
+    """The contents of `after`, but for the cells `theirs` those of `before`."""
+    return {
+        part: {
+            **{name: value for name, value in new.items() if name not in theirs},
+            **{name: value for name, value in before[part].items() if name in theirs},
+        }
+        if isinstance(new, Mapping)
+        else sorted((set(new) - set(theirs)) | (set(before[part]) & set(theirs)))
+        for part, new in after.items()
+    }

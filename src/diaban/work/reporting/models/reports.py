@@ -87,7 +87,7 @@ class ReportVersion(models.Model):
     code of a reason for no value, `explanations` to the note, `estimated` lists cells; `texts` maps `TEXT__…` to words or
     to rows, `NAME__…` to a typed name. `supplied` are the values given by others than the locality, `confirmed` and
     `objections` what the locality says of them and of last period's figures. Supplied: {cell: {"value", "reason", "by"}}.
-    Its revision is the report's.
+    Its revision is the report's. `edits` maps a cell to the revision and the person of its last change while it was a draft.
     """
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="versions")
@@ -102,6 +102,7 @@ class ReportVersion(models.Model):
     supplied = models.JSONField(default=dict)
     confirmed = models.JSONField(default=list)
     objections = models.JSONField(default=dict)
+    edits = models.JSONField(default=dict)
     saved_at = models.DateTimeField(null=True)
     data_sent_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)

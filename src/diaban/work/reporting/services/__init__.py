@@ -3,6 +3,7 @@
 from diaban.work.reporting.services.forms import CatalogueMissing, load_forms
 from diaban.work.reporting.services.intake import Taken, WorkbookNotTaken, take_workbook
 from diaban.work.reporting.services.receiving import receive_report, receive_section, return_section
+from diaban.work.reporting.services.saving import Saved, save_cells, save_draft
 from diaban.work.reporting.services.schedules import Basis, NotLawful, draft_schedule, end_schedule, switch_on
 from diaban.work.reporting.services.sending import Paper, correct_report, send_report
 from diaban.work.reporting.services.steps import WrongStep
@@ -11,9 +12,7 @@ from diaban.work.reporting.services.typed_for import confirm_typing, type_for_un
 from diaban.work.reporting.services.writing import (
     NotAsked,
     NotReady,
-    Saved,
     open_report,
-    save_draft,
     send_back_inside,
     submit_for_check,
     submit_for_signature,
@@ -40,6 +39,7 @@ __all__ = [
     "receive_report",
     "receive_section",
     "return_section",
+    "save_cells",
     "save_draft",
     "send_back_inside",
     "send_report",

@@ -12,9 +12,10 @@ from diaban.lib.workbooks import WorkbookRefused
 from diaban.work.reporting.checking import findings_of, with_base
 from diaban.work.reporting.models import Report, Schedule
 from diaban.work.reporting.rules import SENT, can_step
+from diaban.work.reporting.services.saving import save_draft
 from diaban.work.reporting.services.sending import correct_report
 from diaban.work.reporting.services.steps import WrongStep, newest
-from diaban.work.reporting.services.writing import NotAsked, open_report, save_draft
+from diaban.work.reporting.services.writing import NotAsked, open_report
 from diaban.work.reporting.validation import Finding, unexplained
 from diaban.work.reporting.workbook import Filled, Key, annotated, read_filled, report_key, together
 

@@ -14,9 +14,10 @@ from diaban.work.reporting.models import Report, ReportVersion, Schedule
 from diaban.work.reporting.permissions import FIELD, TYPE_FOR, require_draft
 from diaban.work.reporting.queries.layouts import layout_of
 from diaban.work.reporting.rules import DRAFT
+from diaban.work.reporting.services.saving import put
 from diaban.work.reporting.services.sending import Paper, address, keep, put_paper
 from diaban.work.reporting.services.steps import WrongStep, fulfil_open, lock_own, move, newest
-from diaban.work.reporting.services.writing import NotReady, begin, put, reporter_of
+from diaban.work.reporting.services.writing import NotReady, begin, reporter_of
 
 
 @transaction.atomic
@@ -49,7 +50,7 @@ def _type(
 ) -> None:
     layout = layout_of(version.form_version_id)
     with_base(report, version, layout)
-    put(version, cells_of(layout, report.period_last_day), filling, at)
+    put(version, cells_of(layout, report.period_last_day), filling, at, edit=(report.revision, actor.label))
     findings = findings_of(report, version, layout=layout)
     if any(finding.is_error for finding in findings):
         raise NotReady(findings)

@@ -1,9 +1,6 @@
 """Writing a report inside its unit: opened, filled, checked, brought to signature, sent back."""
 
-from collections.abc import Collection
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -15,12 +12,10 @@ from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.organisations.queries import names_of
 from diaban.foundation.territory.queries import versions_of
 from diaban.lib.periods import Period
-from diaban.work.reporting.cells import Cell, cells_of
 from diaban.work.reporting.checking import findings_of, with_base
-from diaban.work.reporting.filling import Filling, filled
 from diaban.work.reporting.models import Report, ReportVersion, Schedule
 from diaban.work.reporting.permissions import CHECK, FIELD, require_draft
-from diaban.work.reporting.queries.layouts import layout_of, version_on
+from diaban.work.reporting.queries.layouts import version_on
 from diaban.work.reporting.services.steps import WrongStep, lock_own, move, newest, require_step
 from diaban.work.reporting.validation import Finding, is_ready
 
@@ -100,48 +95,6 @@ def begin(
         form_version.save(update_fields=["used_at"])
     record(actor=actor, verb="reporting.report_opened", thing=report, at=at, changes={"basis": ("", basis)})
     return report
-
-
-@dataclass(frozen=True)
-class Saved:
-    """What a saving left: the report's revision, what could not be taken and why it is kept, how the draft stands."""
-
-    revision: int
-    ignored: tuple[str, ...]
-    version: ReportVersion = field(repr=False)
-
-
-@transaction.atomic
-def save_draft(
-    *, report_id: int, filling: Filling, expected_revision: int | None = None, actor: Actor, at: datetime
-) -> Saved:
-    """Keep what was typed, cell by cell; what is not named stays. Not an act: nothing is journaled.
-
-    What is no number is kept as typed and shown as an error. Computed, base and unknown cells are left out and named in
-    `ignored`. Raises `WrongStep`, `StaleRevision` or `NotPermitted`.
-    """
-    report = lock_own(report_id, actor, expected_revision)
-    require_draft(actor, report.unit_id)
-    require_step("edit", report)
-    version = newest(report)
-    ignored = put(version, cells_of(layout_of(version.form_version_id), report.period_last_day), filling, at)
-    report.save_revision()
-    return Saved(report.revision, ignored, version)
-
-
-def put(version: ReportVersion, cells: Collection[Cell], filling: Filling, at: datetime) -> tuple[str, ...]:
-    """Write a filling into a draft; the names that were left out."""
-    result = filled(version_contents(version), cells, filling, supplied=version.supplied.keys())
-    for name, value in result.contents.items():
-        setattr(version, name, value)
-    version.saved_at = at
-    version.save(update_fields=[*result.contents, "saved_at"])
-    return result.ignored
-
-
-def version_contents(version: ReportVersion) -> dict[str, Any]:
-    names = ("values", "unread", "reasons", "texts", "explanations", "estimated", "confirmed", "objections")
-    return {name: getattr(version, name) for name in names}
 
 
 @transaction.atomic

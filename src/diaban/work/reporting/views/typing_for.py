@@ -25,7 +25,7 @@ from diaban.work.reporting.permissions import FIELD, TYPE_FOR, visible_schedules
 from diaban.work.reporting.queries.figures import Earlier, earlier_of, entry_of
 from diaban.work.reporting.queries.layouts import NoVersion, layout_of, version_on
 from diaban.work.reporting.services import NotAsked, NotReady, WrongStep
-from diaban.work.reporting.services.writing import version_contents
+from diaban.work.reporting.services.saving import contents_of
 from diaban.work.reporting.sheet import Beside, sheet_of
 from diaban.work.reporting.validation import REASONS, Finding
 from diaban.work.reporting.views.common import period_or_404
@@ -88,7 +88,7 @@ class _Page:
     ) -> HttpResponse:
         draft = ReportVersion(form_version=self.form_version)
         if filling is not None:
-            contents = filled(version_contents(draft), cells_of(self.layout, self.period.last_day), filling).contents
+            contents = filled(contents_of(draft), cells_of(self.layout, self.period.last_day), filling).contents
             for name, value in contents.items():
                 setattr(draft, name, value)
         beside = Beside(self.earlier.previous, self.earlier.last_year, findings=findings or ())

@@ -28,7 +28,7 @@ from diaban.work.reporting.queries.figures import entry_of
 from diaban.work.reporting.queries.layouts import NoVersion
 from diaban.work.reporting.queries.pages import OneReport, doable
 from diaban.work.reporting.services import NotAsked, NotReady
-from diaban.work.reporting.services.writing import version_contents
+from diaban.work.reporting.services.saving import contents_of
 from diaban.work.reporting.validation import REASONS, Finding, progress_of, unexplained
 from diaban.work.reporting.views.common import one_or_404, period_or_404, revision_of, sheet_for, told
 
@@ -141,7 +141,7 @@ def _conflict(
 ) -> HttpResponse:
     """Somebody else saved since the page was opened: what was typed here stays on the page, what differs is listed."""
     mine = ReportVersion(report=one.report, form_version_id=one.version.form_version_id, number=one.version.number)
-    result = filled(version_contents(one.version), cells, filling, supplied=one.version.supplied.keys())
+    result = filled(contents_of(one.version), cells, filling, supplied=one.version.supplied.keys())
     for name, value in {**result.contents, "supplied": one.version.supplied, "saved_at": one.version.saved_at}.items():
         setattr(mine, name, value)
     differing = [

@@ -11,7 +11,7 @@ from diaban.lib.periods import Calendar, Period
 from diaban.work.reporting.cells import cells_of
 from diaban.work.reporting.filling import Filling, filled
 from diaban.work.reporting.queries.layouts import layout_of
-from diaban.work.reporting.services.writing import version_contents
+from diaban.work.reporting.services.saving import contents_of
 from diaban.work.reporting.tests.worlds import DISTRICT, VILLAGES, WORDS, a_reporting_world
 from diaban.work.reporting.workbook import read_filled, report_key, report_workbook
 from diaban.work.reporting.workbook.tests.filling_in import cell_named, filled_in
@@ -34,7 +34,7 @@ def as_typed_in_a_workbook() -> dict[str, object]:
 def test_a_form_filled_at_the_desk_makes_the_same_draft_as_the_page() -> None:
     report = a_reporting_world().opened()
     version = report.versions.get()
-    before: dict[str, Any] = version_contents(version)
+    before: dict[str, Any] = contents_of(version)
     layout = layout_of(version.form_version_id)
     cells = cells_of(layout, report.period_last_day)
 
