@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -10,8 +11,9 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from python_calamine import load_workbook
 
-from diaban.lib.workbooks import CellKind, Column, read_workbook, write_table
+from diaban.lib.workbooks import CellKind, Column, ColumnKind, read_workbook, write_table
 from diaban.lib.workbooks.tests.making import SHEET, parts_of
 
 COLUMNS = (
@@ -177,3 +179,47 @@ def test_rows_are_taken_one_by_one_and_counted() -> None:
 
     assert count == 1201
     assert parts_of(file.getvalue())[SHEET].count(b"<row ") == 1201 + 2
+
+
+VALUES: dict[ColumnKind, list[Any]] = {
+    "text": ["Xã Tân Trịnh", "=1+1", "a & b", "_x0041_", "", None, "x" * 40_000, 7],
+    "integer": [0, -12, 10**15, -(10**15), 123_456, None, "…", True, 2.5, Decimal(3)],
+    "decimal": [0.1, -2.5e-7, 1e22, float("inf"), float("nan"), Decimal("12.50"), Decimal("NaN"), None, "x", 4],
+}
+
+
+@cache
+def _alone(kind: ColumnKind, place: int) -> tuple[object, int]:
+    return _cells(_written([[VALUES[kind][place]]], [Column(kind, kind)]))[0][0]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from(sorted(VALUES)), st.data())
+def test_a_value_is_written_the_same_whatever_stands_above_and_below(kind: ColumnKind, drawn: st.DataObject) -> None:
+    places = drawn.draw(st.lists(st.integers(0, len(VALUES[kind]) - 1), min_size=1, max_size=5))
+
+    together = _cells(_written([[VALUES[kind][place]] for place in places], [Column(kind, kind)]))
+
+    assert [row[0] for row in together] == [_alone(kind, place) for place in places]
+
+
+def _cells(content: bytes) -> list[list[tuple[object, int]]]:
+    return [[(cell.value, cell.style_id) for cell in row] for row in _rows(content)]
+
+
+def _rows(content: bytes) -> list[tuple[Any, ...]]:
+    return [row for row in _sheet(content).iter_rows(min_row=4) if any(cell.has_style for cell in row)]
+
+
+def test_other_programs_read_long_columns_with_gaps() -> None:
+    table: list[tuple[object, ...]] = [
+        (f"Xã {number}" if number % 7 else None, number if number % 5 else None, Decimal(number) / 4, number / 8)
+        for number in range(1_100)
+    ]
+    columns = [Column("a"), Column("b", "integer"), Column("c", "decimal", 2), Column("d", "decimal", 3)]
+
+    content = _written(table, columns)
+
+    assert [tuple(cell.value for cell in row) for row in _rows(content)] == table
+    read = load_workbook(BytesIO(content)).get_sheet_by_index(0).to_python()[3:]
+    assert [tuple(value if value != "" else None for value in row) for row in read] == table
