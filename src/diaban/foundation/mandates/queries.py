@@ -6,9 +6,12 @@ from datetime import date
 
 from django.db.models import Count, F, Q, QuerySet
 
+from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.catalogue import ActKind, Role, all_acts
 from diaban.foundation.mandates.allocation import allotments_on
+from diaban.foundation.mandates.foresight import who
 from diaban.foundation.mandates.models import Field, Function, Mandate
+from diaban.foundation.mandates.permissions import GIVE, visible_filter
 from diaban.foundation.mandates.routing import Answer, Conflict, Gap, Lead, responsible_for
 from diaban.foundation.organisations.queries import names_of
 from diaban.foundation.territory.models import Containment, Coverage, Level, UnitVersion
@@ -104,7 +107,7 @@ def matrix(known: Terms, unit_id: int, on: date, compared_with: date | None = No
     questions = [(function.code, field.code if field else None) for function in functions for field in fields]
     now = responsible_for(questions, [unit_id], on, fields=known.fields)
     then = responsible_for(questions, [unit_id], compared_with, fields=known.fields) if compared_with else {}
-    names = names_of({one for answers in (*now.values(), *then.values()) for one in _who(answers[unit_id])}, on)
+    names = names_of({one for answers in (*now.values(), *then.values()) for one in who(answers[unit_id])}, on)
     allotted = {(function, field) for function, field, _level in _allotted(on)}
     rows = []
     for function in functions:
@@ -118,8 +121,8 @@ def matrix(known: Terms, unit_id: int, on: date, compared_with: date | None = No
 
 
 def _cell(field: Field | None, answer: Answer, before: Answer | None, is_allotted: bool, names: dict[int, str]) -> Cell:
-    who = _named(answer, names)
-    earlier = None if before is None or _who(before) == _who(answer) else _named(before, names)
+    leads = _named(answer, names)
+    earlier = None if before is None or who(before) == who(answer) else _named(before, names)
     match answer:
         case Lead():
             state = "lead"
@@ -127,20 +130,11 @@ def _cell(field: Field | None, answer: Answer, before: Answer | None, is_allotte
             state = "conflict"
         case Gap():
             state = "gap" if is_allotted else "none"
-    return Cell(field, state, who, "" if state == "none" else answer.because, earlier)
-
-
-def _who(answer: Answer) -> tuple[int, ...]:
-    match answer:
-        case Lead(organisation_id=organisation_id):
-            return (organisation_id,)
-        case Conflict(organisation_ids=organisation_ids):
-            return organisation_ids
-    return ()
+    return Cell(field, state, leads, "" if state == "none" else answer.because, earlier)
 
 
 def _named(answer: Answer, names: dict[int, str]) -> tuple[str, ...]:
-    return tuple(names.get(organisation_id, "?") for organisation_id in _who(answer))
+    return tuple(names.get(organisation_id, "?") for organisation_id in who(answer))
 
 
 def conflicts(unit_id: int, on: date) -> list[Problem]:
@@ -261,6 +255,16 @@ def roles_and_acts() -> tuple[tuple[Role, ...], list[ActRow]]:
 
 def _inside(unit_id: int, on: date) -> QuerySet[Containment]:
     return Containment.objects.filter(ancestor=unit_id, valid__contains=on)
+
+
+def grounds(actor: Actor, seat_id: int, on: date) -> list[UnitVersion]:
+    """Those of `places` over which the actor may give mandates. Three queries."""
+    listed = places(seat_id, on)
+    allowed = UnitVersion.objects.filter(
+        visible_filter(actor, GIVE, field=None), unit__in=[one.unit_id for one in listed]
+    )
+    ids = set(allowed.values_list("unit_id", flat=True))
+    return [one for one in listed if one.unit_id in ids]
 
 
 def places(seat_id: int, on: date) -> list[UnitVersion]:

@@ -92,6 +92,17 @@ class Conflict:
 
 
 Answer = Lead | Gap | Conflict
+
+
+@dataclass(frozen=True)
+class Supposed:
+    """A change of the table that nobody has made yet: what would hold no longer, what would hold as well."""
+
+    ended: frozenset[int] = frozenset()
+    given: tuple[Leading, ...] = ()
+
+
+NOTHING_SUPPOSED = Supposed()
 Question = tuple[str, str | None]  # a function's code and a field's, None for all fields
 
 
@@ -111,14 +122,20 @@ def responsible_many(function: str, field_code: str | None, unit_ids: Iterable[i
 
 
 def responsible_for(
-    questions: Collection[Question], unit_ids: Iterable[int], on: date, *, fields: Iterable[Field] | None = None
+    questions: Collection[Question],
+    unit_ids: Iterable[int],
+    on: date,
+    *,
+    fields: Iterable[Field] | None = None,
+    supposed: Supposed = NOTHING_SUPPOSED,
 ) -> dict[Question, dict[int, Answer]]:
     """As `responsible`, for many functions and fields and many units in the same three queries; two where the caller has
-    all the fields at hand."""
+    all the fields at hand. With `supposed`, as it would be."""
     wanted = set(unit_ids)
     lineages = _lineages(Field.objects.all() if fields is None else fields)
     above = _above(wanted, on)
-    leading = _leading({function for function, _field in questions}, above, on)
+    found = _leading({function for function, _field in questions}, above, on)
+    leading = [*(one for one in found if one.pk not in supposed.ended), *supposed.given]
     answers: dict[Question, dict[int, Answer]] = {}
     for function, field_code in questions:
         widths = _widths(field_code, lineages)

@@ -5,6 +5,8 @@ from diaban.foundation.mandates import views
 app_name = "mandates"
 urlpatterns = [
     path("", views.matrix, name="matrix"),
+    path("phan-cong/", views.give, name="give"),
+    path("phan-cong/<int:mandate_id>/ket-thuc/", views.end, name="end"),
     path("vai-tro/", views.roles, name="roles"),
     path("vi-tri/", views.switch_position, name="switch_position"),
 ]

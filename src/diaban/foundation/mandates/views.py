@@ -1,16 +1,25 @@
 """Pages of the mandates: who does what, who may do what, and in which position one works."""
 
 from datetime import date
+from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from diaban.foundation.acts import clock
+from diaban.foundation.acts.actor import Actor, NotPermitted
+from diaban.foundation.acts.catalogue import act_kind
 from diaban.foundation.acts.requests import actor_of
-from diaban.foundation.mandates import queries
-from diaban.foundation.mandates.forms import MatrixForm, day_of
+from diaban.foundation.mandates import foresight, queries, services
+from diaban.foundation.mandates.forms import EndForm, GiveForm, MatrixForm, as_typed, day_of
 from diaban.foundation.mandates.middleware import SESSION_KEY
-from diaban.foundation.mandates.permissions import seat_of, visible_mandates
+from diaban.foundation.mandates.permissions import GIVE, can_give, seat_of, visible_mandates
+from diaban.foundation.organisations.queries import search
 from diaban.foundation.territory.models import UnitVersion
 from diaban.foundation.ui.paging import page_of
 from diaban.foundation.ui.responses import back_to
@@ -39,8 +48,110 @@ def matrix(request: HttpRequest) -> HttpResponse:
         "difference": queries.difference(visible, place.unit_id, earlier, on) if earlier else None,
         "page": page,
         "lines": queries.lines(page.object_list, on),
+        "may_give": can_give(actor, [place.unit_id]),
     }
     return render(request, "mandates/matrix.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def give(request: HttpRequest) -> HttpResponse:
+    """Mandate an organisation: what would change is shown first, then it is confirmed."""
+    actor = actor_of(request)
+    grounds = queries.grounds(actor, seat_of(actor) or 0, actor.today)
+    if not grounds:
+        raise NotPermitted(str(act_kind(GIVE).label))
+    known = queries.terms()
+    form = GiveForm(
+        request.POST or None,
+        initial={"tu_ngay": actor.today, **request.GET.dict()},
+        places=grounds,
+        fields=known.fields,
+        functions=known.functions,
+    )
+    effects = None
+    if request.method == "POST" and form.is_valid():
+        wanted = _wanted(form)
+        effects = foresight.of_giving(**wanted, on=form.cleaned_data["tu_ngay"])
+        if _is_confirmed(request, form):
+            return _given(request, actor, form, wanted)
+    context = {
+        "form": form,
+        "effects": effects,
+        "seen": as_typed(form) if effects is not None else "",
+        "names": search(actor.today, within=grounds[0].unit_id).values_list("name", flat=True),
+    }
+    return render(request, "mandates/give.html", context, status=422 if form.errors else 200)
+
+
+def _wanted(form: GiveForm) -> dict[str, Any]:
+    typed = form.cleaned_data
+    return {
+        "organisation_id": typed["organisation_id"],
+        "function": typed["chuc_nang"],
+        "field": typed["linh_vuc"] or None,
+        "unit_id": form.units[typed["dia_ban"]],
+        "reach": typed["pham_vi"],
+        "part": typed["vai_tro"],
+    }
+
+
+def _given(request: HttpRequest, actor: Actor, form: GiveForm, wanted: dict[str, Any]) -> HttpResponse:
+    typed = form.cleaned_data
+    services.give_mandate(
+        **wanted,
+        valid_from=typed["tu_ngay"],
+        valid_to=typed["den_ngay"],
+        legal_basis=typed["can_cu"],
+        assumed=typed["gia_dinh"],
+        actor=actor,
+        at=clock.now(),
+    )
+    messages.success(request, _("Đã phân công. Phân công có trong bảng từ ngày có hiệu lực."))
+    return _to_matrix(typed["dia_ban"], typed["tu_ngay"], typed["chuc_nang"])
+
+
+@require_http_methods(["GET", "POST"])
+def end(request: HttpRequest, mandate_id: int) -> HttpResponse:
+    """End a mandate on a day: what would change is shown first, then it is confirmed."""
+    actor = actor_of(request)
+    mandate = get_object_or_404(visible_mandates(actor).select_related("unit"), pk=mandate_id)
+    actor.require(GIVE, mandate.field.code if mandate.field else None, mandate.unit_id)
+    form = EndForm(request.POST or None, initial={"tu_ngay": actor.today, "revision": mandate.revision})
+    effects = None
+    if request.method == "POST" and form.is_valid():
+        on = form.cleaned_data["tu_ngay"]
+        effects = foresight.of_ending(mandate, on)
+        if _is_confirmed(request, form):
+            try:
+                services.close_mandate(
+                    mandate_id=mandate_id,
+                    on=on,
+                    expected_revision=form.cleaned_data["revision"],
+                    actor=actor,
+                    at=clock.now(),
+                )
+            except services.NotPossible as problem:
+                form.add_error("tu_ngay", str(problem))
+            else:
+                messages.success(request, _("Đã kết thúc phân công. Việc đã làm theo phân công vẫn được giữ."))
+                return _to_matrix(str(mandate.unit.uid), on, mandate.function.code)
+    context = {
+        "form": form,
+        "line": queries.lines([mandate], actor.today)[0],
+        "effects": effects,
+        "seen": as_typed(form) if effects is not None else "",
+    }
+    return render(request, "mandates/end.html", context, status=422 if form.errors else 200)
+
+
+def _is_confirmed(request: HttpRequest, form: GiveForm | EndForm) -> bool:
+    """Whether exactly what is typed now has been shown with what it changes."""
+    return request.POST.get("da_xem", "").split() == as_typed(form).split()
+
+
+def _to_matrix(unit: str, on: date, function: str) -> HttpResponse:
+    asked = urlencode({"dia_ban": unit, "ngay": on.isoformat(), "chuc_nang": function})
+    return redirect(f"{reverse('mandates:matrix')}?{asked}")
 
 
 @require_safe
