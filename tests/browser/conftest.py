@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import connections
 from django.test.testcases import LiveServerThread
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from diaban.foundation.accounts.models import Account
 from diaban.foundation.acts import clock
@@ -22,7 +22,8 @@ CHROMIUM = os.environ.get("DIABAN_CHROMIUM", "/usr/bin/chromium")
 PASSWORD = "mat-khau-de-thu"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDE, NARROW = 1280, 360
-LONGEST_WAIT = 10_000  # milliseconds
+LONGEST_WAIT = 15_000  # milliseconds
+expect.set_options(timeout=LONGEST_WAIT)
 
 
 @dataclass(frozen=True)

@@ -75,7 +75,7 @@ def test_a_report_with_errors_is_not_submitted(visit: Visit, site: Site) -> None
     officer.press("Trình kiểm tra")
 
     expect(officer.page.get_by_text("Chưa trình được", exact=False)).to_be_visible()
-    expect(officer.page.locator("tr.table-danger .field-error").first).to_be_visible()
+    expect(officer.page.locator("tr[data-stands=error] .field-error").first).to_be_visible()
     assert Report.objects.get().status == Report.Status.DRAFT
 
 

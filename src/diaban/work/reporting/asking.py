@@ -8,8 +8,8 @@ from diaban.foundation.acts.actor import Actor
 from diaban.foundation.organisations.queries import versions_of as organisations_on
 from diaban.foundation.territory.models import UnitVersion
 from diaban.foundation.territory.queries import descendants, versions_of
-from diaban.lib.periods import BadPeriod, Period
-from diaban.work.reporting.models import Schedule
+from diaban.lib.periods import BadPeriod, Calendar, Period
+from diaban.work.reporting.models import Report, Schedule
 from diaban.work.reporting.queries.reports import periods_of, schedules_in_sight
 from diaban.work.reporting.sight import reads_somewhere, sees_any
 
@@ -22,7 +22,11 @@ class NothingInSight(LookupError):
 
 @dataclass(frozen=True)
 class Choices:
-    """What the reader may choose from, and what is chosen. `typed_days` are the days as the address gives them."""
+    """What the reader may choose from, and what is chosen.
+
+    `problems` say, in Vietnamese, what of the address could not be read: nothing is to be shown in its place.
+    `is_given` tells whether the address named the period, `has_ended` whether the period is over.
+    """
 
     schedules: Sequence[Schedule]
     schedule: Schedule
@@ -32,21 +36,24 @@ class Choices:
     unit: UnitVersion
     as_of: date | None
     map_on: date | None
+    problems: tuple[str, ...] = ()
+    is_given: bool = True
+    has_ended: bool = True
 
 
 def choices(actor: Actor, asked: Mapping[str, str]) -> Choices:
-    """Read an address (`bieu`, `ky`, `dia_ban`, `den`, `ban_do`); what it leaves open is the newest period of the widest
-    area in sight. Raises `NothingInSight`; a day or period that cannot be read is left open. Six queries.
+    """Read an address (`bieu`, `ky`, `dia_ban`, `den`, `ban_do`); what it leaves open is the newest period that is over, or
+    that reports came in for, of the widest area in sight. A period is written in full or, in the form's own calendar, short.
+
+    Raises `NothingInSight`. Seven queries.
     """
     schedules = list(schedules_in_sight(actor))
-    if not schedules:
-        raise NothingInSight
-    schedule = next((one for one in schedules if one.form.code == asked.get("bieu")), schedules[0])
+    schedule = _named(schedules, asked.get("bieu", ""))
     periods = [Period.parse(text) for text in periods_of([schedule])[:MOST_PERIODS]]
-    period = _period(asked.get("ky", ""), schedule, periods)
-    if period is None:
-        raise NothingInSight
-    map_on = _day(asked.get("ban_do", ""))
+    problems: list[str] = []
+    given = asked.get("ky", "").strip()
+    period = _period(given, schedule, problems) or _newest(schedule, periods, actor.today)
+    as_of, map_on = _day(asked.get("den", ""), problems), _day(asked.get("ban_do", ""), problems)
     units = _units(actor, schedule, map_on or period.last_day)
     if not units:
         raise NothingInSight
@@ -61,23 +68,50 @@ def choices(actor: Actor, asked: Mapping[str, str]) -> Choices:
         period=period,
         units=units,
         unit=unit,
-        as_of=_day(asked.get("den", "")),
+        as_of=as_of,
         map_on=map_on,
+        problems=tuple(problems),
+        is_given=bool(given),
+        has_ended=period.last_day < actor.today,
     )
 
 
-def _period(text: str, schedule: Schedule, periods: Sequence[Period]) -> Period | None:
-    try:
-        return Period.parse(text)
-    except BadPeriod:
-        past = [period for period in periods if schedule.duty_id is not None]
-        return past[0] if past else None
+def _named(schedules: Sequence[Schedule], form_code: str) -> Schedule:
+    """The schedule of the form that the address names, the first in sight where it names none."""
+    found = [one for one in schedules if not form_code or one.form.code == form_code]
+    if not found:
+        raise NothingInSight
+    return found[0]
 
 
-def _day(text: str) -> date | None:
+def _period(text: str, schedule: Schedule, problems: list[str]) -> Period | None:
+    """The period that is asked for; None, with what is wrong, where it cannot be read."""
+    if not text:
+        return None
     try:
-        return date.fromisoformat(text)
+        return Period.parse(text, None if ":" in text else Calendar(schedule.form.calendar))
+    except BadPeriod as problem:
+        problems.append(str(problem))
+        return None
+
+
+def _newest(schedule: Schedule, periods: Sequence[Period], today: date) -> Period:
+    """The newest period that is over or that reports came in for; before there is any, the first one asked."""
+    if not periods:
+        raise NothingInSight
+    to_come = [period for period in periods if period.last_day >= today]
+    reports = Report.objects.filter(schedule=schedule, status=Report.Status.SENT, period__in=map(str, to_come))
+    sent = set(reports.values_list("period", flat=True).distinct()) if to_come else set()
+    return next((period for period in periods if period not in to_come or str(period) in sent), periods[-1])
+
+
+def _day(text: str, problems: list[str]) -> date | None:
+    if not text.strip():
+        return None
+    try:
+        return date.fromisoformat(text.strip())
     except ValueError:
+        problems.append(f"Không đọc được ngày “{text}”. Hãy ghi như 2025-06-30.")
         return None
 
 

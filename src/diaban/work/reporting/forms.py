@@ -13,6 +13,7 @@ from diaban.work.reporting.filling import Filling, confirmations
 from diaban.work.reporting.services import Paper
 
 KEEP, CONFIRM, OBJECT, NONE_OF, REMARK = "KEEP__", "CONFIRM__", "OBJECT__", "NONE__", "REMARK__"
+ROWS = "ROWS__"  # a table of rows is on the page, if only with no row
 ROW_SEPARATOR = ":"
 LONGEST_TEXT = 20_000
 STATES: list[tuple[str, Promise | str]] = [
@@ -152,7 +153,8 @@ def _texts(typed: Mapping[str, str], cells: Collection[Cell]) -> dict[str, Any]:
     texts: dict[str, Any] = {}
     for cell in cells:
         if cell.kind is Kind.ROWS:
-            texts[cell.name] = _rows(typed, cell)
+            if f"{ROWS}{cell.name}" in typed:
+                texts[cell.name] = _rows(typed, cell)
         elif cell.kind is Kind.TEXT and cell.name in typed:
             texts[cell.name] = typed[cell.name].strip()[: 150 if cell.name.startswith(NAME) else LONGEST_TEXT]
     return texts

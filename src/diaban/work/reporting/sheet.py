@@ -32,6 +32,7 @@ class SheetLine:
     shown: str
     previous: str
     last_year: str
+    plan: str
     reason: str
     offered: str = ""
     is_estimated: bool = False
@@ -40,6 +41,8 @@ class SheetLine:
     objection: str = ""
     note: str = ""
     name_typed: str = ""
+    edited_by: str = ""
+    is_missing: bool = False
     findings: tuple[Finding, ...] = ()
     remarks: tuple[str, ...] = ()
 
@@ -59,6 +62,13 @@ class SheetLine:
     @property
     def has_error(self) -> bool:
         return any(finding.is_error for finding in self.findings)
+
+    @property
+    def state(self) -> str:
+        """How the line stands: `error`, `warning` (explained or not), `missing`, or nothing."""
+        if self.findings:
+            return "error" if self.has_error else "warning"
+        return "missing" if self.is_missing else ""
 
     @property
     def asks_for_note(self) -> bool:
@@ -115,19 +125,23 @@ class Sheet:
 
     sections: tuple[SheetSection, ...]
     texts: tuple[SheetText, ...]
+    has_plans: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What stands beside the figures of a report."""
+    """What stands beside the figures of a report. Cells that are still empty are told as findings where `tells_missing`."""
 
     previous: Mapping[str, Decimal] = field(default_factory=dict)
     last_year: Mapping[str, Decimal] = field(default_factory=dict)
+    plan: Mapping[str, Decimal] = field(default_factory=dict)
     findings: Sequence[Finding] = ()
     remarks: Mapping[str, Sequence[str]] = field(default_factory=dict)
     supplied: Collection[str] = ()
     confirmed: Collection[str] = ()
     objections: Mapping[str, str] = field(default_factory=dict)
+    edits: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    tells_missing: bool = False
 
 
 def sheet_of(layout: Layout, on: date, entry: Entry, beside: Beside) -> Sheet:
@@ -143,6 +157,7 @@ def sheet_of(layout: Layout, on: date, entry: Entry, beside: Beside) -> Sheet:
     return Sheet(
         sections=tuple(SheetSection(block, tuple(lines[block.number])) for block in layout.blocks),
         texts=tuple(making.words(heading) for heading in layout.headings),
+        has_plans=bool(beside.plan),
     )
 
 
@@ -154,11 +169,15 @@ class _Making:
     beside: Beside
     found: dict[str, list[Finding]] = field(default_factory=dict)
     hints: dict[int, str] = field(default_factory=dict)
+    missing: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         for finding in self.beside.findings:
             name = finding.cell.removeprefix(NAME)
-            self.found.setdefault(name, []).append(finding)
+            if finding.is_missing and not self.beside.tells_missing:
+                self.missing.add(name)
+            else:
+                self.found.setdefault(name, []).append(finding)
         self.hints = {line.position: line.note for line in self.layout.lines}
 
     def line(self, cell: Cell, number: str) -> SheetLine:
@@ -180,6 +199,7 @@ class _Making:
             shown=self._shown(cell, value, shown),
             previous=_written(self.beside.previous.get(name), cell.digits),
             last_year=_written(self.beside.last_year.get(name), cell.digits),
+            plan=_written(self.beside.plan.get(name), cell.digits),
             reason=reason if cell.is_total and reason != "none_occurred" else "",
             offered=_written(self.beside.previous.get(name)) if is_offered else "",
             is_estimated=name in self.entry.estimated,
@@ -188,6 +208,8 @@ class _Making:
             objection=self.beside.objections.get(name, ""),
             note=self.entry.explanations.get(name, ""),
             name_typed=str(self.entry.texts.get(f"{NAME}{name}", "")),
+            edited_by=str(self.beside.edits[name][1]) if name in self.beside.edits else "",
+            is_missing=name in self.missing,
             findings=tuple(self.found.get(name, ())),
             remarks=tuple(self.beside.remarks.get(name, ())),
         )

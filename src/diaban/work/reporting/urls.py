@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from diaban.work.reporting.views import reading, receiving, schedules, typing_for, workbooks, writing
+from diaban.work.reporting.views import entering, reading, receiving, schedules, typing_for, workbooks, writing
 
 app_name = "reporting"
 urlpatterns = [
@@ -14,7 +14,8 @@ urlpatterns = [
     path("nhap-thay/<uuid:schedule_uid>/<uuid:unit_uid>/<str:period>/", typing_for.type_for, name="type_for"),
     path("<uuid:uid>/", reading.report, name="report"),
     path("<uuid:uid>/ban/<int:number>/", reading.report, name="version"),
-    path("<uuid:uid>/nhap/", writing.entry, name="entry"),
+    path("<uuid:uid>/nhap/", entering.entry, name="entry"),
+    path("<uuid:uid>/nhap/o/", entering.cells, name="cells"),
     path("<uuid:uid>/bieu-mau.xlsx", workbooks.download, name="workbook"),
     path("<uuid:uid>/nop-tep/", workbooks.upload, name="workbook_upload"),
     path("<uuid:uid>/trinh-kiem-tra/", writing.submit_for_check, name="submit_for_check"),

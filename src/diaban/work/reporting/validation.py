@@ -12,6 +12,7 @@ from diaban.work.reporting.cells import ESTIMATED, NAME, Cell, Figures, Kind, Lo
 from diaban.work.reporting.layout import Layout, Line, Rule
 
 ERROR, WARNING = "error", "warning"
+MISSING = frozenset({"required", "reason_needed"})
 REASONS = {
     "none_occurred": "Không phát sinh",
     "not_collected": "Chưa thu thập được",
@@ -53,6 +54,11 @@ class Finding:
     @property
     def is_error(self) -> bool:
         return self.kind == ERROR
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether it only says that nothing has been put in yet: no mistake while the report is being filled."""
+        return self.code in MISSING
 
 
 def check_values(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from diaban.foundation.facts.models import Fact
+from diaban.foundation.facts.models import Fact, Plan
 from diaban.lib.periods import Period
 from diaban.work.reporting.cells import Cell, Figures, Lock, compute
 from diaban.work.reporting.layout import Layout
@@ -68,6 +68,12 @@ def earlier_of(form_id: int, unit_id: int, period: Period, layout: Layout) -> Ea
         own = layout if version.form_version_id == layout.version_id else layout_of(version.form_version_id)
         found[name] = figures_of(version, own, version.report.period_last_day).values
     return Earlier(found.get("previous", {}), found.get("last_year", {}))
+
+
+def planned_figures(unit_id: int, codes: Collection[str], year: int) -> dict[str, Decimal]:
+    """What the unit is to reach in the year, by indicator. One query."""
+    plans = Plan.objects.filter(unit_id=unit_id, year=year, indicator__code__in=codes, category__key="")
+    return dict(plans.values_list("indicator__code", "value"))
 
 
 def base_figures(unit_id: int, codes: Collection[str], last_day: date) -> dict[str, Decimal]:

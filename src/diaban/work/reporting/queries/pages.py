@@ -1,9 +1,10 @@
 """One report as its page needs it."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from diaban.foundation.acts.actor import Actor
@@ -16,7 +17,7 @@ from diaban.work.reporting import permissions
 from diaban.work.reporting.layout import Layout
 from diaban.work.reporting.models import Report, ReportVersion, SectionState
 from diaban.work.reporting.permissions import FIELD
-from diaban.work.reporting.queries.figures import Earlier, earlier_figures
+from diaban.work.reporting.queries.figures import Earlier, earlier_figures, planned_figures
 from diaban.work.reporting.queries.layouts import layout_of
 from diaban.work.reporting.queries.reports import state_of, with_states
 from diaban.work.reporting.rules import can_step
@@ -54,6 +55,7 @@ class OneReport:
     version: ReportVersion
     layout: Layout
     earlier: Earlier
+    planned: Mapping[str, Decimal]
     state: str
     due_on: date | None
     is_own: bool
@@ -82,6 +84,7 @@ def one_report(actor: Actor, report: Report, number: int | None = None) -> OneRe
         version=chosen,
         layout=layout,
         earlier=earlier_figures(report, layout),
+        planned=planned_figures(report.unit_id, layout.indicators, report.period_last_day.year),
         state=state_of(report),
         due_on=getattr(report, "due_on", None),
         is_own=is_own,

@@ -1,12 +1,16 @@
 """The pages of consolidated figures: what they show, to whom, and in how few queries."""
 
 import json
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 import time_machine
 from django.urls import reverse
 
+from diaban.foundation.acts.actor import SystemActor
+from diaban.foundation.obligations.models import Duty
+from diaban.foundation.obligations.services import generate_obligations
 from diaban.work.reporting.tests.consolidation_world import FORM, NOW, Q4, Consolidating, a_consolidating_world
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +128,45 @@ def test_what_cannot_be_shown_says_why(world: Consolidating) -> None:
     assert unknown.status_code == 404
     assert "không thuộc lịch báo cáo" in unknown.content.decode()
     assert elsewhere.status_code == 404
+
+
+def test_it_opens_on_the_newest_period_that_is_over_or_has_reports(world: Consolidating) -> None:
+    to_come = date(2010, 1, 10)
+    duties = Duty.objects.filter(pk=world.here.schedule.duty_id)
+    generate_obligations(on=to_come, actor=SystemActor("duties", to_come), at=NOW, duties=duties)
+    client = world.here.world.client("director")
+
+    response = client.get(reverse("reporting:consolidation"))
+
+    assert str(response.context["chosen"].periods[0]) == "stat:2010-Q1"
+    assert response.context["one"].period == Q4
+    assert "mới kết thúc" in response.content.decode()
+
+
+def test_the_page_says_that_it_chose_the_newest_finished_period(world: Consolidating) -> None:
+    client = world.here.world.client("director")
+
+    with time_machine.travel(NOW + timedelta(days=20), tick=False):
+        page = client.get(reverse("reporting:consolidation")).content.decode()
+
+    assert "Đang xem Quý IV/2009, kỳ mới nhất đã kết thúc" in page
+
+
+def test_a_period_is_read_in_the_calendar_of_its_form(world: Consolidating) -> None:
+    client = world.here.world.client("director")
+
+    short = client.get(reverse("reporting:consolidation"), {**PROVINCE, "ky": "2009-Q3"})
+
+    assert str(short.context["one"].period) == "stat:2009-Q3"
+
+
+@pytest.mark.parametrize("wrong", [{"ky": "quy-4"}, {"ky": "xx:2009-Q4"}, {"den": "31/12"}, {"ban_do": "hôm qua"}])
+def test_what_cannot_be_read_is_told_with_choices(world: Consolidating, wrong: dict[str, str]) -> None:
+    client = world.here.world.client("director")
+
+    response = client.get(reverse("reporting:consolidation"), {**PROVINCE, **wrong})
+
+    page = response.content.decode()
+    assert response.status_code == 404
+    assert "Không đọc được" in page or "Không có lịch báo cáo" in page
+    assert "ky=stat%3A2009-Q4" in page

@@ -26,7 +26,7 @@ def posted(report: Report, **changed: str) -> dict[str, str]:
     typed = {name: text for name, text in DISTRICT.items() if text or not name.startswith(("BC01", "VT01"))}
     rows = {f"TEXT__white_spot_villages:{number}:village": row["village"] for number, row in enumerate(VILLAGES)}
     words = {name: str(text) for name, text in WORDS.items() if isinstance(text, str)}
-    return {**typed, **rows, **words, "revision": str(report.revision), **changed}
+    return {**typed, **rows, **words, "ROWS__TEXT__white_spot_villages": "1", "revision": str(report.revision), **changed}
 
 
 def entry_url(report: Report) -> str:
@@ -80,16 +80,33 @@ def test_what_is_wrong_is_told_at_its_cell_and_kept_as_typed() -> None:
     assert 'id="f-BC08__internet"' in page
 
 
-def test_autosave_answers_with_how_far_it_is() -> None:
+def test_a_cell_kept_alone_is_answered_with_how_every_line_stands() -> None:
     here = a_reporting_world()
     report = here.opened()
     client = here.world.client("district_officer")
+    typed = {"revision": report.revision, "GROUP": "VT35", "VT35": "bảy"}
 
-    response = client.post(entry_url(report), posted(report), headers={"HX-Request": "true"})
+    told = client.post(reverse("reporting:cells", args=[report.uid]), typed).json()
 
-    page = response.content.decode()
-    assert f'name="revision" value="{report.revision + 1}"' in page
-    assert "<html" not in page
+    assert told["revision"] == report.revision + 1
+    assert told["lines"]["VT35"]["state"] == "error"
+    assert told["lines"]["QL05a"] == {"state": "missing"}
+    assert told["others"] == {}
+
+
+def test_what_others_typed_comes_with_the_answer_and_a_conflict_is_named() -> None:
+    here = a_reporting_world()
+    report = here.opened()
+    client = here.world.client("district_officer")
+    url = reverse("reporting:cells", args=[report.uid])
+    known = {"revision": report.revision}
+    client.post(url, {**known, "GROUP": ["VT35", "QL05a"], "VT35": "8", "QL05a": "1"})
+
+    told = client.post(url, {**known, "GROUP": "VT35", "VT35": "9"}).json()
+
+    assert told["others"]["VT35"]["conflict"] is True
+    assert told["others"]["VT35"]["fields"]["VT35"] == "8"
+    assert told["others"]["QL05a"]["conflict"] is False
 
 
 def test_a_conflict_keeps_both_and_lists_what_differs() -> None:

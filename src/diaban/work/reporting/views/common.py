@@ -36,17 +36,22 @@ def one_or_404(actor: Actor, uid: UUID, number: int | None = None) -> OneReport:
         raise Http404 from None
 
 
-def sheet_for(one: OneReport, findings: Sequence[Finding] = (), entry: Entry | None = None) -> Sheet:
+def sheet_for(
+    one: OneReport, findings: Sequence[Finding] = (), entry: Entry | None = None, *, tells_missing: bool = False
+) -> Sheet:
     """The sheet of a report's shown version, or of another entry into it."""
     version = one.version
     beside = Beside(
         previous=one.earlier.previous,
         last_year=one.earlier.last_year,
+        plan=one.planned,
         findings=findings,
         remarks=one.remarks,
         supplied=version.supplied.keys(),
         confirmed=version.confirmed,
         objections=version.objections,
+        edits=version.edits,
+        tells_missing=tells_missing,
     )
     return sheet_of(one.layout, one.report.period_last_day, entry or entry_of(version), beside)
 

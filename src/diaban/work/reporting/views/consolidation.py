@@ -64,6 +64,8 @@ def about_figures(view: View) -> View:
         actor = actor_of(request)
         try:
             chosen = choices(actor, request.GET.dict())
+            if chosen.problems:
+                raise NothingToConsolidate(" ".join(chosen.problems))
             one = consolidated_of(
                 form_code=chosen.schedule.form.code,
                 period=chosen.period,

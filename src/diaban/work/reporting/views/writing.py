@@ -1,4 +1,4 @@
-"""Writing a report: begun from the worklist, filled, checked, brought to signature, sent, corrected."""
+"""A report's way through its unit: begun from the worklist, checked, brought to signature, sent, corrected."""
 
 from typing import Any
 from uuid import UUID
@@ -9,28 +9,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from diaban.foundation.acts.actor import Actor, NotPermitted
+from diaban.foundation.acts.actor import NotPermitted
 from diaban.foundation.acts.clock import now
 from diaban.foundation.acts.requests import actor_of
-from diaban.foundation.acts.revisions import StaleRevision
 from diaban.foundation.files.sniffing import NotAccepted
 from diaban.foundation.territory.models import Unit
 from diaban.foundation.territory.queries import nearest_versions
 from diaban.work.reporting import services
-from diaban.work.reporting.cells import Cell, cells_of
-from diaban.work.reporting.checking import findings_of, with_base
-from diaban.work.reporting.filling import Filling, filled
-from diaban.work.reporting.forms import PaperForm, ReasonForm, filling_from
+from diaban.work.reporting.forms import PaperForm, ReasonForm
 from diaban.work.reporting.labels import period_label
-from diaban.work.reporting.models import Report, ReportVersion
+from diaban.work.reporting.models import Report
 from diaban.work.reporting.permissions import visible_schedules
-from diaban.work.reporting.queries.figures import entry_of
 from diaban.work.reporting.queries.layouts import NoVersion
-from diaban.work.reporting.queries.pages import OneReport, doable
-from diaban.work.reporting.services import NotAsked, NotReady
-from diaban.work.reporting.services.saving import contents_of
-from diaban.work.reporting.validation import REASONS, Finding, progress_of, unexplained
-from diaban.work.reporting.views.common import one_or_404, period_or_404, revision_of, sheet_for, told
+from diaban.work.reporting.queries.pages import doable
+from diaban.work.reporting.services import NotAsked
+from diaban.work.reporting.views.common import one_or_404, period_or_404, revision_of, told
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,105 +45,6 @@ def start(request: HttpRequest, schedule_uid: UUID, unit_uid: UUID, period: str)
         return redirect("reporting:report" if begun.status != Report.Status.DRAFT else "reporting:entry", begun.uid)
     context = {"schedule": schedule, "unit": nearest_versions([unit.pk], asked.last_day)[unit.pk], "period": asked}
     return render(request, "reporting/start.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def entry(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """The report as the paper looks, to be filled. Saving never fails because of what was typed; checks only tell."""
-    actor = actor_of(request)
-    one = one_or_404(actor, uid)
-    if "edit" not in doable(actor, one):
-        if not one.is_own:
-            raise NotPermitted(_("Báo cáo này của cơ quan khác."))
-        messages.info(request, _("Báo cáo không còn ở bước soạn; muốn sửa phải chuyển lại hoặc lập bản điều chỉnh."))
-        return redirect("reporting:report", uid)
-    if request.method != "POST":
-        return _entry_page(request, actor, one)
-    cells = cells_of(one.layout, one.report.period_last_day)
-    filling = filling_from(request.POST.dict(), cells, one.earlier.previous)
-    try:
-        services.save_draft(
-            report_id=one.report.pk,
-            filling=filling,
-            expected_revision=revision_of(request),
-            actor=actor,
-            at=now(),
-        )
-    except StaleRevision:
-        return _conflict(request, actor, one, cells, filling)
-    return _saved(request, actor, one_or_404(actor, uid))
-
-
-def _saved(request: HttpRequest, actor: Actor, one: OneReport) -> HttpResponse:
-    if request.htmx:  # type: ignore[attr-defined] # set by django_htmx
-        return render(request, "reporting/entry.html#progress", _progress(one, _findings(one)))
-    if request.POST.get("act") != "submit":
-        if request.POST.get("act") != "check":
-            messages.success(request, _("Đã lưu."))
-        return redirect(f"{request.path}#tien-do")
-    try:
-        services.submit_for_check(report_id=one.report.pk, actor=actor, at=now())
-    except NotReady:
-        messages.error(
-            request, _("Chưa trình được: còn lỗi hoặc cảnh báo chưa giải thích, xem các dòng được đánh dấu.")
-        )
-        return _entry_page(request, actor, one, status=422)
-    messages.success(request, _("Đã trình kiểm tra."))
-    return redirect("reporting:report", one.report.uid)
-
-
-def _findings(one: OneReport) -> list[Finding]:
-    with_base(one.report, one.version, one.layout)
-    return findings_of(one.report, one.version, layout=one.layout, earlier=one.earlier)
-
-
-def _progress(one: OneReport, findings: list[Finding]) -> dict[str, Any]:
-    found = entry_of(one.version)
-    progress = progress_of(cells_of(one.layout, one.report.period_last_day), found)
-    return {
-        "one": one,
-        "report": one.report,
-        "version": one.version,
-        "progress": progress,
-        "percent": 100 * progress.filled // progress.asked if progress.asked else 100,
-        "errors": [finding for finding in findings if finding.is_error],
-        "open_warnings": unexplained(findings, found.explanations),
-        "explained": sum(finding.needs_explanation for finding in findings)
-        - len(unexplained(findings, found.explanations)),
-    }
-
-
-def _entry_page(request: HttpRequest, actor: Actor, one: OneReport, *, status: int = 200, **more: Any) -> HttpResponse:
-    findings = _findings(one)
-    untouched = one.version.saved_at is None
-    context = {
-        **_progress(one, findings),
-        "sheet": sheet_for(one, () if untouched else findings),
-        "untouched": untouched,
-        "reasons": {code: words for code, words in REASONS.items() if code != "none_occurred"},
-        "period_label": period_label(one.report.period),
-        "doable": doable(actor, one),
-        "revision": one.report.revision,
-        **more,
-    }
-    return render(request, "reporting/entry.html", context, status=status)
-
-
-def _conflict(
-    request: HttpRequest, actor: Actor, one: OneReport, cells: tuple[Cell, ...], filling: Filling
-) -> HttpResponse:
-    """Somebody else saved since the page was opened: what was typed here stays on the page, what differs is listed."""
-    mine = ReportVersion(report=one.report, form_version_id=one.version.form_version_id, number=one.version.number)
-    result = filled(contents_of(one.version), cells, filling, supplied=one.version.supplied.keys())
-    for name, value in {**result.contents, "supplied": one.version.supplied, "saved_at": one.version.saved_at}.items():
-        setattr(mine, name, value)
-    differing = [
-        (cell, one.version.values.get(cell.name, ""), mine.values.get(cell.name, ""))
-        for cell in cells
-        if one.version.values.get(cell.name, "") != mine.values.get(cell.name, "")
-    ]
-    typed = OneReport(**{**one.__dict__, "version": mine})
-    return _entry_page(request, actor, typed, status=409, differing=differing)
 
 
 @require_POST

@@ -167,38 +167,8 @@
     }
   };
 
-  // --- what is typed is kept: <form data-autosave="address">, told in its [data-saved] element by data-say-saving, -saved, -unsaved, -typing
-  const timers = new WeakMap();
-  const tell = (form, state) => {
-    const place = find("[data-saved]", form);
-    form.dataset.state = state;
-    if (place) place.textContent = (place.dataset[`say${state[0].toUpperCase()}${state.slice(1)}`] ?? "").replace("{time}", new Date().toTimeString().slice(0, 5));
-    form.dispatchEvent(new CustomEvent(`diaban:${state}`, { bubbles: true }));
-  };
-  const save = async (form) => {
-    tell(form, "saving");
-    try {
-      const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), headers: { "X-Autosave": "1" }, redirect: "error" });
-      if (!answer.ok) throw new Error(answer.status);
-      const revision = answer.headers.get("X-Revision");
-      if (revision && form.elements.revision) form.elements.revision.value = revision;
-      if (form.dataset.state === "saving") tell(form, "saved");
-    } catch {
-      tell(form, "unsaved");
-      later(form, 10000);
-    }
-  };
-  const later = (form, wait) => {
-    clearTimeout(timers.get(form));
-    timers.set(form, setTimeout(() => save(form), wait));
-  };
-  on("input", "form[data-autosave]", (form) => { tell(form, "typing"); later(form, 1500); });
-  document.addEventListener("submit", (event) => { clearTimeout(timers.get(event.target)); delete event.target.dataset.state; });
-  window.addEventListener("beforeunload", (event) => {
-    if (find("form[data-state=unsaved], form[data-state=typing]")) event.preventDefault();
-  });
-
   // --- the line
+  window.addEventListener("beforeunload", (event) => { if (find("form[data-state=unsaved]")) event.preventDefault(); });
   const line = (text, isLasting) => {
     const place = find("#connection");
     if (!place) return;
@@ -210,7 +180,6 @@
   window.addEventListener("offline", lost);
   window.addEventListener("online", () => {
     line(find("#connection")?.dataset.back, false);
-    all("form[data-state=unsaved]").forEach(save);
   });
   document.addEventListener("htmx:sendError", lost);
   document.addEventListener("htmx:beforeSwap", (event) => {

@@ -1,0 +1,230 @@
+// Keyboard entry: <form data-grid="address to save cells at">. Every line is an element with data-line (its cell) and data-group (what is saved
+// together); the inputs of the figures carry data-cell. What is typed is kept in this browser until the server has said that it holds it.
+(() => {
+  "use strict";
+  const form = document.querySelector("form[data-grid]");
+  if (!form) return;
+  const find = (selector, root = form) => root.querySelector(selector);
+  const all = (selector, root = form) => [...root.querySelectorAll(selector)];
+  const cells = () => all("[data-cell]").filter((cell) => cell.offsetParent);
+  const bar = () => find("[data-grid-bar]");
+  const groupOf = (field) => field.closest("[data-group]")?.dataset.group;
+  const fieldsOf = (group) => all(`[data-group="${CSS.escape(group)}"] :is(input, select, textarea)[name]`);
+  const words = document.getElementById("grid-words").content;
+  const word = (name, values = {}) => Object.entries(values).reduce((text, [key, value]) => text.replace(`{${key}}`, value), find(`[data-word=${name}]`, words).textContent);
+
+  // --- what is typed: dirty groups, kept in this browser
+  const key = `diaban:${location.pathname}:${find("[name=acting_position]")?.value ?? ""}`;
+  const dirty = new Map(); // group -> a number that grows with each change, so that an answer does not clear a later change
+  let revision = Number(form.dataset.revision);
+  let changes = 0;
+  const entries = (group) => fieldsOf(group).filter((field) => !["checkbox", "radio"].includes(field.type) || field.checked).map((field) => [field.name, field.value]);
+  const keep = () => {
+    try {
+      if (dirty.size) localStorage.setItem(key, JSON.stringify({ revision, groups: Object.fromEntries([...dirty.keys()].map((group) => [group, entries(group)])) }));
+      else localStorage.removeItem(key);
+    } catch { /* a full or forbidden store: the page itself still holds what was typed */ }
+  };
+  const soil = (field) => {
+    const group = groupOf(field);
+    if (!group) return;
+    dirty.set(group, ++changes);
+    form.dataset.state = "typing";
+    keep();
+    later(900);
+  };
+  const restore = () => {
+    let kept;
+    try { kept = JSON.parse(localStorage.getItem(key)); } catch { return; }
+    if (!kept) return;
+    for (const [group, typed] of Object.entries(kept.groups)) {
+      const fields = fieldsOf(group);
+      if (!fields.length || JSON.stringify(entries(group)) === JSON.stringify(typed)) continue;
+      for (const field of fields) {
+        const said = typed.filter(([name]) => name === field.name).map(([, value]) => value);
+        if (field.type === "checkbox") field.checked = said.includes(field.value);
+        else if (said.length) [field.value] = said;
+      }
+      dirty.set(group, ++changes);
+    }
+    if (!dirty.size) { keep(); return; }
+    revision = Math.min(revision, kept.revision);
+    tell(word("restored"));
+    later(0);
+  };
+
+  // --- saving, again and again until it has worked
+  let timer = null, isSaving = false;
+  const later = (wait) => { clearTimeout(timer); timer = setTimeout(save, wait); };
+  const tell = (text, tone = "") => { const place = find("[data-grid-told]"); if (place) { place.textContent = text; place.dataset.tone = tone; } };
+  const save = async () => {
+    if (isSaving) { later(300); return; }
+    isSaving = true;
+    const sent = new Map(dirty);
+    const body = new FormData();
+    for (const name of ["csrfmiddlewaretoken", "acting_position"]) body.append(name, find(`[name=${name}]`)?.value ?? "");
+    body.append("revision", revision);
+    for (const group of sent.keys()) for (const [name, value] of entries(group)) body.append(name, value);
+    for (const group of sent.keys()) body.append("GROUP", group);
+    try {
+      const answer = await fetch(form.dataset.grid, { method: "POST", body, headers: { Accept: "application/json" }, redirect: "error", keepalive: sent.size < 50 });
+      if (answer.status === 409 || answer.status === 403) { refused(await detail(answer)); return; }
+      if (!answer.ok) throw new Error(answer.status);
+      for (const [group, change] of sent) if (dirty.get(group) === change) dirty.delete(group);
+      take(await answer.json());
+      form.dataset.state = dirty.size ? "typing" : "saved";
+      keep();
+      if (dirty.size) later(300);
+    } catch {
+      form.dataset.state = "unsaved";
+      if (dirty.size) tell(word("unsaved"), "late");
+      if (dirty.size) later(8000);
+    } finally { isSaving = false; }
+  };
+  const detail = async (answer) => (answer.headers.get("Content-Type") ?? "").includes("json") ? (await answer.json()).detail : word("again");
+  const refused = (text) => { form.dataset.state = "unsaved"; clearTimeout(timer); tell(text, "late"); };
+  window.addEventListener("online", () => { if (dirty.size) later(0); });
+  window.addEventListener("offline", () => { if (dirty.size) tell(word("unsaved"), "late"); });
+  document.addEventListener("visibilitychange", () => { if (document.hidden && dirty.size) save(); });
+  setInterval(() => { if (!document.hidden && !dirty.size && !isSaving && navigator.onLine) save(); }, 30000); // what others typed
+
+  // --- the answer: how each line stands, what others typed
+  const take = (answer) => {
+    revision = answer.revision;
+    const fold = find("details", bar())?.open;
+    const told = find("[data-grid-told]");
+    bar().outerHTML = answer.bar;
+    find("[data-grid-told]").replaceWith(told);
+    if (told.textContent === word("typing")) tell("");
+    if (fold && find("details", bar())) find("details", bar()).open = true;
+    for (const line of all("[data-line]")) stand(line, answer.lines[line.dataset.line] ?? {});
+    for (const [name, other] of Object.entries(answer.others)) another(name, other);
+    if (Object.keys(answer.others).length) tell(word("others", { who: Object.values(answer.others)[0].who }));
+  };
+  const stand = (line, said) => {
+    const field = find("[data-cell]", line);
+    line.dataset.stands = said.state ?? "";
+    field?.classList.toggle("is-invalid", said.state === "error");
+    const shown = find("output[data-shown]", line);
+    if (shown && said.shown !== undefined) shown.textContent = said.shown;
+    const place = find("[data-findings]", line);
+    if (!place) return;
+    place.replaceChildren(...(said.findings ?? []).map((finding) => {
+      const told = find(`[data-finding=${finding.kind}]`, words).cloneNode(true);
+      told.lastElementChild.textContent = finding.message;
+      return told;
+    }));
+    if (said.findings?.length) field?.setAttribute("aria-describedby", place.id); else field?.removeAttribute("aria-describedby");
+    if (said.asks) {
+      const fold = find("details", line);
+      if (fold) fold.open = true;
+      else if (!find("[name^=NOTE__]", line)) {
+        const note = find("[data-note]", words).cloneNode(true);
+        note.name = `NOTE__${line.dataset.line}`;
+        place.after(note);
+      }
+    }
+  };
+  const another = (name, other) => {
+    const line = find(`[data-line="${CSS.escape(name)}"]`);
+    if (!line) return;
+    const isMine = dirty.has(line.dataset.group);
+    if (!other.conflict && !isMine) { put(line, other.fields); return; }
+    if (find("[data-conflict]", line)) return;
+    const choice = find("[data-conflict]", words).cloneNode(true);
+    find("[data-conflict-told]", choice).textContent = word("conflict", { who: other.who, value: other.said });
+    find("[data-take-theirs]", choice).onclick = () => { put(line, other.fields); dirty.delete(line.dataset.group); keep(); choice.remove(); find("[data-cell]", line)?.focus(); };
+    find("[data-keep-mine]", choice).onclick = () => { choice.remove(); const field = find("[data-cell], textarea", line); field.focus(); soil(field); };
+    (find("[data-findings]", line) ?? line).after(choice);
+  };
+  const put = (line, fields) => {
+    for (const [name, value] of Object.entries(fields)) {
+      const field = find(`[name="${CSS.escape(name)}"]`, line);
+      if (field?.type === "checkbox") field.checked = Boolean(value);
+      else if (field) field.value = value;
+    }
+    line.dataset.changed = "yes";
+    setTimeout(() => { delete line.dataset.changed; }, 4000);
+  };
+
+  // --- the keyboard
+  const step = (from, by) => {
+    const list = cells(), next = list[list.indexOf(from) + by];
+    if (!next) return;
+    next.focus();
+    next.select?.();
+    next.scrollIntoView({ block: "nearest" });
+  };
+  const atEdge = (cell, key) => cell.type === "checkbox" || cell.selectionStart === cell.selectionEnd || (cell.selectionStart === 0 && cell.selectionEnd === cell.value.length) || key === "Enter";
+  form.addEventListener("keydown", (event) => {
+    const cell = event.target.closest("[data-cell]");
+    if (event.key === "F8") { event.preventDefault(); nextFault(); return; }
+    if (!cell || event.ctrlKey || event.altKey || event.metaKey) return;
+    const by = { ArrowDown: 1, ArrowUp: -1, Enter: event.shiftKey ? -1 : 1 }[event.key];
+    if (by && atEdge(cell, event.key)) { event.preventDefault(); step(cell, by); }
+    if (event.key === "Escape" && cell.dataset.was !== undefined) { cell.value = cell.dataset.was; soil(cell); }
+    if (event.key === "=" && cell.placeholder) { event.preventDefault(); confirmPrevious(cell); step(cell, 1); }
+  });
+  form.addEventListener("focusin", (event) => { const cell = event.target.closest("[data-cell]"); if (cell && cell.type !== "checkbox") { cell.dataset.was = cell.value; cell.select(); } });
+  const confirmPrevious = (cell) => { if (!cell.value) { cell.value = cell.placeholder; soil(cell); } };
+  form.addEventListener("change", (event) => {
+    const keeps = event.target.closest("[name^=KEEP__]");
+    if (keeps?.checked) { const cell = find("[data-cell]", keeps.closest("[data-line]")); keeps.checked = false; confirmPrevious(cell); cell.focus(); }
+  });
+  form.addEventListener("input", (event) => { tell(word("typing")); soil(event.target); });
+  const nextFault = () => {
+    const lines = all("[data-stands=error], [data-stands=warning]").concat(all("[data-stands=missing]"));
+    const after = lines.filter((line) => document.activeElement.compareDocumentPosition(line) & Node.DOCUMENT_POSITION_FOLLOWING && !line.contains(document.activeElement));
+    const field = (line) => line && find("[data-cell], textarea, input, select", line);
+    (field(after.find((line) => line.dataset.stands !== "missing")) ?? field(lines[0]))?.focus();
+  };
+  document.addEventListener("click", (event) => { if (event.target.closest("[data-next-fault]")) nextFault(); });
+
+  // --- a block from Excel, laid down line by line over the table as it stands; lines that are computed or locked are passed over
+  form.addEventListener("paste", (event) => {
+    const cell = event.target.closest("[data-cell]");
+    const block = event.clipboardData.getData("text/plain").replace(/\r/g, "").replace(/\n$/, "");
+    if (!cell || cell.type === "checkbox" || !/[\n\t]/.test(block)) return;
+    event.preventDefault();
+    const places = all("[data-line]", cell.closest("tbody"));
+    const from = places.indexOf(cell.closest("[data-line]"));
+    const before = [];
+    let laid = 0, passed = 0;
+    block.split("\n").forEach((text, number) => {
+      const [value, note] = text.split("\t");
+      const line = places[from + number];
+      const field = line && find("[data-cell]:not([type=checkbox])", line);
+      if (!field) { if (value.trim()) passed += 1; return; }
+      before.push([field, field.value]);
+      field.value = value.trim();
+      const remark = note?.trim() && find("[name^=NOTE__]", line);
+      if (remark) { before.push([remark, remark.value]); remark.value = note.trim(); }
+      laid += 1;
+      soil(field);
+    });
+    const told = find("[data-grid-told]");
+    tell(word(passed ? "pasted-some" : "pasted", { laid, passed }));
+    const undo = find("[data-undo]", words).cloneNode(true);
+    undo.onclick = () => { for (const [field, value] of before) { field.value = value; soil(field); } tell(word("undone")); cell.focus(); };
+    told.append(" ", undo);
+  });
+
+  // --- tables of rows: as many as are needed
+  form.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-add-row]");
+    if (!button) return;
+    const body = find("tbody", button.closest("[data-group]"));
+    const row = body.lastElementChild.cloneNode(true);
+    for (const field of all("[name]", row)) {
+      field.name = field.name.replace(/:\d+:/, `:${body.children.length}:`);
+      field.value = "";
+    }
+    body.append(row);
+    find("input", row).focus();
+  });
+  all("[data-add-row], [data-next-fault]").forEach((button) => { button.hidden = false; });
+
+  // A button sends the whole page. What is kept here stays until a page shows that the server holds the same.
+  form.addEventListener("submit", () => clearTimeout(timer));
+  restore();
+})();

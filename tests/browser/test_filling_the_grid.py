@@ -1,0 +1,134 @@
+"""The entry page as it is typed: by arrows and Enter, from Excel, without the network, by two people at once."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+from tests.browser.conftest import NARROW, WIDE, Site, Visitor
+
+from diaban.work.reporting.filling import Filling
+from diaban.work.reporting.models import ReportVersion
+from diaban.work.reporting.services import save_cells
+from diaban.work.reporting.tests.worlds import NOW
+
+pytestmark = pytest.mark.browser
+Visit = Callable[..., Visitor]
+PASTE = """([cell, text]) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', text);
+    document.querySelector(cell).dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));
+}"""
+
+
+def at_the_form(visit: Visit, site: Site, *, width: int = WIDE) -> Visitor:
+    report = site.here.opened()
+    officer = visit("district_officer", width=width)
+    officer.open(f"/bao-cao/{report.uid}/nhap/")
+    return officer
+
+
+def saved(page: Page) -> None:
+    expect(page.locator("form[data-state=saved]")).to_be_visible()
+
+
+def values() -> dict[str, str]:
+    kept: dict[str, str] = ReportVersion.objects.get().values
+    return kept
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_figures_are_typed_one_under_the_other_and_keep_themselves(visit: Visit, site: Site, width: int) -> None:
+    officer = at_the_form(visit, site, width=width)
+    page = officer.page
+    page.locator("#o-BC07__level_1").focus()
+    for figure in ("0", "1", "2", "16", "1", "0", "3"):
+        page.keyboard.type(figure)
+        page.keyboard.press("Enter")
+
+    expect(page.locator("#o-BC07")).to_have_text("23")
+    saved(page)
+    assert values() == {
+        "BC07__level_1": "0", "BC07__level_2": "1", "BC07__level_3": "2", "BC07__bdvhx": "16", "BC07__agency": "1",
+        "BC07__delivery": "0", "BC07__letterbox": "3",
+    }  # fmt: skip
+    page.evaluate("scrollTo(0, 0)")  # nothing under the bar
+    assert officer.faults() == []
+    assert officer.complaints == []
+
+
+def test_a_wrong_figure_is_told_at_its_cell_and_found_by_one_key(visit: Visit, site: Site) -> None:
+    page = at_the_form(visit, site).page
+    page.locator("#o-BC07__level_1").focus()
+    page.keyboard.type("ba")
+    page.keyboard.press("ArrowDown")
+
+    expect(page.locator("#f-BC07__level_1 .field-error")).to_be_visible()
+    expect(page.locator("#tien-do")).to_contain_text("1 lỗi")
+    page.keyboard.press("F8")
+    expect(page.locator("#o-BC07__level_1")).to_be_focused()
+
+
+def test_a_column_of_excel_is_laid_over_the_table(visit: Visit, site: Site) -> None:
+    page = at_the_form(visit, site).page
+    page.locator("#o-BC07__level_1").focus()
+    page.evaluate(PASTE, ["#o-BC07__level_1", "0\r\n1\r\n2\r\n16\r\n1\r\n0\r\n3\r\n23\r\n15"])
+
+    expect(page.locator("[data-grid-told]")).to_contain_text("bỏ qua 1 dòng")
+    saved(page)
+    assert (values()["BC07__letterbox"], values()["BC08__operating"]) == ("3", "15")
+
+    page.get_by_role("button", name="Hoàn tác dán").click()
+    saved(page)
+    assert values() == {}
+
+
+def test_what_is_typed_without_the_network_is_kept_and_sent_later(visit: Visit, site: Site) -> None:
+    page = at_the_form(visit, site).page
+    page.context.set_offline(True)
+    page.locator("#o-VT35").fill("7")
+    expect(page.locator("[data-grid-told]")).to_contain_text("giữ trên máy này")
+
+    page.context.set_offline(False)
+
+    saved(page)
+    assert values() == {"VT35": "7"}
+
+
+def test_what_a_closed_lid_kept_from_being_saved_comes_back(visit: Visit, site: Site) -> None:
+    officer = at_the_form(visit, site)
+    page = officer.page
+    page.route("**/nhap/o/", lambda route: route.abort())
+    page.locator("#o-VT35").fill("7")
+    expect(page.locator("form[data-state=unsaved]")).to_be_visible()
+    page.once("dialog", lambda dialog: dialog.accept())
+    address = page.url
+    page.goto("about:blank")
+
+    page.unroute("**/nhap/o/")
+    page.goto(address)
+
+    expect(page.locator("#o-VT35")).to_have_value("7")
+    saved(page)
+    assert values() == {"VT35": "7"}
+
+
+def test_two_people_type_at_once_and_nothing_is_lost(visit: Visit, site: Site) -> None:
+    page = at_the_form(visit, site).page
+    report = site.here.opened()
+    colleague = site.here.actor("district_officer")
+    save_cells(
+        report_id=report.pk,
+        filling=Filling(values={"VT35": "8", "QL05a": "1"}),
+        known_revision=report.revision,
+        actor=colleague,
+        at=NOW,
+    )
+
+    page.locator("#o-VT35").fill("9")
+
+    choice = page.locator("[data-conflict]")
+    expect(choice).to_contain_text("“8”")
+    expect(page.locator("#o-QL05a")).to_have_value("1")
+    page.get_by_role("button", name="Giữ số của tôi").click()
+    saved(page)
+    assert values() == {"VT35": "9", "QL05a": "1"}
