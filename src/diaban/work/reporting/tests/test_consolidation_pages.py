@@ -144,10 +144,8 @@ def test_it_opens_on_the_newest_period_that_is_over_or_has_reports(world: Consol
 
 
 def test_the_page_says_that_it_chose_the_newest_finished_period(world: Consolidating) -> None:
-    client = world.here.world.client("director")
-
     with time_machine.travel(NOW + timedelta(days=20), tick=False):
-        page = client.get(reverse("reporting:consolidation")).content.decode()
+        page = world.here.world.client("director").get(reverse("reporting:consolidation")).content.decode()
 
     assert "Đang xem Quý IV/2009, kỳ mới nhất đã kết thúc" in page
 
