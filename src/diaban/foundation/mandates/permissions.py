@@ -35,7 +35,10 @@ def visible_filter(actor: Actor, act: str, *, unit: str = "unit_id", field: str 
     """
     allowed = NOTHING
     for reach in actor.reaches(act):
-        allowed |= _where(reach, actor.today, unit, field)
+        where = _where(reach, actor.today, unit, field)
+        if not where:
+            return where  # no limit: joined to others it would vanish
+        allowed |= where
     return allowed
 
 
