@@ -1,10 +1,16 @@
-"""What is asked of the catalogue's list."""
+"""What is asked of the catalogue's list, and typed into the grids of a year."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from diaban.foundation.facts.models import IndicatorKind
+from diaban.foundation.facts.models import BASE_FIELD, IndicatorKind
 from diaban.foundation.facts.queries import field_names
+from diaban.foundation.territory.models import UnitVersion
 
 GROUPS = ("base", "post", "telecom", "it", "security", "press_publishing", "administration", "workforce")
 
@@ -22,3 +28,44 @@ class CatalogueForm(forms.Form):
         names = field_names()
         choices = [("", _("Mọi lĩnh vực")), *((code, names.get(code, code)) for code in GROUPS)]
         self.fields["linh_vuc"] = forms.ChoiceField(label=_("Lĩnh vực"), required=False, choices=choices)
+
+
+FIRST_YEAR = 2000
+
+
+class GridForm(forms.Form):
+    """Which grid: the year, the ground, and of plans the field."""
+
+    nam = forms.TypedChoiceField(label=_("Năm"), required=False, coerce=int, empty_value=None)
+    dia_ban = forms.ChoiceField(label=_("Địa bàn"), required=False)
+    linh_vuc = forms.ChoiceField(label=_("Lĩnh vực"), required=False)
+
+    def __init__(self, *args: Any, today: date, places: Sequence[UnitVersion], is_plan: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = field_names()
+        choices: dict[str, list[tuple[Any, Any]]] = {
+            "nam": [(year, str(year)) for year in range(today.year + 1, FIRST_YEAR - 1, -1)],
+            "dia_ban": [(str(place.unit.uid), place.full_name) for place in places],
+            "linh_vuc": [(code, names.get(code, code)) for code in GROUPS if code != BASE_FIELD],
+        }
+        for name, rows in choices.items():
+            cast("forms.ChoiceField", self.fields[name]).choices = rows
+        if not is_plan:
+            del self.fields["linh_vuc"]
+
+
+class BasisForm(forms.Form):
+    """On what paper plans were given."""
+
+    can_cu = forms.CharField(
+        label=_("Văn bản giao kế hoạch"), max_length=300, help_text=_("Số, ký hiệu, ngày, cơ quan ban hành.")
+    )
+
+
+def seen_of(data: Mapping[str, str]) -> dict[str, str]:
+    """What the page showed when it was made, by cell; empty for anything that is not that."""
+    try:
+        seen = json.loads(data.get("truoc", ""))
+    except ValueError:
+        return {}
+    return {str(name): str(text) for name, text in seen.items()} if isinstance(seen, dict) else {}

@@ -3,7 +3,12 @@
 from collections.abc import Iterable
 
 from diaban.foundation.facts.models import PeriodRow
-from diaban.lib.periods import Period
+from diaban.lib.periods import Calendar, Kind, Period
+
+
+def base_period(year: int) -> Period:
+    """The period that base figures and plans of a year stand under."""
+    return Period.of(year, Kind.YEAR, calendar=Calendar.STATISTICAL)
 
 
 def row_of(period: Period) -> PeriodRow:

@@ -1,5 +1,6 @@
 """Acts on figures: loading the catalogue, accepting facts, base figures, plans, rebuilding what is derived."""
 
+import uuid
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
@@ -13,8 +14,9 @@ from diaban.foundation.facts import loading, rollups
 from diaban.foundation.facts.accepting import Accepted, NewFact, take_in
 from diaban.foundation.facts.categories import ids_of
 from diaban.foundation.facts.models import Collection, CollectionKind, Delivery, Indicator, Plan
+from diaban.foundation.facts.periods import base_period
+from diaban.foundation.facts.permissions import ENTER_BASE, SET_PLAN, require_over
 from diaban.foundation.journal.services import record
-from diaban.lib.periods import Calendar, Kind, Period
 
 
 def load_catalogue(*, actor: Actor, at: datetime, folder: Path = loading.DATA) -> loading.Loaded:
@@ -73,15 +75,41 @@ def accept_facts(
 def enter_base(
     *, year: int, figures: Iterable[tuple[int, str, Decimal]], actor: Actor, at: datetime, is_estimated: bool = False
 ) -> Accepted:
-    """Enter base figures of a year, each (unit id, indicator code, value)."""
-    grant = actor.require("facts.enter_base")
-    base = base_collection()
-    period = Period.of(year, Kind.YEAR, calendar=Calendar.STATISTICAL)
+    """Enter base figures of a year, each (unit id, indicator code, value). Raises `NotPermitted` for units elsewhere."""
+    figures = list(figures)
+    grant = require_over(actor, ENTER_BASE, (unit_id for unit_id, _code, _value in figures))
+    base, period = base_collection(), base_period(year)
     rows = [NewFact(code, unit_id, period, value, is_estimated=is_estimated) for unit_id, code, value in figures]
     with transaction.atomic():
         changes = {"year": (None, year), "figures": (None, len(rows))}
         record(actor=actor, verb="facts.base_entered", thing=base, at=at, changes=changes, grant=grant)
         return accept_facts(collection_id=base.pk, rows=rows, source=subject_of(base), actor=actor, at=at)
+
+
+@transaction.atomic
+def set_plans(*, year: int, figures: Iterable[tuple[int, str, Decimal]], basis: str, actor: Actor, at: datetime) -> int:
+    """Say what units are to reach in a year, each (unit id, indicator code, value); one act. Returns how many were set.
+
+    Raises `NotPermitted` where the actor may not for one of them, KeyError for a code that there is not.
+    """
+    by_code: dict[str, list[tuple[int, Decimal]]] = {}
+    for unit_id, code, value in figures:
+        by_code.setdefault(code, []).append((unit_id, value))
+    known = Indicator.objects.in_bulk(list(by_code), field_name="code")
+    act, category_id = uuid.uuid4(), ids_of([""])[""]
+    for code, given in sorted(by_code.items()):
+        indicator = known[code]
+        grant = require_over(actor, SET_PLAN, (unit_id for unit_id, _value in given), indicator.field_code)
+        key = {"indicator": indicator, "year": year, "category_id": category_id}
+        earlier = {plan.unit_id: plan for plan in Plan.objects.select_for_update().filter(**key)}
+        changes: dict[str, tuple[Decimal | int | None, Decimal | int]] = {"year": (year, year)}
+        for unit_id, value in given:
+            plan = earlier.get(unit_id) or Plan(**key, unit_id=unit_id, revision=0)
+            changes[f"unit {unit_id}"] = (plan.value if plan.pk else None, value)
+            plan.value, plan.basis, plan.revision = value, basis, plan.revision + 1
+            plan.save()
+        record(actor=actor, verb="facts.plan_set", thing=indicator, at=at, changes=changes, grant=grant, act=act)
+    return sum(map(len, by_code.values()))
 
 
 def set_plan(
@@ -96,7 +124,7 @@ def set_plan(
     at: datetime,
 ) -> Plan:
     """Say what a unit is to reach in a year."""
-    grant = actor.require("facts.set_plan", indicator.field_code, unit_id)
+    grant = actor.require(SET_PLAN, indicator.field_code, unit_id)
     key = {"indicator": indicator, "unit_id": unit_id, "year": year, "category_id": ids_of([category])[category]}
     with transaction.atomic():
         plan, is_new = Plan.objects.select_for_update().get_or_create(**key, defaults={"value": value, "basis": basis})

@@ -11,7 +11,7 @@ from diaban.foundation.acts.catalogue import ActKind, Role, all_acts
 from diaban.foundation.mandates.allocation import allotments_on
 from diaban.foundation.mandates.foresight import who
 from diaban.foundation.mandates.models import Field, Function, Mandate
-from diaban.foundation.mandates.permissions import GIVE, visible_filter
+from diaban.foundation.mandates.permissions import visible_filter
 from diaban.foundation.mandates.routing import Answer, Conflict, Gap, Lead, responsible_for
 from diaban.foundation.organisations.queries import names_of
 from diaban.foundation.territory.models import Containment, Coverage, Level, UnitVersion
@@ -257,11 +257,11 @@ def _inside(unit_id: int, on: date) -> QuerySet[Containment]:
     return Containment.objects.filter(ancestor=unit_id, valid__contains=on)
 
 
-def grounds(actor: Actor, seat_id: int, on: date) -> list[UnitVersion]:
-    """Those of `places` over which the actor may give mandates. Three queries."""
+def grounds(actor: Actor, act: str, seat_id: int, on: date) -> list[UnitVersion]:
+    """Those of `places` over which the actor may do the act, in some field. Three queries."""
     listed = places(seat_id, on)
     allowed = UnitVersion.objects.filter(
-        visible_filter(actor, GIVE, field=None), unit__in=[one.unit_id for one in listed]
+        visible_filter(actor, act, field=None), unit__in=[one.unit_id for one in listed]
     )
     ids = set(allowed.values_list("unit_id", flat=True))
     return [one for one in listed if one.unit_id in ids]

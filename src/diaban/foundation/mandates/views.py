@@ -57,7 +57,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
 def give(request: HttpRequest) -> HttpResponse:
     """Mandate an organisation: what would change is shown first, then it is confirmed."""
     actor = actor_of(request)
-    grounds = queries.grounds(actor, seat_of(actor) or 0, actor.today)
+    grounds = queries.grounds(actor, GIVE, seat_of(actor) or 0, actor.today)
     if not grounds:
         raise NotPermitted(str(act_kind(GIVE).label))
     known = queries.terms()

@@ -10,7 +10,13 @@ from diaban.foundation.mandates.tests.personas import World, a_world
 
 Kwargs = Callable[[World], dict[str, object]]
 EVERYONE = {"specialist": 200, "district_officer": 200, "commune_officer": 200, "enterprise": 200, "auditor": 200}
+KEEPERS = {"specialist": 200, "deputy": 200, "clerk": 403, "commune_officer": 403, "enterprise": 403, "auditor": 403}
+DIRECTORS = {"province_leader": 200, "district_leader": 200, "clerk": 403, "enterprise": 403, "auditor": 403}
 ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
+    ("facts:base_figures", lambda _world: {}, KEEPERS),
+    ("facts:base_workbook", lambda _world: {}, KEEPERS),
+    ("facts:plans", lambda _world: {}, DIRECTORS),
+    ("facts:plans_workbook", lambda _world: {}, DIRECTORS),
     ("facts:indicators", lambda _world: {}, EVERYONE),
     ("facts:indicator", lambda _world: {"code": "BC07"}, EVERYONE),
 ]
