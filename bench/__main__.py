@@ -7,7 +7,7 @@ from os import getloadavg
 
 from bench import ground
 
-NAMES = ("export", "consolidation", "receiving", "intake")
+NAMES = ("export", "consolidation", "receiving", "intake", "pages")
 
 
 def main() -> int:

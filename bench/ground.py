@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 STATE = Path(__file__).resolve().parent.parent / "var" / "bench"
-WORLD = "bench_world"
 DEMO = "tuyen-quang-2026"
 
 
@@ -21,11 +20,11 @@ def begin() -> None:
 
 
 @contextmanager
-def a_world(name: str) -> Iterator[None]:
-    """A fresh database that holds the demo world; gone afterwards."""
-    _make_world()
+def a_world(name: str, demo: str = DEMO) -> Iterator[None]:
+    """A fresh database that holds that demo world; gone afterwards."""
+    template = _made(demo)
     _server(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-    _server(f"CREATE DATABASE {name} TEMPLATE {WORLD} STRATEGY FILE_COPY")
+    _server(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
     before = _use(name)
     try:
         yield
@@ -34,17 +33,19 @@ def a_world(name: str) -> Iterator[None]:
         _server(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def _make_world() -> None:
-    """Once for each state of the migrations: a new state folder is as good as a new day."""
+def _made(demo: str) -> str:
+    """The database that holds a world, made once for each state of the migrations; the clock is set to its day."""
     from diaban.config import database
     from diaban.faces.demo.playing import prepare
 
-    if WORLD not in _server("SELECT datname FROM pg_database"):
-        _server(f"CREATE DATABASE {WORLD}")
-    before = _use(WORLD)
+    world = "bench_world" if demo == DEMO else f"bench_{demo.replace('-', '_')}"
+    if world not in _server("SELECT datname FROM pg_database"):
+        _server(f"CREATE DATABASE {world}")
+    before = _use(world)
     database.bring_up_to_date()
-    prepare(DEMO, lambda _done, _total: None)  # sets the clock as well
+    prepare(demo, lambda _done, _total: None)
     _use(before)
+    return world
 
 
 def _use(name: str) -> str:

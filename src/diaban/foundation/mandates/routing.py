@@ -136,18 +136,13 @@ def responsible_for(
     above = _above(wanted, on)
     found = _leading({function for function, _field in questions}, above, on)
     leading = [*(one for one in found if one.pk not in supposed.ended), *supposed.given]
-    answers: dict[Question, dict[int, Answer]] = {}
-    for function, field_code in questions:
-        widths = _widths(field_code, lineages)
-        claiming: dict[int, list[Leading]] = defaultdict(list)
-        for one in leading:
-            if one.function == function and one.field in widths:
-                claiming[one.unit_id].append(one)
-        answers[function, field_code] = {
-            unit_id: _answer((function, field_code), unit_id, on, _claims(claiming, widths, above[unit_id]))
-            for unit_id in wanted
-        }
-    return answers
+    by_function: dict[str, list[Leading]] = defaultdict(list)
+    for one in leading:
+        by_function[one.function].append(one)
+    return {
+        question: _answers(question, _widths(question[1], lineages), by_function[question[0]], above, wanted, on)
+        for question in questions
+    }
 
 
 def lineage_of(field_code: str) -> list[str]:
@@ -223,6 +218,29 @@ def _leading(functions: set[str], above: Mapping[int, list[tuple[int, int]]], on
     return [Leading(*row) for row in rows.values_list(*columns)]
 
 
+def _answers(
+    question: Question,
+    widths: Mapping[str | None, int],
+    leading: Iterable[Leading],
+    above: Mapping[int, list[tuple[int, int]]],
+    unit_ids: Iterable[int],
+    on: date,
+) -> dict[int, Answer]:
+    """One question's answer for each unit. Units below the same claims get the same answer, which is found once."""
+    claiming: dict[int, list[Leading]] = defaultdict(list)
+    for one in leading:
+        if one.field in widths:
+            claiming[one.unit_id].append(one)
+    known: dict[tuple[tuple[int, int], ...], Lead | Conflict | None] = {}
+    answers: dict[int, Answer] = {}
+    for unit_id in unit_ids:
+        over = tuple(line for line in above[unit_id] if line[0] in claiming)
+        if over not in known:
+            known[over] = _answer(_claims(claiming, widths, over))
+        answers[unit_id] = known[over] or Gap(*question, unit_id, on)
+    return answers
+
+
 def _claims(
     claiming: Mapping[int, list[Leading]], widths: Mapping[str | None, int], above: Iterable[tuple[int, int]]
 ) -> list[tuple[Claim, Leading]]:
@@ -234,10 +252,11 @@ def _claims(
     ]
 
 
-def _answer(question: Question, unit_id: int, on: date, found: Sequence[tuple[Claim, Leading]]) -> Answer:
+def _answer(found: Sequence[tuple[Claim, Leading]]) -> Lead | Conflict | None:
+    """Who leads by the claims that cover a unit; None where there is none."""
     claims = nearest([claim for claim, _leading in found])
     if not claims:
-        return Gap(*question, unit_id, on)
+        return None
     grounds = {one.pk: one for _claim, one in found}
     if not is_contested(claims):
         return Lead(claims[0].organisation_id, claims[0].mandate_id, grounds[claims[0].mandate_id])

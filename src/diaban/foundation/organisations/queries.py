@@ -118,10 +118,13 @@ def unit_names(unit_ids: Iterable[int], on: date) -> dict[int, str]:
     return {key: version.full_name for key, version in nearest_versions(unit_ids, on).items()}
 
 
-def places(today: date) -> list[UnitVersion]:
-    """The units above the communes that lists are narrowed by, from above. One query."""
-    wide = UnitVersion.objects.on(today).exclude(unit__level=Level.COMMUNE).select_related("unit")
-    return sorted(wide, key=lambda version: (Level.values.index(version.unit.level), version.sort_key))
+def places(visible: QuerySet[Organisation], on: date) -> list[UnitVersion]:
+    """The units above the communes in which any of the organisations has its seat on that day, from above. One query."""
+    seats = OrganisationVersion.objects.on(on).filter(organisation__in=visible).values("unit")
+    around = Containment.objects.filter(descendant__in=seats, valid__contains=on).values("ancestor")
+    wide = UnitVersion.objects.on(on).filter(unit__in=around).exclude(unit__level=Level.COMMUNE).select_related("unit")
+    ranks = {level: rank for rank, level in enumerate(Level.values)}
+    return sorted(wide, key=lambda version: (ranks[version.unit.level], version.sort_key))
 
 
 def version_of(organisation_id: int, on: date) -> OrganisationVersion:

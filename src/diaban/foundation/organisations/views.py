@@ -169,14 +169,15 @@ def import_people(request: HttpRequest) -> HttpResponse:
 
 def _filtered(request: HttpRequest, actor: Actor) -> tuple[FilterForm, date, QuerySet[OrganisationVersion]]:
     """The filter form, its day and the organisations it asks for."""
-    places = queries.places(actor.today)
+    visible = visible_organisations(actor)
+    places = queries.places(visible, actor.today)
     form = FilterForm(request.GET, places=places)
     form.is_valid()
     typed = form.cleaned_data
     on = typed.get("ngay") or actor.today
     within = next((place.unit_id for place in places if str(place.unit.uid) == typed.get("dia_ban")), None)
     found = queries.search(on, text=typed.get("q", ""), kind=typed.get("loai", ""), within=within)
-    return form, on, found.filter(organisation__in=visible_organisations(actor))
+    return form, on, found.filter(organisation__in=visible)
 
 
 def _rooms(actor: Actor) -> list[OrganisationVersion]:
