@@ -74,6 +74,7 @@ def _column(letters: str) -> int:
     return column if column <= LAST_COLUMN else 0
 
 
+@lru_cache(maxsize=1 << 16)
 def position(a1: str) -> tuple[int, int] | None:
     """Row and column of `C5` or `$C$5`; None where it is no cell of a sheet."""
     a1 = a1.replace("$", "")

@@ -21,3 +21,8 @@ class Limits:
     area: int = 1_000_000
     cells: int = 500_000
     names: int = 20_000
+
+    @property
+    def tags(self) -> int:
+        """The most tags of a sheet: a cell has six with its formula and value; rows and rules come besides."""
+        return 6 * self.cells + 200_000

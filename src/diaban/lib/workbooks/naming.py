@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from diaban.lib.workbooks.cells import CellRef
+from diaban.lib.workbooks.cells import CellRef, position
 from diaban.lib.workbooks.limits import Limits
-from diaban.lib.workbooks.markup import Element
+from diaban.lib.workbooks.markup import Node, space_of
 from diaban.lib.workbooks.refusals import OversizedWorkbook
 from diaban.lib.workbooks.sheets import Block, Place, Sheet, read_block
 
@@ -24,20 +24,20 @@ class Names:
     merged: set[str] = field(default_factory=set)
 
 
-def read_names(found: list[Element], sheets: Mapping[str, Sheet], limits: Limits) -> Names:
+def read_names(book: Node, sheets: Mapping[str, Sheet], limits: Limits) -> Names:
     """The names of a workbook; one that holds for the whole goes before the same name on a single sheet."""
-    defined = [element for element in found if element.name == "definedName"]
+    defined = list(book.iter(f"{space_of(book)}definedName"))
     if len(defined) > limits.names:
         raise OversizedWorkbook(f"quá {limits.names} tên ô")
-    defined.sort(key=lambda element: "localSheetId" in element.attributes)
+    defined.sort(key=lambda element: "localSheetId" in element.attrib)
     blocks = {sheet: _merged_places(content) for sheet, content in sheets.items()}
     names = Names()
     seen: set[str] = set()
     for element in defined:
-        name = element.attributes.get("name", "")
+        name = element.get("name", "")
         if name and name not in seen and not name.startswith("_xlnm."):
             seen.add(name)
-            _place(names, name, element.text.strip(), blocks)
+            _place(names, name, (element.text or "").strip(), blocks)
     return names
 
 
@@ -50,18 +50,27 @@ def _place(names: Names, name: str, target: str, blocks: Mapping[str, Mapping[Pl
         names.broken.add(name)
         return
     found = _TARGET.fullmatch(target)
-    block = read_block(found[3]) if found else None
-    if found is None or block is None:
+    if found is None:
         return
     sheet = found[1].replace("''", "'") if found[1] else found[2]
-    if sheet not in blocks:
+    merged = blocks.get(sheet)
+    place = position(found[3])
+    if merged is not None and place is not None and place not in merged:
+        names.cells[name] = CellRef(sheet, *place)
+    elif block := read_block(found[3]):
+        _place_block(names, name, sheet, block, merged)
+
+
+def _place_block(names: Names, name: str, sheet: str, block: Block, merged: Mapping[Place, Block] | None) -> None:
+    """A name of several cells, of a merged block, or of a sheet that is gone."""
+    if merged is None:
         names.broken.add(name)
         return
     first, last = CellRef(sheet, block.top, block.left), CellRef(sheet, block.bottom, block.right)
-    merged = blocks[sheet].get((block.top, block.left))
-    if merged:
+    inside = merged.get((block.top, block.left))
+    if inside:
         names.merged.add(name)
-    if first == last or block == merged:
+    if first == last or block == inside:
         names.cells[name] = first
     else:
         names.ranges[name] = first, last

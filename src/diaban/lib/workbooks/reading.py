@@ -1,13 +1,13 @@
 """A whole workbook as plain values."""
 
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 
 from diaban.lib.workbooks.cells import EMPTY, CellKind, CellRef, CellValue, exact_number
 from diaban.lib.workbooks.limits import Limits
-from diaban.lib.workbooks.markup import Element, elements
+from diaban.lib.workbooks.markup import Node, elements, local, space_of, tree
 from diaban.lib.workbooks.naming import read_names
 from diaban.lib.workbooks.package import WORKBOOK, Package, open_package
 from diaban.lib.workbooks.refusals import DamagedWorkbook, HostileWorkbook, OversizedWorkbook
@@ -31,19 +31,29 @@ class Workbook:
     ranges: Mapping[str, tuple[CellRef, CellRef]]
     broken_names: frozenset[str]
     merged_names: frozenset[str]
-    filled: Mapping[str, Mapping[Place, CellValue]]
+    _stored: Mapping[str, Sheet]
+    _values: "_Values"
 
     def cell(self, ref: CellRef) -> CellValue:
         """What stands at a place. Raises KeyError for a sheet that is not there."""
-        return self.filled[ref.sheet].get((ref.row, ref.column), EMPTY)
+        return self._values.at(self._stored[ref.sheet], (ref.row, ref.column))
+
+    @property
+    def filled(self) -> dict[str, dict[Place, CellValue]]:
+        """By sheet, every cell that holds anything. Each asking reads them all anew; a few are had by `cell`."""
+        return {name: self._filled(name) for name in self.sheets}
+
+    def _filled(self, name: str) -> dict[Place, CellValue]:
+        sheet = self._stored[name]
+        return {place: value for place in sheet.cells if (value := self._values.at(sheet, place)) is not EMPTY}
 
     def sheet_rows(self, name: str) -> list[list[CellValue]]:
         """A sheet from A1 to its last filled cell, every row of one length. Raises KeyError for a sheet that is not there."""
-        cells = self.filled[name]
-        last_row = max((row for row, _column in cells), default=0)
-        last_column = max((column for _row, column in cells), default=0)
+        values = self._filled(name)
+        last_row = max((row for row, _column in values), default=0)
+        last_column = max((column for _row, column in values), default=0)
         return [
-            [cells.get((row, column), EMPTY) for column in range(1, last_column + 1)] for row in range(1, last_row + 1)
+            [values.get((row, column), EMPTY) for column in range(1, last_column + 1)] for row in range(1, last_row + 1)
         ]
 
 
@@ -51,20 +61,23 @@ def read_workbook(content: bytes, *, limits: Limits | None = None) -> Workbook:
     """Read an .xlsx in memory: stored values, defined names, which cells compute. Raises `WorkbookRefused`."""
     limits = limits or Limits()
     package = open_package(content, limits)
-    book = elements(package.part(WORKBOOK))
+    book = tree(package.part(WORKBOOK))
     relations = _relations(package)
     sheets = _sheets(package, book, relations, limits)
     if sum(len(sheet.cells) for sheet in sheets.values()) > limits.cells:
         raise OversizedWorkbook(f"quá {limits.cells} ô có số liệu")
     names = read_names(book, sheets, limits)
     values = _Values(package, book, relations)
+    for sheet in sheets.values():
+        values.check(sheet)
     return Workbook(
         sheets=tuple(sheets),
         names=names.cells,
         ranges=names.ranges,
         broken_names=frozenset(names.broken),
         merged_names=frozenset(names.merged),
-        filled={name: values.of(sheet) for name, sheet in sheets.items()},
+        _stored=sheets,
+        _values=values,
     )
 
 
@@ -82,14 +95,14 @@ def _relations(package: Package) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _sheets(
-    package: Package, book: Sequence[Element], relations: Mapping[str, tuple[str, str]], limits: Limits
-) -> dict[str, Sheet]:
-    listed = [element.attributes for element in book if element.name == "sheet" and element.parent == "sheets"]
+def _sheets(package: Package, book: Node, relations: Mapping[str, tuple[str, str]], limits: Limits) -> dict[str, Sheet]:
+    space = space_of(book)
+    listed = book.findall(f"{space}sheets/{space}sheet")
     if len(listed) > limits.sheets:
         raise OversizedWorkbook(f"quá {limits.sheets} trang tính")
     sheets: dict[str, Sheet] = {}
-    for given in listed:
+    for element in listed:
+        given = {local(key): value for key, value in element.items()}
         kind, part = relations.get(given.get("id", ""), ("", ""))
         name = plain_text(given.get("name", ""))
         if name in sheets:
@@ -103,23 +116,28 @@ def _sheets(
 class _Values:
     """Turns what is stored into what is meant, by the workbook's shared texts and cell formats."""
 
-    def __init__(self, package: Package, book: Sequence[Element], relations: Mapping[str, tuple[str, str]]) -> None:
+    def __init__(self, package: Package, book: Node, relations: Mapping[str, tuple[str, str]]) -> None:
         parts = dict(relations.values())
         self.texts = shared_texts(package.parts.get(parts.get("sharedStrings", "xl/sharedstrings.xml")))
         self.shapes = shapes_of(package.parts.get(parts.get("styles", "xl/styles.xml")))
-        settings = next((element.attributes for element in book if element.name == "workbookPr"), {})
-        self.since_1904 = settings.get("date1904") in {"1", "true"}
+        settings = book.find(f"{space_of(book)}workbookPr")
+        self.since_1904 = settings is not None and settings.get("date1904") in {"1", "true"}
 
-    def of(self, sheet: Sheet) -> dict[Place, CellValue]:
-        spilled = sheet.spilled()
-        found = {}
-        for place, stored in sheet.cells.items():
-            value = self._value(stored)
-            if stored.is_formula or place in spilled:
-                value = CellValue(CellKind.FORMULA, value.text, value.number, value.kind, value.day, value.is_percent)
-            if value.kind != CellKind.EMPTY:
-                found[place] = value
-        return found
+    def check(self, sheet: Sheet) -> None:
+        """Raises `DamagedWorkbook` for a cell whose shared text is not there."""
+        for stored in sheet.cells.values():
+            if stored.type == "s":
+                self._shared(stored.text)
+
+    def at(self, sheet: Sheet, place: Place) -> CellValue:
+        """What stands at a place of a sheet; `EMPTY` itself where there is nothing."""
+        stored = sheet.cells.get(place)
+        if stored is None:
+            return EMPTY
+        value = self._value(stored)
+        if stored.is_formula or place in sheet.spilled:
+            return CellValue(CellKind.FORMULA, value.text, value.number, value.kind, value.day, value.is_percent)
+        return value
 
     def _value(self, stored: Stored) -> CellValue:
         match stored.type:

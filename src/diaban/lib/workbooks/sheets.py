@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import product
 from typing import NamedTuple
 
 from diaban.lib.workbooks.cells import position
 from diaban.lib.workbooks.limits import Limits
-from diaban.lib.workbooks.markup import local, run
+from diaban.lib.workbooks.markup import Node, space_of, tree
 from diaban.lib.workbooks.refusals import DamagedWorkbook, OversizedWorkbook
+from diaban.lib.workbooks.strings import text_of
 
 Place = tuple[int, int]
-_TEXTS = frozenset({"v", "t"})  # a stored value, a piece of a text written in the cell itself
 
 
 class Stored(NamedTuple):
@@ -42,7 +43,7 @@ class Block(NamedTuple):
         return (self.bottom - self.top + 1) * (self.right - self.left + 1)
 
 
-@dataclass(slots=True)
+@dataclass
 class Sheet:
     cells: dict[Place, Stored] = field(default_factory=dict)
     merged: list[Block] = field(default_factory=list)
@@ -50,6 +51,7 @@ class Sheet:
     last_row: int = 0
     last_column: int = 0
 
+    @cached_property
     def spilled(self) -> frozenset[Place]:
         """The cells that show part of the result of a formula written in another cell."""
         return frozenset(place for block in self.arrays for place in block.within(self.last_row, self.last_column))
@@ -58,16 +60,23 @@ class Sheet:
 def read_block(reference: str) -> Block | None:
     """`A1:B2` or a single cell; None where it is neither."""
     first, _, last = reference.partition(":")
-    start, end = position(first), position(last or first)
+    start = position(first)
+    end = position(last) if last else start
     if start is None or end is None:
         return None
     return Block(min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]), max(start[1], end[1]))
 
 
 def scan(content: bytes, limits: Limits) -> Sheet:
-    """The filled cells of a sheet. Raises `DamagedWorkbook`, `OversizedWorkbook`, `HostileWorkbook`."""
-    scanner = _Scanner(limits)
-    run(content, scanner.start, scanner.end, scanner.text)
+    """The filled cells of a sheet. Raises `DamagedWorkbook`, `OversizedWorkbook`."""
+    if content.count(b"<") > limits.tags:
+        raise OversizedWorkbook(f"quá {limits.cells} ô")
+    root = tree(content)
+    scanner = _Scanner(space_of(root), limits)
+    for row in root.iter(scanner.ROW):
+        scanner.row(row)
+    for merged in root.iter(scanner.MERGED):
+        scanner.merged(merged.get("ref", ""))
     sheet = scanner.sheet
     if sheet.last_row * sheet.last_column > limits.area:
         raise OversizedWorkbook(f"vùng số liệu quá {limits.area} ô")
@@ -77,99 +86,68 @@ def scan(content: bytes, limits: Limits) -> Sheet:
 
 
 class _Scanner:
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, space: str, limits: Limits) -> None:
         self.sheet = Sheet()
-        self.limits = limits
-        self.row = 0
-        self.column = 0
+        self.space, self.limits = space, limits
+        self.last_row = 0
         self.count = 0
-        self.cell: dict[str, str] | None = None
-        self.pieces: list[str] = []
-        self.is_formula = False
-        self.listens = False
-        self.skips = False
-        self.starters = {
-            "c": self._start_cell,
-            "row": self._start_row,
-            "f": self._start_formula,
-            "mergeCell": self._merge,
-        }
+        self.ROW, self.MERGED, self.CELL = f"{space}row", f"{space}mergeCell", f"{space}c"
+        self.VALUE, self.FORMULA, self.INLINE = f"{space}v", f"{space}f", f"{space}is"
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        name = local(name)
-        if name in _TEXTS:
-            self.listens = self.cell is not None and not self.skips
-        elif starter := self.starters.get(name):
-            starter(attributes)
-        elif name == "rPh":
-            self.skips = True
-
-    def text(self, piece: str) -> None:
-        if self.listens:
-            self.pieces.append(piece)
-
-    def end(self, name: str) -> None:
-        name = local(name)
-        if name in _TEXTS:
-            self.listens = False
-        elif name == "c":
-            self._end_cell()
-        elif name == "rPh":
-            self.skips = False
-
-    def _start_row(self, attributes: dict[str, str]) -> None:
-        written = attributes.get("r")
+    def row(self, row: Node) -> None:
+        """A cell that does not say where it is stands to the right of the one before, a row below the one before."""
+        written = row.get("r")
         if written is not None and position(f"A{written}") is None:
             raise DamagedWorkbook
-        self.row, self.column = int(written) if written else self.row + 1, 0
-
-    def _start_cell(self, attributes: dict[str, str]) -> None:
-        if "r" in attributes:
-            place = position(attributes["r"])
-            if place is None:
-                raise DamagedWorkbook
-            self.row, self.column = place
-        else:
-            self.column += 1
-        self.cell, self.pieces, self.is_formula = attributes, [], False
-        self.count += 1
+        number, column = int(written) if written else self.last_row + 1, 0
+        for cell in row:
+            if cell.tag == self.CELL:
+                at = cell.get("r")
+                place = position(at) if at is not None else (number, column + 1)
+                if place is None:
+                    raise DamagedWorkbook
+                number, column = place
+                self.count += 1
+                if len(cell):
+                    self._cell(place, cell)
+        self.last_row = number
         if self.count > self.limits.cells:
             raise OversizedWorkbook(f"quá {self.limits.cells} ô")
 
-    def _start_formula(self, attributes: dict[str, str]) -> None:
-        self.is_formula = self.cell is not None
-        if attributes.get("t") in {"array", "dataTable"}:
-            block = read_block(attributes.get("ref", ""))
-            if block:
-                self.sheet.arrays.append(block)
-
-    def _merge(self, attributes: dict[str, str]) -> None:
-        block = read_block(attributes.get("ref", ""))
+    def merged(self, reference: str) -> None:
+        block = read_block(reference)
         if block is None:
             raise DamagedWorkbook
         self.sheet.merged.append(block)
 
-    def _end_cell(self) -> None:
-        if self.cell is None:
-            raise DamagedWorkbook
-        text = "".join(self.pieces)
-        if text or self.is_formula:
-            style = self.cell.get("s", "0")
-            stored = Stored(
-                self.cell.get("t", "n"),
-                int(style) if style.isdecimal() and len(style) < 7 else 0,
-                text,
-                self.is_formula,
-            )
-            self._keep(stored)
-        self.cell = None
+    def _cell(self, place: Place, cell: Node) -> None:
+        text, is_formula = "", False
+        for part in cell:
+            if part.tag == self.VALUE:
+                text += part.text or ""
+            elif part.tag == self.INLINE:
+                text += text_of(part, self.space)
+            elif part.tag == self.FORMULA:
+                is_formula = True
+                self._spill(part)
+        if text or is_formula:
+            style = cell.get("s", "0")
+            number = int(style) if style.isdecimal() and len(style) < 7 else 0
+            self._keep(place, Stored(cell.get("t", "n"), number, text, is_formula))
 
-    def _keep(self, stored: Stored) -> None:
+    def _spill(self, formula: Node) -> None:
+        if formula.get("t") in {"array", "dataTable"}:
+            block = read_block(formula.get("ref", ""))
+            if block:
+                self.sheet.arrays.append(block)
+
+    def _keep(self, place: Place, stored: Stored) -> None:
         sheet, limits = self.sheet, self.limits
-        if self.row > limits.rows or self.column > limits.columns:
+        row, column = place
+        if row > limits.rows or column > limits.columns:
             raise OversizedWorkbook(f"quá {limits.rows} dòng hoặc {limits.columns} cột")
-        sheet.cells[self.row, self.column] = stored
-        if self.row > sheet.last_row:
-            sheet.last_row = self.row
-        if self.column > sheet.last_column:
-            sheet.last_column = self.column
+        sheet.cells[place] = stored
+        if row > sheet.last_row:
+            sheet.last_row = row
+        if column > sheet.last_column:
+            sheet.last_column = column

@@ -28,7 +28,7 @@ def shapes_of(styles: bytes | None) -> Sequence[Shape]:
     """For each cell format by its number, what it makes of a number."""
     if styles is None:
         return ()
-    found = elements(styles)
+    found = list(elements(styles))
     codes = {
         element.attributes.get("numFmtId", ""): element.attributes.get("formatCode", "")
         for element in found
