@@ -5,19 +5,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from diaban.foundation.facts.rules.typed import SIGNS, plain
 from diaban.lib.vietnamese import BadNumber, parse_number
 from diaban.work.reporting.cells import ESTIMATED, NOTE, REASON, Cell, Kind, Lock
 from diaban.work.reporting.validation import REASONS
 
-# The signs of the statistical yearbooks, as typed into a cell.
-SIGNS = {
-    "-": "none_occurred",
-    "–": "none_occurred",
-    "…": "not_collected",
-    "...": "not_collected",
-    "x": "not_applicable",
-    "kcc": "refused",
-}
 TRUE = frozenset({"1", "x", "on", "true", "có"})
 
 
@@ -129,12 +121,6 @@ class _Work:
             self.values.pop(name, None)
             if reason == "none_occurred":
                 self.values[name] = "0"
-
-
-def plain(value: Decimal) -> str:
-    """A decimal as drafts keep it: no exponent, no idle zeros behind the point."""
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _merged(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:

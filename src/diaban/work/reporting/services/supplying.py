@@ -7,10 +7,10 @@ from decimal import Decimal
 from django.db import transaction
 
 from diaban.foundation.acts.actor import Actor, Grant, NotPermitted
+from diaban.foundation.facts.rules.typed import SIGNS, plain
 from diaban.foundation.journal.services import record
 from diaban.lib.vietnamese import BadNumber, parse_number
 from diaban.work.reporting.cells import Cell, Kind, Lock, cells_of
-from diaban.work.reporting.filling import SIGNS, plain
 from diaban.work.reporting.models import Report
 from diaban.work.reporting.permissions import FILL_BASE, SUPPLY
 from diaban.work.reporting.queries.layouts import layout_of

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from diaban.foundation.facts.rules.typed import SIGNS
 from diaban.lib.periods import BadPeriod, Period
 from diaban.lib.vietnamese import BadNumber, fold, format_number, parse_number
 from diaban.lib.workbooks import CellKind, CellRef, CellValue, Limits, Workbook, read_workbook
 from diaban.work.reporting.cells import ESTIMATED, NOTE, REASON
-from diaban.work.reporting.filling import SIGNS, TRUE, Filling
+from diaban.work.reporting.filling import TRUE, Filling
 from diaban.work.reporting.validation import ERROR, REASONS, Finding
 from diaban.work.reporting.workbook.key import (
     FIGURES,
