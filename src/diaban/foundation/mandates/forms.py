@@ -1,4 +1,4 @@
-"""What the matrix page may be asked."""
+"""What the pages of the mandates may be asked, and what is typed there."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -101,6 +101,18 @@ class EndForm(forms.Form):
 
     tu_ngay = forms.DateField(label=_("Không còn hiệu lực từ ngày"), widget=DayInput())
     revision = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class TokenForm(forms.Form):
+    """A key for a program. `choices` are the positions it may act in, the own one first."""
+
+    ten = forms.CharField(label=_("Tên khóa"), max_length=100, help_text=_("Ví dụ tên phần mềm sẽ dùng khóa."))
+    vi_tri = forms.TypedChoiceField(label=_("Khóa làm việc ở vị trí"), coerce=int)
+    den_ngay = forms.DateField(label=_("Dùng được đến hết ngày"), widget=DayInput())
+
+    def __init__(self, *args: Any, choices: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ChoiceField", self.fields["vi_tri"]).choices = choices
 
 
 def as_typed(form: forms.Form) -> str:

@@ -1,13 +1,14 @@
 """Fields, functions and mandates: rows with validity and a legal basis, never constants."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from diaban.foundation.accounts.models import Account
 from diaban.foundation.acts.revisions import Revised
-from diaban.foundation.organisations.models import Dated, Organisation
+from diaban.foundation.organisations.models import Dated, Organisation, Position
 from diaban.foundation.territory.models import Unit
 
 
@@ -85,3 +86,39 @@ class Mandate(Revised, Dated):
 
     def __str__(self) -> str:
         return f"{self.organisation_id}: {self.function_id}"
+
+
+class AccessTokenQuerySet(models.QuerySet["AccessToken"]):
+    def usable(self, at: datetime) -> "AccessTokenQuerySet":
+        return self.filter(revoked_at=None, expires_at__gt=at, account__is_active=True)
+
+
+class AccessToken(models.Model):
+    """A key by which a program acts as an account in one position. Only the digest of its secret is kept."""
+
+    position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="access_tokens")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="access_tokens")
+    name = models.CharField(max_length=100)
+    digest = models.CharField(max_length=64, unique=True)  # SHA-256, hexadecimal
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    objects = AccessTokenQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_token_ends_after_it_begins", condition=Q(expires_at__gt=models.F("created_at"))
+            ),
+            models.CheckConstraint(name="a_token_has_a_name", condition=~Q(name="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def is_usable(self, at: datetime) -> bool:
+        """Whether it has neither ended nor been revoked."""
+        return self.revoked_at is None and self.expires_at > at

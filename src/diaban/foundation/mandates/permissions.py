@@ -6,12 +6,18 @@ from typing import Protocol, runtime_checkable
 
 from django.db.models import F, Q, QuerySet
 
-from diaban.foundation.acts.actor import Actor, Reach
-from diaban.foundation.mandates.models import Mandate
+from diaban.foundation.acts.actor import Actor, Grant, NotPermitted, Reach
+from diaban.foundation.acts.catalogue import act_kind
+from diaban.foundation.mandates.models import AccessToken, Mandate
 from diaban.foundation.mandates.rules import AloneReach
+from diaban.foundation.organisations.models import Position
+from diaban.foundation.organisations.permissions import is_own_body
+from diaban.foundation.organisations.queries import rooms_of
 from diaban.foundation.territory.models import Containment, Coverage
 
 GIVE = "mandates.give"
+TOKEN_OWN = "mandates.token_own"  # noqa: S105 (the name of an act)
+TOKEN_OFFICE = "mandates.token_office"  # noqa: S105 (the name of an act)
 NOTHING = Q(pk__in=())
 
 
@@ -81,3 +87,31 @@ def visible_mandates(actor: Actor) -> QuerySet[Mandate]:
 def can_give(actor: Actor, unit_ids: Iterable[int]) -> bool:
     """Whether the actor keeps the table of mandates over any of the units."""
     return any(actor.may(GIVE, None, unit_id) for unit_id in unit_ids)
+
+
+def visible_tokens(actor: Actor) -> QuerySet[AccessToken]:
+    """The keys of the actor's own position; for a unit administrator, those of the whole office."""
+    rows = AccessToken.objects.select_related("position", "account")
+    if actor.may(TOKEN_OFFICE):
+        return rows.filter(position__organisation_id__in=offices_of(actor))
+    if actor.position_id is None or actor.account_id is None:
+        return rows.none()
+    return rows.filter(position_id=actor.position_id, account_id=actor.account_id)
+
+
+def offices_of(actor: Actor) -> frozenset[int]:
+    """The organisations of the actor's legal body, its rooms included."""
+    bodies = party(actor)
+    rooms = {room.organisation_id for body in bodies for room in rooms_of(body, actor.today)}
+    return bodies | rooms
+
+
+def require_token(actor: Actor, position: Position) -> Grant:
+    """The ground for giving or ending a key of a position: it is the actor's own, or one of the office that the actor
+    administers. Raises `NotPermitted`."""
+    grant = actor.may(TOKEN_OFFICE) if is_own_body(actor, position.organisation_id) else None
+    if grant is None and position.pk == actor.position_id:
+        grant = actor.may(TOKEN_OWN)
+    if grant is None:
+        raise NotPermitted(str(act_kind(TOKEN_OFFICE).label))
+    return grant

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -10,10 +10,10 @@ from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.catalogue import ActKind, Role, all_acts
 from diaban.foundation.mandates.allocation import allotments_on
 from diaban.foundation.mandates.foresight import who
-from diaban.foundation.mandates.models import Field, Function, Mandate
-from diaban.foundation.mandates.permissions import visible_filter
+from diaban.foundation.mandates.models import AccessToken, Field, Function, Mandate
+from diaban.foundation.mandates.permissions import TOKEN_OFFICE, offices_of, visible_filter
 from diaban.foundation.mandates.routing import Answer, Conflict, Gap, Lead, responsible_for
-from diaban.foundation.organisations.queries import names_of
+from diaban.foundation.organisations.queries import holdings_on, names_of
 from diaban.foundation.territory.models import Containment, Coverage, Level, UnitVersion
 from diaban.foundation.territory.queries import nearest_versions
 
@@ -277,3 +277,28 @@ def places(seat_id: int, on: date) -> list[UnitVersion]:
     ids = [version.unit_id for version in own]
     above = Containment.objects.filter(descendant__in=ids, valid__contains=on, distance__gt=0).values("ancestor")
     return [*own, *existing.filter(Q(unit__in=above) | Q(parent__in=ids)).exclude(unit__in=ids)]
+
+
+@dataclass(frozen=True)
+class TokenLine:
+    """An access token, the organisation of its position, and whether it may still be used."""
+
+    token: AccessToken
+    organisation: str
+    is_usable: bool
+
+
+def token_lines(tokens: QuerySet[AccessToken], on: date, at: datetime) -> list[TokenLine]:
+    """Tokens as their page lists them, newest first. Two queries."""
+    listed = list(tokens)
+    names = names_of({one.position.organisation_id for one in listed}, on)
+    return [TokenLine(one, names.get(one.position.organisation_id, "?"), one.is_usable(at)) for one in listed]
+
+
+def token_positions(actor: Actor) -> list[tuple[int, str]]:
+    """The positions for which the actor may make a token, the own one first: (id, who in which post)."""
+    is_admin = actor.may(TOKEN_OFFICE) is not None
+    where = Q(position__organisation_id__in=offices_of(actor)) if is_admin else Q(position_id=actor.position_id)
+    held = holdings_on(actor.today).filter(where, person__account_id__isnull=False).order_by("person__sort_key", "pk")
+    by_position = {one.position_id: f"{one.person.name}, {one.position.title}" for one in held}
+    return sorted(by_position.items(), key=lambda row: row[0] != actor.position_id)

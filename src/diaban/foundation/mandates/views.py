@@ -9,16 +9,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from diaban.foundation.acts import clock
 from diaban.foundation.acts.actor import Actor, NotPermitted
 from diaban.foundation.acts.catalogue import act_kind
 from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.mandates import foresight, queries, services
-from diaban.foundation.mandates.forms import EndForm, GiveForm, MatrixForm, as_typed, day_of
+from diaban.foundation.mandates.forms import EndForm, GiveForm, MatrixForm, TokenForm, as_typed, day_of
 from diaban.foundation.mandates.middleware import SESSION_KEY
-from diaban.foundation.mandates.permissions import GIVE, can_give, seat_of, visible_mandates
+from diaban.foundation.mandates.permissions import GIVE, can_give, seat_of, visible_mandates, visible_tokens
 from diaban.foundation.organisations.queries import search
 from diaban.foundation.territory.models import UnitVersion
 from diaban.foundation.ui.paging import page_of
@@ -160,6 +161,49 @@ def roles(request: HttpRequest) -> HttpResponse:
     actor_of(request)
     roles_across, rows = queries.roles_and_acts()
     return render(request, "mandates/roles.html", {"roles": roles_across, "rows": rows})
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def tokens(request: HttpRequest) -> HttpResponse:
+    """The access tokens of the acting position, or of its office; a new one tells its secret on this page only."""
+    actor = actor_of(request)
+    form = TokenForm(
+        request.POST or None,
+        initial={"vi_tri": actor.position_id, "den_ngay": actor.today + services.LONGEST_LIFE},
+        choices=queries.token_positions(actor),
+    )
+    issued = None
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        try:
+            issued = services.issue_token(
+                position_id=typed["vi_tri"],
+                name=typed["ten"],
+                expires_on=typed["den_ngay"],
+                actor=actor,
+                at=clock.now(),
+            )
+        except services.NotPossible as problem:
+            form.add_error(None, str(problem))
+    context = {
+        "form": form,
+        "issued": issued,
+        "lines": queries.token_lines(visible_tokens(actor), actor.today, clock.now()),
+    }
+    return render(request, "mandates/tokens.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def revoke(request: HttpRequest, token_id: int) -> HttpResponse:
+    """End a token at once."""
+    actor = actor_of(request)
+    token = get_object_or_404(visible_tokens(actor), pk=token_id)
+    services.revoke_token(token_id=token.pk, actor=actor, at=clock.now())
+    messages.success(
+        request, _("Đã thu hồi khóa “%(name)s”. Phần mềm dùng khóa này không vào được nữa.") % {"name": token.name}
+    )
+    return redirect("mandates:tokens")
 
 
 @require_http_methods(["GET", "POST"])

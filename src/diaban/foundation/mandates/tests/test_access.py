@@ -5,7 +5,9 @@ from collections.abc import Callable
 import pytest
 from django.urls import reverse
 
+from diaban.foundation.acts import clock
 from diaban.foundation.mandates.models import Mandate
+from diaban.foundation.mandates.services import issue_token
 from diaban.foundation.mandates.tests.personas import World, a_world
 
 Kwargs = Callable[[World], dict[str, object]]
@@ -23,7 +25,17 @@ def a_mandate(world: World) -> dict[str, object]:
     return {"mandate_id": Mandate.objects.filter(organisation=world.organisations["so"])[0].pk}
 
 
+def a_token(world: World) -> dict[str, object]:
+    actor = world.actor("specialist")
+    token, _secret = issue_token(
+        position_id=actor.position_id, name="Phần mềm", expires_on=actor.today, actor=actor, at=clock.now()
+    )
+    return {"token_id": token.pk}
+
+
 ACCESS = [
+    ("mandates:tokens", nothing, {**EVERYONE, "unit_admin": 200, "nobody": 403}),
+    ("mandates:revoke_token", a_token, {"specialist": 405, "unit_admin": 405}),
     ("mandates:give", nothing, {**KEEPERS, "nobody": 403}),
     ("mandates:end", a_mandate, {**KEEPERS, "nobody": 403}),
     ("mandates:matrix", nothing, {**EVERYONE, "nobody": 403}),
