@@ -1,5 +1,6 @@
 """Timelines: the journal in sentences, for those who may see the subject."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -37,9 +38,9 @@ def timeline_of_subject(actor: Actor, subject: Subject, *, most: int = 50) -> li
     return timeline(actor, thing, most=most) if thing is not None else None
 
 
-def acts_of_organisation(organisation_id: int) -> QuerySet[Entry]:
-    """What was done in the name of an organisation, newest first."""
-    return Entry.objects.filter(organisation_id=organisation_id).order_by("-id")
+def acts_of_organisations(organisation_ids: Collection[int]) -> QuerySet[Entry]:
+    """What was done in the name of any of some organisations, newest first."""
+    return Entry.objects.filter(organisation_id__in=organisation_ids).order_by("-id")
 
 
 def line_of(entry: Entry) -> Line:

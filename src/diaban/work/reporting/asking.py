@@ -9,8 +9,8 @@ from diaban.foundation.organisations.queries import versions_of as organisations
 from diaban.foundation.territory.models import UnitVersion
 from diaban.foundation.territory.queries import descendants, versions_of
 from diaban.lib.periods import BadPeriod, Calendar, Period
-from diaban.work.reporting.models import Report, Schedule
-from diaban.work.reporting.queries.reports import periods_of, schedules_in_sight
+from diaban.work.reporting.models import Schedule
+from diaban.work.reporting.queries.reports import newest_of, periods_of, schedules_in_sight
 from diaban.work.reporting.sight import reads_somewhere, sees_any
 
 MOST_PERIODS = 24
@@ -50,9 +50,11 @@ def choices(actor: Actor, asked: Mapping[str, str]) -> Choices:
     schedules = list(schedules_in_sight(actor))
     schedule = _named(schedules, asked.get("bieu", ""))
     periods = [Period.parse(text) for text in periods_of([schedule])[:MOST_PERIODS]]
+    if not periods:
+        raise NothingInSight
     problems: list[str] = []
     given = asked.get("ky", "").strip()
-    period = _period(given, schedule, problems) or _newest(schedule, periods, actor.today)
+    period = _period(given, schedule, problems) or newest_of(schedule, periods, actor.today)
     as_of, map_on = _day(asked.get("den", ""), problems), _day(asked.get("ban_do", ""), problems)
     units = _units(actor, schedule, map_on or period.last_day)
     if not units:
@@ -93,16 +95,6 @@ def _period(text: str, schedule: Schedule, problems: list[str]) -> Period | None
     except BadPeriod as problem:
         problems.append(str(problem))
         return None
-
-
-def _newest(schedule: Schedule, periods: Sequence[Period], today: date) -> Period:
-    """The newest period that is over or that reports came in for; before there is any, the first one asked."""
-    if not periods:
-        raise NothingInSight
-    to_come = [period for period in periods if period.last_day >= today]
-    reports = Report.objects.filter(schedule=schedule, status=Report.Status.SENT, period__in=map(str, to_come))
-    sent = set(reports.values_list("period", flat=True).distinct()) if to_come else set()
-    return next((period for period in periods if period not in to_come or str(period) in sent), periods[-1])
 
 
 def _day(text: str, problems: list[str]) -> date | None:

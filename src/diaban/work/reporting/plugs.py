@@ -3,10 +3,27 @@
 from collections.abc import Sequence
 
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
+from diaban.foundation.acts.actor import Actor
+from diaban.foundation.facts.sockets import Asked
 from diaban.foundation.obligations.models import Obligation
-from diaban.foundation.territory.models import Unit
-from diaban.work.reporting.models import Report, Schedule
+from diaban.foundation.territory.models import Level, Unit
+from diaban.lib.periods import Kind
+from diaban.work.reporting.models import Report, Row, Schedule
+from diaban.work.reporting.permissions import visible_schedules
+
+ONCE = gettext_lazy("một lần")
+HOW_OFTEN: dict[Kind, Promise] = {
+    Kind.MONTH: gettext_lazy("hằng tháng"),
+    Kind.QUARTER: gettext_lazy("hằng quý"),
+    Kind.HALF: gettext_lazy("6 tháng một lần"),
+    Kind.NINE_MONTHS: gettext_lazy("9 tháng"),
+    Kind.YEAR: gettext_lazy("hằng năm"),
+    Kind.RANGE: ONCE,
+}
 
 
 def report_starts(obligations: Sequence[Obligation]) -> dict[int, str]:
@@ -34,3 +51,34 @@ def supplement_starts(obligations: Sequence[Obligation]) -> dict[int, str]:
         for one in obligations
         if one.subject_id in uids
     }
+
+
+def asked_in(actor: Actor, code: str) -> list[Asked]:
+    """The schedules in force today whose form asks for an indicator: of whom, how often, whose figure it is. Two queries.
+
+    Several lines of one form (the total, and its parts by several dimensions) are told once.
+    """
+    rows = Row.objects.filter(indicator__code=code, version__valid__contains=actor.today).select_related(
+        "section", "version"
+    )
+    first: dict[int, Row] = {}
+    for row in rows.order_by("position"):
+        first.setdefault(row.version.form_id, row)
+    schedules = visible_schedules(actor).filter(is_on=True, valid__contains=actor.today, form__in=first)
+    return [
+        Asked(
+            title=f"{one.form.name_en if get_language() == 'en' else one.form.name}, {first[one.form_id].section.title}",
+            note=_asked_note(one, first[one.form_id]),
+            url=reverse("reporting:schedule", args=[one.uid]),
+        )
+        for one in schedules.select_related("form").order_by("form__code", "pk")
+    ]
+
+
+def _asked_note(schedule: Schedule, row: Row) -> str:
+    """ "Cấp huyện, mỗi quý, chỉ quý IV; địa phương"."""
+    often = HOW_OFTEN[Kind(schedule.form.period_kind)] if schedule.kind == Schedule.Kind.PERIODIC else ONCE
+    parts = [Level(schedule.form.level).label, often]
+    if row.frequency != Row.Frequency.EVERY:
+        parts.append(row.get_frequency_display().lower())
+    return f"{', '.join(map(str, parts))}; {_('số liệu của')} {row.get_provider_display().lower()}"

@@ -103,6 +103,10 @@ class Progress:
     filled: int
     asked: int
 
+    @property
+    def left(self) -> int:
+        return self.asked - self.filled
+
 
 def progress_of(cells: Sequence[Cell], entry: Entry) -> Progress:
     """A list of entities counts as one cell; supplied figures are not the locality's to fill."""

@@ -1,7 +1,7 @@
 """Reports as lists and boards show them."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.obligations.rules import Standing, Status, status
 from diaban.foundation.territory.models import UnitVersion
 from diaban.foundation.territory.queries import nearest_versions
+from diaban.lib.periods import Period
 from diaban.lib.vietnamese import fold
 from diaban.work.reporting.models import Report, ReportVersion, Schedule, SectionState
 from diaban.work.reporting.permissions import READ, READ_ALL, READ_AUDIT, visible_reports
@@ -226,3 +227,12 @@ def periods_of(schedules: Iterable[Schedule]) -> list[str]:
     duties = [schedule.duty_id for schedule in schedules if schedule.duty_id is not None]
     rows = Obligation.objects.filter(duty_id__in=duties).order_by().values_list("period", "period_last_day").distinct()
     return [period for period, _day in sorted(rows, key=lambda row: row[1] or date.min, reverse=True)]
+
+
+def newest_of(schedule: Schedule, periods: Sequence[Period], today: date) -> Period:
+    """Of some periods of a schedule, newest first and at least one: the newest that is over or that reports came in for;
+    before there is any, the first one asked. One query at most."""
+    to_come = {period for period in periods if period.last_day >= today}
+    reports = Report.objects.filter(schedule=schedule, status=Report.Status.SENT, period__in=map(str, to_come))
+    sent = set(reports.values_list("period", flat=True).distinct()) if to_come else set()
+    return next((period for period in periods if period not in to_come or str(period) in sent), periods[-1])

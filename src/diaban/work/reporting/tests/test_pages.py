@@ -1,5 +1,6 @@
 """The pages: filling without a script, errors at their cells, nothing typed is lost."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -7,7 +8,9 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from diaban.foundation.acts.actor import SystemActor
 from diaban.foundation.obligations.models import Obligation
+from diaban.foundation.obligations.services import generate_obligations
 from diaban.work.reporting.models import Report
 from diaban.work.reporting.plugs import report_starts
 from diaban.work.reporting.tests.worlds import DISTRICT, NOW, PDF, Q4, TODAY, VILLAGES, WORDS, a_reporting_world
@@ -26,7 +29,14 @@ def posted(report: Report, **changed: str) -> dict[str, str]:
     typed = {name: text for name, text in DISTRICT.items() if text or not name.startswith(("BC01", "VT01"))}
     rows = {f"TEXT__white_spot_villages:{number}:village": row["village"] for number, row in enumerate(VILLAGES)}
     words = {name: str(text) for name, text in WORDS.items() if isinstance(text, str)}
-    return {**typed, **rows, **words, "ROWS__TEXT__white_spot_villages": "1", "revision": str(report.revision), **changed}
+    return {
+        **typed,
+        **rows,
+        **words,
+        "ROWS__TEXT__white_spot_villages": "1",
+        "revision": str(report.revision),
+        **changed,
+    }
 
 
 def entry_url(report: Report) -> str:
@@ -183,6 +193,35 @@ def test_the_list_takes_few_queries(persona: str, django_assert_max_num_queries:
         response = client.get(reverse("reporting:reports"))
 
     assert "Bắc Sơn" in response.content.decode()
+
+
+def test_cells_not_filled_yet_are_counted_not_marked_as_faults() -> None:
+    here = a_reporting_world()
+    report = here.opened()
+    client = here.world.client("district_officer")
+    left = {name: "" for name in DISTRICT if name != "VT35"}
+
+    page = client.post(entry_url(report), posted(report, **left, VT35="bảy", act="save"), follow=True).content.decode()
+    checked = client.get(entry_url(report), {"kiem-tra": "1"}).content.decode()
+
+    assert page.count("is-invalid") == 1
+    assert "chưa điền" in page
+    assert page.count('data-stands="missing"') > 50
+    assert checked.count("is-invalid") > 50
+
+
+def test_the_board_opens_on_the_newest_period_with_reports_and_tells_a_wrong_one() -> None:
+    here = a_reporting_world()
+    here.sent()
+    to_come = date(2010, 1, 10)
+    generate_obligations(on=to_come, actor=SystemActor("duties", to_come), at=NOW, duties=[here.schedule.duty])
+    client, address = here.world.client("specialist"), reverse("reporting:board", args=[here.schedule.uid])
+
+    opened, wrong = client.get(address), client.get(address, {"ky": "2009-Q9"})
+
+    assert opened.context["period"] == str(Q4)
+    assert wrong.context["board"] is None
+    assert "Không có kỳ “2009-Q9”" in wrong.content.decode()
 
 
 def test_the_board_counts_who_has_sent(django_assert_max_num_queries: Any) -> None:
