@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from diaban.work.reporting.views import entering, reading, receiving, schedules, typing_for, workbooks, writing
+from diaban.work.reporting.views import board, entering, reading, receiving, schedules, typing_for, workbooks, writing
 
 app_name = "reporting"
 urlpatterns = [
@@ -9,7 +9,8 @@ urlpatterns = [
     path("che-do/", schedules.schedule_list, name="schedules"),
     path("che-do/<uuid:uid>/", schedules.schedule, name="schedule"),
     path("che-do/<uuid:uid>/ap-dung/", schedules.switch_on, name="switch_on"),
-    path("che-do/<uuid:uid>/tinh-hinh/", reading.board_page, name="board"),
+    path("che-do/<uuid:uid>/tinh-hinh/", board.board_page, name="board"),
+    path("che-do/<uuid:uid>/tinh-hinh/lam/", board.act_on_many, name="act_on_many"),
     path("lap/<uuid:schedule_uid>/<uuid:unit_uid>/<str:period>/", writing.start, name="start"),
     path("nhap-thay/<uuid:schedule_uid>/<uuid:unit_uid>/<str:period>/", typing_for.type_for, name="type_for"),
     path("<uuid:uid>/", reading.report, name="report"),

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.mandates.permissions import visible_filter
-from diaban.foundation.obligations.models import Obligation
+from diaban.foundation.obligations.models import DeadlineRequest, Obligation
 from diaban.foundation.obligations.rules import Standing, Status, status
 from diaban.foundation.territory.models import UnitVersion
 from diaban.foundation.territory.queries import nearest_versions
@@ -23,6 +23,7 @@ from diaban.work.reporting.permissions import READ, READ_ALL, READ_AUDIT, visibl
 from diaban.work.reporting.rules import shown_status
 
 NOT_REPORTED = "not_reported"
+IN_HAND = frozenset({NOT_REPORTED, "draft", "to_check", "to_sign"})  # states in which nothing has reached the receiver
 
 
 @dataclass(frozen=True)
@@ -141,14 +142,32 @@ def said_of(standing: Status) -> str:
 
 @dataclass(frozen=True)
 class Expected:
-    """One unit of a board: who owes the report, how far it is, and the report itself where the reader may see it."""
+    """One unit of a board: who owes the report, how far it is, and the report itself where the reader may see it.
 
+    `received` of `sections` have been received; `due_first` is the deadline before an extension.
+    """
+
+    unit_id: int
     unit_uid: UUID
     unit_name: str
     state: str
     due_on: date | None
     punctual: str
     report: Report | None
+    obligation_id: int
+    due_first: date | None = None
+    sent_on: date | None = None
+    received: int = 0
+    sections: int = 0
+    asks: str = ""
+
+    @property
+    def is_extended(self) -> bool:
+        return self.due_first != self.due_on
+
+    @property
+    def is_sent(self) -> bool:
+        return self.state not in IN_HAND
 
 
 @dataclass(frozen=True)
@@ -164,11 +183,12 @@ class Board:
 
     @property
     def sent(self) -> int:
-        return sum(
-            number
-            for state, number in self.counts.items()
-            if state not in {NOT_REPORTED, "draft", "to_check", "to_sign"}
-        )
+        return sum(row.is_sent for row in self.rows)
+
+    @property
+    def punctual(self) -> Counter[str]:
+        """How many stand how to their deadline."""
+        return Counter(row.punctual for row in self.rows if row.punctual)
 
     @property
     def late(self) -> int:
@@ -176,7 +196,7 @@ class Board:
 
 
 def board(actor: Actor, schedule: Schedule, period: str, on: date) -> Board:
-    """How far every unit under the actor's eyes is, in the order of their names. Four queries, whatever the number of units.
+    """How far every unit under the actor's eyes is, in the order of their names. Five queries, whatever the number of units.
 
     That a unit has begun a draft is told; what stands in it is not.
     """
@@ -184,25 +204,37 @@ def board(actor: Actor, schedule: Schedule, period: str, on: date) -> Board:
         closed_reason="reformed"
     )
     obligations = list(owed)
+    asked = DeadlineRequest.objects.filter(obligation__in=obligations, granted=None)
+    asks = {one.obligation_id: str(one.get_kind_display()) for one in asked}
     found = with_states(Report.objects.of_period(schedule.pk, period)).select_related("schedule__form")
     by_unit = {report.unit_id: report for report in found}
     day = obligations[0].period_last_day if obligations else on
     units = nearest_versions([one.unit_id for one in obligations], day or on)
     obligations.sort(key=lambda one: (units[one.unit_id].sort_key, one.unit_id))
-    rows = [_expected(one, by_unit.get(one.unit_id), units[one.unit_id], on) for one in obligations]
+    rows = [
+        _expected(one, by_unit.get(one.unit_id), units[one.unit_id], on, asks.get(one.pk, "")) for one in obligations
+    ]
     return Board(rows, Counter(row.state for row in rows))
 
 
-def _expected(obligation: Obligation, report: Report | None, unit: UnitVersion, on: date) -> Expected:
-    state = NOT_REPORTED if report is None else state_of(report)
-    may_open = report is not None and report.status == Report.Status.SENT
+def _expected(obligation: Obligation, report: Report | None, unit: UnitVersion, on: date, asks: str) -> Expected:
+    row: Any = report
+    is_sent = report is not None and report.status == Report.Status.SENT
+    parts = (row.received or 0, row.waiting or 0, row.returned or 0) if is_sent else (0, 0, 0)
     return Expected(
-        unit.unit.uid,
-        unit.full_name,
-        state,
-        obligation.due_on,
-        said_of(obligation.status_on(on)),
-        report if may_open else None,
+        unit_id=obligation.unit_id,
+        unit_uid=unit.unit.uid,
+        unit_name=unit.full_name,
+        state=NOT_REPORTED if report is None else state_of(report),
+        due_on=obligation.due_on,
+        punctual=said_of(obligation.status_on(on)),
+        report=report if is_sent else None,
+        obligation_id=obligation.pk,
+        due_first=obligation.original_due_on,
+        sent_on=timezone.localdate(row.data_sent_at) if is_sent and row.data_sent_at else None,
+        received=parts[0],
+        sections=sum(parts),
+        asks=asks,
     )
 
 

@@ -1,32 +1,20 @@
-"""Reading: the list, the board of a period, one report."""
+"""Reading: the list, one report."""
 
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.journal.queries import timeline
 from diaban.foundation.ui.paging import page_of
-from diaban.lib.periods import Period
 from diaban.work.reporting.forms import FilterForm
 from diaban.work.reporting.labels import period_label
 from diaban.work.reporting.models import Schedule
-from diaban.work.reporting.permissions import FIELD, TYPE_FOR
 from diaban.work.reporting.queries.pages import doable
-from diaban.work.reporting.queries.reports import (
-    Filter,
-    board,
-    line_of,
-    newest_of,
-    periods_of,
-    reports,
-    schedules_in_sight,
-)
+from diaban.work.reporting.queries.reports import Filter, line_of, periods_of, reports, schedules_in_sight
 from diaban.work.reporting.views.common import one_or_404, sheet_for
 
 
@@ -58,34 +46,6 @@ def report_list(request: HttpRequest) -> HttpResponse:
 
 def _periods(schedules: list[Schedule]) -> list[tuple[str, str]]:
     return [(period, period_label(period)) for period in periods_of(schedules)[:24]]
-
-
-@require_safe
-def board_page(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Tình hình gửi báo cáo: every unit that owes a report of the period (`ky`; at first the newest that is over)."""
-    actor = actor_of(request)
-    schedule = get_object_or_404(schedules_in_sight(actor), uid=uid)
-    periods = _periods([schedule])
-    period = request.GET.get("ky", "")
-    if period and period not in dict(periods):
-        messages.warning(request, _("Không có kỳ “%(period)s” ở chế độ báo cáo này; hãy chọn kỳ.") % {"period": period})
-        period = ""
-    elif periods and not period:
-        period = str(newest_of(schedule, [Period.parse(code) for code, _words in periods], actor.today))
-    shown = board(actor, schedule, period, actor.today) if period else None
-    state = request.GET.get("trang_thai", "")
-    context = {
-        "schedule": schedule,
-        "periods": periods,
-        "period": period,
-        "period_label": dict(periods).get(period, ""),
-        "board": shown,
-        "may_type_for": actor.may(TYPE_FOR, FIELD, schedule.unit_id) is not None,
-        "counts": shown.counts.most_common() if shown else [],
-        "state": state,
-        "rows": [row for row in shown.rows if state in ("", row.state)] if shown else [],
-    }
-    return render(request, "reporting/board.html", context)
 
 
 @require_safe

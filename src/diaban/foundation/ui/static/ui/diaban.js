@@ -9,7 +9,7 @@
   });
 
   // Controls that need JavaScript are hidden without it.
-  const reveal = (root) => all("[data-print], [data-copy-table], [data-picture-of]", root).forEach((one) => { one.hidden = false; });
+  const reveal = (root) => all("[data-print], [data-copy-table], [data-copy-text], [data-picture-of], [data-tick-all]", root).forEach((one) => { one.hidden = false; });
   // A table wider than its place is scrolled with the arrow keys too.
   const scrollable = () => all(".table-responsive").forEach((place) => {
     if (place.scrollWidth <= place.clientWidth && place.scrollHeight <= place.clientHeight) return;
@@ -106,17 +106,19 @@
   };
   on("click", "[data-copy-table]", async (button) => {
     const rows = cellsOf(document.getElementById(button.dataset.copyTable));
-    const lines = rows.map((row) => row.map((cell) => cell.text + "\t".repeat(cell.span - 1)).join("\t")).join("\n");
-    if (navigator.clipboard) await navigator.clipboard.writeText(lines);
-    else {
-      const area = Object.assign(document.createElement("textarea"), { value: lines });
-      document.body.append(area);
-      area.select();
-      document.execCommand("copy");
-      area.remove();
-    }
+    await copy(rows.map((row) => row.map((cell) => cell.text + "\t".repeat(cell.span - 1)).join("\t")).join("\n"));
     done(button);
   });
+  const copy = async (text) => {
+    if (navigator.clipboard) { await navigator.clipboard.writeText(text); return; }
+    const area = Object.assign(document.createElement("textarea"), { value: text });
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  };
+  on("click", "[data-copy-text]", async (button) => { await copy(document.getElementById(button.dataset.copyText).value); done(button); });
+  on("change", "[data-tick-all]", (box) => all(`[name="${box.dataset.tickAll}"]`, box.form ?? document).forEach((one) => { one.checked = box.checked; }));
   on("click", "[data-picture-of]", (button) => {
     const table = document.getElementById(button.dataset.pictureOf);
     const box = table.getBoundingClientRect();

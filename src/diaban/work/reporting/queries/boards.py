@@ -1,0 +1,60 @@
+"""The board of a period, group by group, and what is written to those who are late."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from diaban.foundation.territory.models import Level
+from diaban.foundation.territory.queries import old_districts
+from diaban.lib.vietnamese import format_date
+from diaban.work.reporting.models import Schedule
+from diaban.work.reporting.queries.reports import LATE, Expected
+
+
+@dataclass(frozen=True)
+class BoardGroup:
+    """Some units of a board under one heading; blank where all stand together."""
+
+    name: str
+    rows: Sequence[Expected]
+
+    @property
+    def sent(self) -> int:
+        return sum(row.is_sent for row in self.rows)
+
+    @property
+    def late(self) -> int:
+        return sum(row.punctual in LATE for row in self.rows)
+
+    @property
+    def missing(self) -> int:
+        return len(self.rows) - self.sent
+
+
+def by_old_district(schedule: Schedule, rows: Sequence[Expected], on: date) -> list[BoardGroup]:
+    """Communes under the district people still speak of; everything in one group where there was none."""
+    if schedule.unit.level != Level.PROVINCE:
+        return [BoardGroup("", rows)]
+    named = {
+        commune.unit_id: (group.district.full_name if group.district else _("Không thuộc huyện cũ nào"))
+        for group in old_districts(schedule.unit_id, on)
+        for commune in group.communes
+    }
+    groups: dict[str, list[Expected]] = {name: [] for name in named.values()}
+    for row in rows:
+        groups.setdefault(named.get(row.unit_id, ""), []).append(row)
+    return [BoardGroup(name, found) for name, found in groups.items() if found]
+
+
+def reminder(title: str, period: str, rows: Sequence[Expected], address: str) -> str:
+    """Text to paste into a message to units that have not sent; blank where all have. No figure, no personal data."""
+    waiting = [row for row in rows if not row.is_sent]
+    if not waiting:
+        return ""
+    days = sorted({row.due_on for row in waiting if row.due_on})
+    due = _("hạn gửi %(days)s") % {"days": ", ".join(map(format_date, days))} if days else ""
+    names = "\n".join(f"{number}. {row.unit_name}" for number, row in enumerate(waiting, start=1))
+    head = _("Kính đề nghị các đơn vị sau gửi “%(title)s” %(period)s") % {"title": title, "period": period}
+    return f"{head}{f' ({due})' if due else ''}:\n{names}\n{_('Địa chỉ gửi: %(address)s') % {'address': address}}"

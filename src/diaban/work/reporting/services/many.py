@@ -1,0 +1,91 @@
+"""The same act on many reports: each in a transaction of its own, so that one that cannot be done stops no other."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from django.db import transaction
+
+from diaban.foundation.acts.actor import Actor, NotPermitted
+from diaban.foundation.acts.revisions import StaleRevision
+from diaban.work.reporting.models import Report
+from diaban.work.reporting.permissions import RETURN, visible_reports
+from diaban.work.reporting.services.receiving import receive_report, return_section, waiting_sections
+from diaban.work.reporting.services.steps import WrongStep
+
+GONE: Final = "Báo cáo không còn trong phạm vi được xem."
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one report: done, or `why_not`."""
+
+    report_id: int
+    name: str
+    why_not: str = ""
+
+
+Told = Callable[[int, int], None]
+
+
+def receive_each(*, report_ids: Iterable[int], actor: Actor, at: datetime, tell: Told | None = None) -> list[Outcome]:
+    """Receive of each report every waiting section that is the actor's. `tell(done, all)` after each."""
+    return _each(report_ids, lambda report: receive_report(report_id=report.pk, actor=actor, at=at), actor, tell)
+
+
+def return_each(
+    *,
+    report_ids: Iterable[int],
+    reason: str,
+    due_on: date | None,
+    actor: Actor,
+    at: datetime,
+    tell: Told | None = None,
+) -> list[Outcome]:
+    """Ask each unit to complete its report, for one reason: every waiting section that is the actor's goes back."""
+    return _each(
+        report_ids,
+        lambda report: _return_all(report, reason, due_on, actor, at),
+        actor,
+        tell,
+    )
+
+
+@transaction.atomic
+def _return_all(report: Report, reason: str, due_on: date | None, actor: Actor, at: datetime) -> None:
+    mine = [one for one in waiting_sections(report) if actor.may(RETURN, one.section.field_code, report.unit_id)]
+    if not mine:
+        raise NotPermitted("Không có phần nào của báo cáo đang chờ vị trí này tiếp nhận.")
+    for state in mine:
+        return_section(
+            report_id=report.pk,
+            section=state.section.number,
+            reason=reason,
+            due_on=due_on,
+            actor=actor,
+            at=at,
+        )
+
+
+def _each(report_ids: Iterable[int], act: Callable[[Report], object], actor: Actor, tell: Told | None) -> list[Outcome]:
+    wanted = list(dict.fromkeys(report_ids))
+    found = {report.pk: report for report in visible_reports(actor).filter(pk__in=wanted)}
+    outcomes = []
+    for number, report_id in enumerate(wanted, start=1):
+        outcomes.append(_outcome(report_id, found.get(report_id), act))
+        if tell is not None:
+            tell(number, len(wanted))
+    return outcomes
+
+
+def _outcome(report_id: int, report: Report | None, act: Callable[[Report], object]) -> Outcome:
+    if report is None:
+        return Outcome(report_id, str(report_id), GONE)
+    try:
+        act(report)
+    except (WrongStep, NotPermitted) as problem:
+        return Outcome(report_id, report.unit_name, str(problem))
+    except StaleRevision:
+        return Outcome(report_id, report.unit_name, "Báo cáo vừa được người khác thay đổi; xem lại rồi làm tiếp.")
+    return Outcome(report_id, report.unit_name)

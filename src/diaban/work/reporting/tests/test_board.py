@@ -1,0 +1,119 @@
+"""The board of a period: who has sent, what is written to the others, many reports received or returned at once."""
+
+from typing import Any
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from diaban.foundation.jobs.models import Job
+from diaban.foundation.jobs.running import run_job
+from diaban.work.reporting.jobs import RECEIVE_MANY
+from diaban.work.reporting.models import SectionState
+from diaban.work.reporting.queries.boards import by_old_district, reminder
+from diaban.work.reporting.queries.reports import board
+from diaban.work.reporting.services.many import receive_each, return_each
+from diaban.work.reporting.tests.worlds import NOW, Q4, TODAY, Reporting, a_reporting_world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _that_day() -> Any:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def states() -> set[str]:
+    return set(SectionState.objects.values_list("status", flat=True))
+
+
+def board_url(here: Reporting) -> str:
+    return reverse("reporting:board", args=[here.schedule.uid])
+
+
+def test_the_reminder_names_those_who_have_not_sent_and_no_others() -> None:
+    here = a_reporting_world()
+    here.sent()
+    shown = board(here.actor("specialist"), here.schedule, str(Q4), TODAY)
+
+    text = reminder("Báo cáo quý", "Quý IV/2009", shown.rows, "https://diaban/")
+
+    waiting = {row.unit_name for row in shown.rows if not row.is_sent}
+    assert all(name in text for name in waiting)
+    assert not any(row.unit_name in text for row in shown.rows if row.is_sent)
+    assert shown.sent == 1
+
+
+def test_nobody_is_reminded_where_all_have_sent() -> None:
+    assert reminder("Báo cáo quý", "Quý IV/2009", [], "https://diaban/") == ""
+
+
+def test_a_board_of_districts_stands_in_one_group() -> None:
+    here = a_reporting_world()
+    shown = board(here.actor("specialist"), here.schedule, str(Q4), TODAY)
+
+    groups = by_old_district(here.schedule, shown.rows, TODAY)
+
+    assert sum(len(group.rows) for group in groups) == len(shown.rows)
+
+
+def test_one_report_that_cannot_be_received_stops_no_other() -> None:
+    here = a_reporting_world()
+    report = here.sent()
+    told: list[tuple[int, int]] = []
+
+    outcomes = receive_each(
+        report_ids=[report.pk, report.pk + 1],
+        actor=here.actor("specialist"),
+        at=NOW,
+        tell=lambda done, all_: told.append((done, all_)),
+    )
+
+    assert [bool(outcome.why_not) for outcome in outcomes] == [False, True]
+    assert states() == {"received"}
+    assert told == [(1, 2), (2, 2)]
+
+
+def test_many_are_returned_for_one_reason() -> None:
+    here = a_reporting_world()
+    report = here.sent()
+
+    outcomes = return_each(
+        report_ids=[report.pk], reason="Thiếu thuyết minh", due_on=None, actor=here.actor("specialist"), at=NOW
+    )
+
+    assert [outcome.why_not for outcome in outcomes] == [""]
+    assert states() == {"returned"}
+
+
+def test_ticked_reports_are_received_by_the_worker(django_capture_on_commit_callbacks: Any) -> None:
+    here = a_reporting_world()
+    report = here.sent()
+    client = here.world.client("specialist")
+
+    response = client.post(
+        reverse("reporting:act_on_many", args=[here.schedule.uid]),
+        {"ky": str(Q4), "bao-cao": [report.pk], "viec": "tiep-nhan"},
+    )
+    job = Job.objects.get(kind=RECEIVE_MANY)
+    run_job(job.pk)
+
+    job.refresh_from_db()
+    assert response["Location"] == reverse("jobs:job", args=[job.uid])
+    assert job.state == Job.State.DONE
+    assert states() == {"received"}
+
+
+def test_the_board_is_read_grouped_narrowed_and_as_a_workbook() -> None:
+    here = a_reporting_world()
+    here.sent()
+    client = here.world.client("specialist")
+
+    page = client.get(board_url(here), {"ky": str(Q4)}).content.decode()
+    narrowed = client.get(board_url(here), {"ky": str(Q4), "trang_thai": "waiting"}).content.decode()
+    workbook = client.get(board_url(here), {"ky": str(Q4), "tai": "xlsx"})
+
+    assert 'name="bao-cao"' in page
+    assert narrowed.count('scope="row"') == 1
+    assert workbook["Content-Type"].endswith("spreadsheetml.sheet")
