@@ -6,10 +6,15 @@ def connect() -> None:
     from diaban.foundation.facts.sockets import ASKED_IN
     from diaban.foundation.journal.sockets import OFFICES
     from diaban.foundation.mandates.permissions import offices_of
-    from diaban.foundation.obligations.starts import starts
+    from diaban.foundation.obligations.starts import UNOWED, ruling_starts, starts
     from diaban.work.reporting.plugs import asked_in, report_starts, supplement_starts
+    from diaban.work.requests.plugs import answer_starts
+    from diaban.work.requests.plugs import asked_in as asked_quickly
 
     ASKED_IN.plug("reporting", asked_in)
+    ASKED_IN.plug("requests", asked_quickly)
     OFFICES.plug(offices_of)
+    starts.plug(UNOWED, ruling_starts)
     starts.plug("reporting.report", report_starts)
     starts.plug("reporting.supplement", supplement_starts)
+    starts.plug("requests.answer", answer_starts)

@@ -6,6 +6,8 @@ from diaban.foundation.acts import clock
 from diaban.foundation.facts.services import check_rollups
 from diaban.foundation.journal.verification import verify
 from diaban.foundation.mandates.routing import Conflict, responsible_many
+from diaban.foundation.obligations.models import Obligation
+from diaban.foundation.obligations.starts import UNOWED
 from diaban.foundation.territory.checking import check_territory
 from diaban.foundation.territory.queries import versions_of
 from diaban.foundation.ui.models import Instance
@@ -37,9 +39,15 @@ def sums() -> Iterable[str]:
     return [f"{comparison.different} / {comparison.rollups}", *comparison.examples] if comparison.different else []
 
 
+def unowed() -> Iterable[str]:
+    """Duties that nobody owes for in some unit."""
+    return Obligation.objects.open().filter(kind=UNOWED).order_by("id").values_list("title", flat=True)
+
+
 EXAMINATIONS: Mapping[str, Callable[[], Iterable[object]]] = {
     "địa bàn": check_territory,
     "nhật ký": journal,
     "cơ quan chủ trì": leads,
+    "việc chưa có cơ quan thực hiện": unowed,
     "số tổng hợp": sums,
 }

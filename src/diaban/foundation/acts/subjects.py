@@ -50,6 +50,7 @@ class Shown:
 
 
 _KINDS: dict[str, SubjectKind] = {}
+_COMMON_VERBS: dict[str, Promise | str] = {}
 
 
 def register_subjects(*kinds: SubjectKind) -> None:
@@ -58,6 +59,17 @@ def register_subjects(*kinds: SubjectKind) -> None:
         if kind.kind in _KINDS and _KINDS[kind.kind].model is not kind.model:
             raise ValueError(f"The subject kind {kind.kind} is registered twice")
         _KINDS[kind.kind] = kind
+
+
+def register_verbs(verbs: Mapping[str, Promise | str]) -> None:
+    """The sentences of what a room does to subjects of any kind. Called by its `AppConfig.ready`."""
+    _COMMON_VERBS.update(verbs)
+
+
+def sentence_of(kind: str, verb: str) -> str:
+    """The sentence of a verb as its room registered it; the verb itself where that room is gone."""
+    own = _KINDS[kind].verbs if kind in _KINDS else {}
+    return str(own.get(verb) or _COMMON_VERBS.get(verb, verb))
 
 
 def subject_kind(kind: str) -> SubjectKind:

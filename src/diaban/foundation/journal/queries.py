@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from diaban.foundation.acts.actor import Actor
-from diaban.foundation.acts.subjects import Subject, UnknownKind, subject_kind, subject_of, visible_thing
+from diaban.foundation.acts.subjects import Subject, sentence_of, subject_of, visible_thing
 from diaban.foundation.journal.models import Entry
 
 
@@ -48,20 +48,12 @@ def line_of(entry: Entry) -> Line:
     return Line(
         entry.at,
         entry.actor_label,
-        sentence_of(entry),
+        sentence_of(entry.subject_kind, entry.verb),
         entry.subject_label,
         entry.basis,
         changes,
         entry.seal_id is not None,
     )
-
-
-def sentence_of(entry: Entry) -> str:
-    """The sentence of the verb as its room registered it; the verb itself where that room is gone."""
-    try:
-        return str(subject_kind(entry.subject_kind).verbs.get(entry.verb, entry.verb))
-    except UnknownKind:
-        return entry.verb
 
 
 def _pair(pair: Any) -> tuple[Any, Any]:

@@ -1,7 +1,8 @@
 """The one way into the journal."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -33,24 +34,44 @@ def record(
     Must run inside the act's own transaction. Raises `UnknownKind` for a model nobody registered.
     """
     act = act or uuid.uuid4()
-    subject = subject_of(thing)
-    Entry.objects.create(
+    _entry(Note(thing, changes or {}, grant), actor, verb, at, act, request_id).save(force_insert=True)
+    return act
+
+
+@dataclass(frozen=True)
+class Note:
+    """What an act did to one of several things, or to one thing in several regards."""
+
+    thing: Model
+    changes: Changes = field(default_factory=dict)
+    grant: Grant | None = None
+
+
+def record_all(*, actor: Actor, verb: str, notes: Iterable[Note], at: datetime) -> uuid.UUID:
+    """As `record`, for several entries of one act in one statement."""
+    act = uuid.uuid4()
+    Entry.objects.bulk_create([_entry(note, actor, verb, at, act) for note in notes])
+    return act
+
+
+def _entry(note: Note, actor: Actor, verb: str, at: datetime, act: uuid.UUID, request_id: str = "") -> Entry:
+    subject = subject_of(note.thing)
+    return Entry(
         act=act,
         verb=verb,
         subject_kind=subject.kind,
         subject_id=subject.id,
-        subject_label=subject_kind(subject.kind).label(thing)[:300],
+        subject_label=subject_kind(subject.kind).label(note.thing)[:300],
         account_id=actor.account_id,
         position_id=actor.position_id,
         organisation_id=actor.organisation_id,
         actor_label=actor.label[:300],
-        mandate_id=grant.mandate_id if grant else None,
-        basis=(grant.basis if grant else "")[:300],
-        changes=plain(changes or {}),
+        mandate_id=note.grant.mandate_id if note.grant else None,
+        basis=(note.grant.basis if note.grant else "")[:300],
+        changes=plain(note.changes),
         request_id=request_id,
         at=at,
     )
-    return act
 
 
 def record_reading(*, actor: Actor, thing: Model, reason: str, at: datetime) -> None:

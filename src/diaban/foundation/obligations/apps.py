@@ -18,6 +18,13 @@ class ObligationsApp(AppConfig):
             ),
             ActKind("obligations.declare", _("Đặt chế độ định kỳ"), "manage", LEADERS | {Role.OFFICER}, by_set_up=True),
             ActKind(
+                "obligations.set_days_off",
+                _("Đặt ngày nghỉ, ngày làm bù"),
+                "manage",
+                LEADERS | {Role.OFFICER},
+                by_set_up=True,
+            ),
+            ActKind(
                 "obligations.generate", _("Sinh việc phải thực hiện từ chế độ định kỳ"), "manage", STAFF, by_set_up=True
             ),
             ActKind("obligations.remind", _("Nhắc việc"), None, frozenset()),

@@ -23,7 +23,8 @@ class Duty(Revised):
     """A recurring obligation (chế độ định kỳ): who owes what each period is found by mandate on the period's last day.
 
     Every unit of `level` inside `unit` owes it, in the person of whoever is responsible there for `function_code`
-    in `field_code`.
+    in `field_code`. `generated_through` is the last day of the newest period up to which every obligation is made for good:
+    such periods are over, and each of their units had its owner.
     """
 
     code = models.CharField(max_length=60, unique=True)
@@ -42,6 +43,7 @@ class Duty(Revised):
     valid = DateRangeField()
     legal_basis = models.CharField(max_length=300)
     is_assumed = models.BooleanField(default=False)
+    generated_through = models.DateField(null=True, editable=False)
 
     objects = DutyQuerySet.as_manager()
 
@@ -222,6 +224,16 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rule}: {self.obligation_id}"
+
+
+class ReminderRun(models.Model):
+    """That reminders were sent on a day: what fell between two runs is sent by the second."""
+
+    on = models.DateField(unique=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.on.isoformat()
 
 
 class DayOff(Revised):

@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.mandates.permissions import party, visible_filter
-from diaban.foundation.obligations.models import Duty, Obligation
+from diaban.foundation.obligations.models import DayOff, Duty, Obligation
 from diaban.foundation.organisations.queries import bodies_of
 
 
@@ -19,6 +19,11 @@ def visible_duties(actor: Actor) -> QuerySet[Duty]:
     """Duties whose results come to our office, and those in our mandate."""
     is_party = Q(counterpart_id__in=party(actor))
     return Duty.objects.filter(is_party | visible_filter(actor, "obligations.see"))
+
+
+def visible_days_off(actor: Actor) -> QuerySet[DayOff]:
+    """Working days are published: everybody sees them."""
+    return DayOff.objects.all()
 
 
 def is_owners_office(actor: Actor, obligation: Obligation) -> bool:

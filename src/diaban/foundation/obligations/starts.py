@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
+from django.urls import reverse
+
 from diaban.foundation.acts.sockets import Strip
 from diaban.foundation.obligations.models import Obligation
 
 # Plugged under the kind of obligation: for some obligations of that kind, the address where each one's work starts.
 Starts = Callable[[Sequence[Obligation]], dict[int, str]]
+UNOWED = "obligations.unowed"  # units of a duty that nobody owes for
 starts: Strip[Starts] = Strip("obligations.starts")
 
 
@@ -18,3 +21,8 @@ def start_urls(obligations: Sequence[Obligation]) -> dict[int, str]:
         if plug is not None:
             urls |= plug([obligation for obligation in obligations if obligation.kind == kind])
     return urls
+
+
+def ruling_starts(obligations: Sequence[Obligation]) -> dict[int, str]:
+    """Where it is seen, and ruled, who leads."""
+    return {one.pk: reverse("mandates:matrix") for one in obligations}

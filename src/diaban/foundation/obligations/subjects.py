@@ -4,8 +4,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from diaban.foundation.acts.subjects import SubjectKind
-from diaban.foundation.obligations.models import Duty, Obligation
-from diaban.foundation.obligations.permissions import visible_duties, visible_obligations
+from diaban.foundation.obligations.models import DayOff, Duty, Obligation
+from diaban.foundation.obligations.permissions import visible_days_off, visible_duties, visible_obligations
 
 SUBJECTS = (
     SubjectKind(
@@ -19,6 +19,7 @@ SUBJECTS = (
             "obligations.opened": _("đã mở việc"),
             "obligations.fulfilled": _("đã hoàn thành"),
             "obligations.closed": _("đã kết thúc việc, không thực hiện"),
+            "obligations.extended": _("đã gia hạn"),
             "obligations.moved": _("đã chuyển việc sang cơ quan kế thừa"),
             "obligations.assigned": _("đã phân công"),
             "obligations.part_done": _("đã báo hoàn thành phần việc được phân công"),
@@ -39,5 +40,14 @@ SUBJECTS = (
             "obligations.duty_moved": _("đã chuyển chế độ sang địa bàn hoặc cơ quan mới"),
             "obligations.generated": _("đã sinh việc của kỳ"),
         },
+    ),
+    SubjectKind(
+        kind="obligations.day_off",
+        model=DayOff,
+        name=_("Ngày nghỉ, ngày làm bù"),
+        label=str,
+        url=lambda day: None,
+        visible=visible_days_off,
+        verbs={"obligations.day_off_set": _("đã đặt ngày nghỉ, ngày làm bù")},
     ),
 )

@@ -1,6 +1,7 @@
 """Acts on obligations, by subject: duties, the obligations themselves, assignment inside an office, deadlines, reminders."""
 
 from diaban.foundation.obligations.services.assigning import ONLY_OWN_OPEN_WORK, NotOurOffice, assign, report_done
+from diaban.foundation.obligations.services.days_off import load_published_swaps
 from diaban.foundation.obligations.services.deadlines import (
     AlreadyAsked,
     BadRequest,
@@ -13,18 +14,18 @@ from diaban.foundation.obligations.services.duties import (
     declare_duty,
     end_duty,
     generate_obligations,
-    load_published_swaps,
     move_duty,
 )
 from diaban.foundation.obligations.services.obligations import (
     NeverOwes,
     close,
+    extend,
     fulfil,
     move_counterpart,
     move_owner,
     open_obligation,
 )
-from diaban.foundation.obligations.services.reminders import send_reminders
+from diaban.foundation.obligations.services.reminders import notify_owners, send_reminders
 
 __all__ = [
     "ONLY_OWN_OPEN_WORK",
@@ -40,12 +41,14 @@ __all__ = [
     "decide_request",
     "declare_duty",
     "end_duty",
+    "extend",
     "fulfil",
     "generate_obligations",
     "load_published_swaps",
     "move_counterpart",
     "move_duty",
     "move_owner",
+    "notify_owners",
     "open_obligation",
     "report_done",
     "send_reminders",

@@ -1,33 +1,51 @@
 """Duties, and the obligations they make each period."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.translation import gettext as _
 
-from diaban.foundation.acts.actor import Actor
+from diaban.foundation.acts.actor import Actor, Grant
 from diaban.foundation.journal.services import record
-from diaban.foundation.mandates.routing import Conflict, Gap, Lead, responsible_many
-from diaban.foundation.obligations.models import DayOff, Duty, Obligation
+from diaban.foundation.mandates.routing import Answer, Conflict, Gap, Lead, responsible_many
+from diaban.foundation.obligations.models import Duty, Obligation
 from diaban.foundation.obligations.rules import ClosedReason, DueRule
+from diaban.foundation.obligations.services.unowed import tell_unowed
 from diaban.foundation.obligations.workdays import work_calendar
 from diaban.foundation.organisations.queries import versions_of as organisations_on
 from diaban.foundation.organisations.rules import may_own_obligations
 from diaban.foundation.territory.queries import descendants
 from diaban.foundation.territory.queries import versions_of as units_on
 from diaban.lib.periods import Calendar, Kind, Period
-from diaban.lib.workdays import published_swaps
+
+
+@dataclass(frozen=True)
+class NeverOwing:
+    """Who leads is a Party body, which never owes: it is for the superior to name another."""
+
+    lead: Lead
+    unit_id: int
+    name: str
+
+    @property
+    def because(self) -> str:
+        return _("%(name)s là cơ quan Đảng, không nhận việc có hạn.") % {"name": self.name}
+
+
+Unowed = Gap | Conflict | NeverOwing
 
 
 @dataclass
 class Generated:
-    """What a generation did: how many obligations it made, and the units where nobody, or more than one, leads."""
+    """What a generation did: how many obligations it made, and the units where nobody, or more than one, leads, or a body
+    that never owes."""
 
     made: int = 0
-    gaps: list[tuple[Duty, Gap | Conflict]] = field(default_factory=list)
+    gaps: list[tuple[Duty, Unowed]] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -108,27 +126,45 @@ def move_duty(
     """A duty goes on over another ground and towards another counterpart: a part of a reform."""
     changes = {"unit": (duty.unit_id, unit_id), "counterpart": (duty.counterpart_id, counterpart_id)}
     duty.unit_id, duty.counterpart_id = unit_id, counterpart_id
-    duty.save_revision("unit", "counterpart")
+    duty.generated_through = None
+    duty.save_revision("unit", "counterpart", "generated_through")
     record(actor=actor, verb="obligations.duty_moved", thing=duty, at=at, act=act, changes=changes)
 
 
 def generate_obligations(*, on: date, actor: Actor, at: datetime, duties: Iterable[Duty] | None = None) -> Generated:
     """Make the obligations of every period of every duty that has begun by `on`. Running it again makes nothing new.
 
-    Who owes is asked on the period's last day, even where that day is still to come.
+    Who owes is asked on the period's last day, even where that day is still to come; so periods that are not over, or in
+    which a unit was left without an owner, are looked at again, all others never. What is left without an owner becomes
+    an obligation of whoever is owed, to have it ruled.
     """
     result = Generated()
     for duty in Duty.objects.all().order_by("id") if duties is None else duties:
-        actor.require("obligations.generate", duty.field_code or None, duty.unit_id)
-        for period in periods_of(duty, on):
-            _generate_period(duty, period, on, actor, at, result)
+        grant = actor.require("obligations.generate", duty.field_code or None, duty.unit_id)
+        _generate(duty, on, actor, at, grant, result)
     return result
 
 
-def periods_of(duty: Duty, on: date) -> list[Period]:
-    """The periods of a duty that began by `on` and whose last day it covers, oldest first."""
+def _generate(duty: Duty, on: date, actor: Actor, at: datetime, grant: Grant, result: Generated) -> None:
+    through, unowed = duty.generated_through, dict[int, Unowed]()
+    for period in periods_of(duty, on, after=duty.generated_through):
+        found = _generate_period(duty, period, on, actor, at, grant, result)
+        if not found and not unowed and period.last_day < on:
+            through = period.last_day
+        unowed |= found
+    if through != duty.generated_through:
+        duty.generated_through = through
+        Duty.objects.filter(pk=duty.pk).update(generated_through=through)
+    tell_unowed(duty=duty, unit_ids=unowed, on=on, actor=actor, at=at)
+    result.gaps += [(duty, one) for one in unowed.values()]
+
+
+def periods_of(duty: Duty, on: date, after: date | None = None) -> list[Period]:
+    """The periods of a duty that began by `on`, whose last day it covers and is later than `after`, oldest first."""
     periods = []
-    period = Period.containing(duty.valid.lower, Kind(duty.period_kind), Calendar(duty.calendar))
+    period = Period.containing(after or duty.valid.lower, Kind(duty.period_kind), Calendar(duty.calendar))
+    while after is not None and period.last_day <= after:
+        period = period.next()
     while period.start <= on:
         if duty.valid.lower <= period.last_day and (duty.valid.upper is None or period.last_day < duty.valid.upper):
             periods.append(period)
@@ -137,17 +173,18 @@ def periods_of(duty: Duty, on: date) -> list[Period]:
 
 
 @transaction.atomic
-def _generate_period(duty: Duty, period: Period, on: date, actor: Actor, at: datetime, result: Generated) -> None:
+def _generate_period(
+    duty: Duty, period: Period, on: date, actor: Actor, at: datetime, grant: Grant, result: Generated
+) -> dict[int, Unowed]:
+    """Make what is missing of one period; by unit, why it is left without an owner."""
     day = period.last_day
     units = _units_owing(duty, day)
     made_already, given_up = _made_already(duty, period)
     missing = [unit_id for unit_id in units if unit_id not in made_already]
     if not missing:
-        return
+        return {}
     answers = responsible_many(duty.function_code, duty.field_code or None, missing, day)
-    leads = {unit_id: answer for unit_id, answer in answers.items() if isinstance(answer, Lead)}
-    result.gaps += [(duty, answer) for answer in answers.values() if not isinstance(answer, Lead)]
-    kinds = organisations_on({lead.organisation_id for lead in leads.values()}, day)
+    leads, unowed = _owing(answers, day)
     due_on = duty.due_rule.due_on(day, work_calendar())
     rows = [
         Obligation(
@@ -166,13 +203,29 @@ def _generate_period(duty: Duty, period: Period, on: date, actor: Actor, at: dat
             original_due_on=due_on,
         )
         for unit_id, lead in leads.items()
-        if may_own_obligations(kinds[lead.organisation_id].kind) and (unit_id, lead.organisation_id) not in given_up
+        if (unit_id, lead.organisation_id) not in given_up
     ]
     Obligation.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
     result.made += len(rows)
     if rows:
         changes = {"period": ("", str(period)), "obligations": (0, len(rows))}
-        record(actor=actor, verb="obligations.generated", thing=duty, at=at, changes=changes)
+        record(actor=actor, verb="obligations.generated", thing=duty, at=at, grant=grant, changes=changes)
+    return unowed
+
+
+def _owing(answers: Mapping[int, Answer], day: date) -> tuple[dict[int, Lead], dict[int, Unowed]]:
+    """By unit, who leads and may owe; and what stands against the others."""
+    offices = organisations_on({one.organisation_id for one in answers.values() if isinstance(one, Lead)}, day)
+    leads: dict[int, Lead] = {}
+    unowed: dict[int, Unowed] = {}
+    for unit_id, answer in answers.items():
+        if not isinstance(answer, Lead):
+            unowed[unit_id] = answer
+        elif may_own_obligations((office := offices[answer.organisation_id]).kind):
+            leads[unit_id] = answer
+        else:
+            unowed[unit_id] = NeverOwing(answer, unit_id, office.name)
+    return leads, unowed
 
 
 def _units_owing(duty: Duty, day: date) -> list[int]:
@@ -190,15 +243,3 @@ def _made_already(duty: Duty, period: Period) -> tuple[set[int], set[tuple[int, 
     rows = Obligation.objects.filter(duty=duty, period=str(period))
     reformed = rows.filter(closed_reason=ClosedReason.REFORMED).values_list("unit_id", "original_owner_id")
     return set(rows.exclude(closed_reason=ClosedReason.REFORMED).values_list("unit_id", flat=True)), set(reformed)
-
-
-def load_published_swaps(*, actor: Actor, at: datetime) -> int:
-    """Fill the table of days off with the published swaps that it lacks; lines an office changed are left alone."""
-    actor.require("obligations.declare", None, None)
-    known = {day for days in DayOff.objects.values_list("off_on", "worked_on") for day in days if day}
-    rows = [
-        DayOff(off_on=off, worked_on=worked, basis="Thông báo hoán đổi ngày làm việc của năm")
-        for off, worked in published_swaps().items()
-        if off not in known and worked not in known
-    ]
-    return len(DayOff.objects.bulk_create(rows))

@@ -1,14 +1,14 @@
 """Opening, fulfilling, closing and moving obligations: parts of other rooms' acts, in those acts' transactions."""
 
 import uuid
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.subjects import Subject
 from diaban.foundation.journal.services import record
-from diaban.foundation.obligations.models import Obligation
+from diaban.foundation.obligations.models import Duty, Obligation
 from diaban.foundation.obligations.rules import ClosedReason
 from diaban.foundation.organisations.queries import version_of
 from diaban.foundation.organisations.rules import may_own_obligations
@@ -62,15 +62,23 @@ def open_obligation(
     return obligation
 
 
+def _lock(obligation: Obligation) -> bool:
+    """Read the row anew and lock it until the transaction ends; whether it is still open."""
+    obligation.refresh_from_db(from_queryset=Obligation.objects.select_for_update())
+    return obligation.is_open
+
+
+@transaction.atomic
 def fulfil(*, obligation: Obligation, actor: Actor, at: datetime, act: uuid.UUID | None = None) -> None:
     """Mark as done at a moment. Doing it again changes nothing: the first time counts."""
-    if not obligation.is_open:
+    if not _lock(obligation):
         return
     obligation.fulfilled_at = at
     obligation.save_revision("fulfilled_at")
     record(actor=actor, verb="obligations.fulfilled", thing=obligation, at=at, act=act)
 
 
+@transaction.atomic
 def close(
     *,
     obligation: Obligation,
@@ -80,12 +88,29 @@ def close(
     at: datetime,
     act: uuid.UUID | None = None,
 ) -> None:
-    """End an obligation that will not be done, with the reason; one that is over already is left as it is."""
-    if not obligation.is_open:
+    """End an obligation that will not be done, with the reason; one that is over already is left as it is.
+
+    What a reform closes is made anew: the duty's periods from that one on are looked at again.
+    """
+    if not _lock(obligation):
         return
     obligation.closed_at, obligation.closed_reason, obligation.closed_note = at, reason.value, note[:300]
     obligation.save_revision("closed_at", "closed_reason", "closed_note")
+    if reason is ClosedReason.REFORMED and obligation.duty_id is not None and obligation.period_last_day is not None:
+        before = obligation.period_last_day - timedelta(days=1)
+        Duty.objects.filter(pk=obligation.duty_id, generated_through__gt=before).update(generated_through=before)
     record(actor=actor, verb="obligations.closed", thing=obligation, at=at, act=act, changes={"reason": ("", note)})
+
+
+def extend(*, obligation: Obligation, due_on: date, actor: Actor, at: datetime, act: uuid.UUID | None = None) -> None:
+    """Give whoever owes more time, unasked; the first deadline stays beside. What is over, or due later, is left alone."""
+    before = obligation.due_on
+    if not obligation.is_open or before is None or due_on <= before:
+        return
+    obligation.due_on = due_on
+    obligation.save_revision("due_on")
+    changes = {"due_on": (before, due_on)}
+    record(actor=actor, verb="obligations.extended", thing=obligation, at=at, act=act, changes=changes)
 
 
 def move_counterpart(

@@ -1,41 +1,69 @@
 """Reminders: in the system, inside each organisation, once for each rule and deadline."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Max, OuterRef
 
 from diaban.foundation.accounts.models import Notice
 from diaban.foundation.acts.actor import Actor
-from diaban.foundation.obligations.models import Assignment, Obligation, Reminder
+from diaban.foundation.obligations.models import Assignment, Obligation, Reminder, ReminderRun
 from diaban.foundation.organisations.models import Holding
 from diaban.foundation.organisations.queries import bodies_of
 
 RULES = {"before_5": timedelta(days=-5), "before_1": timedelta(days=-1), "after_1": timedelta(days=1)}
-REASONS = {
-    "before_5": "Còn 5 ngày đến hạn, việc của cơ quan đồng chí",
-    "before_1": "Còn 1 ngày đến hạn, việc của cơ quan đồng chí",
-    "after_1": "Đã quá hạn 1 ngày, việc của cơ quan đồng chí",
-}
 NOTICE_ROLES = ("head", "deputy", "section_head", "officer", "enterprise")
 
 
 @transaction.atomic
 def send_reminders(*, on: date, actor: Actor, at: datetime) -> int:
-    """Remind of everything a rule names for this day; returns how many obligations were reminded of."""
+    """Remind of everything a rule names for this day, or for a day since reminders were last sent; returns how many
+    obligations were reminded of. Where several rules name one obligation it is told once, with the days as they are now.
+    """
     actor.require("obligations.remind")
-    sent = 0
-    for rule, offset in RULES.items():
+    since = ReminderRun.objects.filter(on__lte=on).aggregate(last=Max("on"))["last"] or on
+    sent: set[int] = set()
+    for rule, offset in reversed(RULES.items()):
         due = (
             Obligation.objects.open()
-            .filter(due_on=on - offset)
-            .exclude(Exists(Reminder.objects.filter(obligation=OuterRef("pk"), rule=rule, due_on=on - offset)))
+            .filter(due_on__gte=since - offset, due_on__lte=on - offset)
+            .exclude(Exists(Reminder.objects.filter(obligation=OuterRef("pk"), rule=rule, due_on=OuterRef("due_on"))))
         )
-        sent += _remind(list(due), rule, on, at)
-    return sent
+        found = list(due)
+        _tell([one for one in found if one.pk not in sent], on, at)
+        _keep(found, rule, at)
+        sent |= {one.pk for one in found}
+    ReminderRun.objects.get_or_create(on=on, defaults={"at": at})
+    return len(sent)
 
 
-def _remind(obligations: list[Obligation], rule: str, on: date, at: datetime) -> int:
+def _tell(obligations: Sequence[Obligation], on: date, at: datetime) -> None:
+    by_day: dict[date, list[Obligation]] = {}
+    for obligation in obligations:
+        by_day.setdefault(obligation.due_on or on, []).append(obligation)
+    for due_on, ones in by_day.items():
+        notify_owners(obligations=ones, reason=_reason((due_on - on).days), on=on, at=at)
+
+
+def _reason(days: int) -> str:
+    if days > 0:
+        return f"Còn {days} ngày đến hạn, việc của cơ quan đồng chí"
+    if days == 0:
+        return "Hôm nay là hạn cuối, việc của cơ quan đồng chí"
+    return f"Đã quá hạn {-days} ngày, việc của cơ quan đồng chí"
+
+
+def _keep(obligations: Sequence[Obligation], rule: str, at: datetime) -> None:
+    Reminder.objects.bulk_create(
+        [Reminder(obligation=row, rule=rule, due_on=row.due_on, at=at) for row in obligations if row.due_on],
+        ignore_conflicts=True,
+        batch_size=1000,
+    )
+
+
+def notify_owners(*, obligations: Sequence[Obligation], reason: str, on: date, at: datetime) -> None:
+    """A notice about each obligation to the people of the office that owns it, and to whoever it was passed on to."""
     bodies = bodies_of({obligation.owner_id for obligation in obligations}, on)
     holders = Holding.objects.filter(
         position__organisation_id__in=set(bodies) | set(bodies.values()),
@@ -53,7 +81,7 @@ def _remind(obligations: list[Obligation], rule: str, on: date, at: datetime) ->
             subject_kind="obligations.obligation",
             subject_id=obligation.pk,
             text=obligation.title[:400],
-            reason=REASONS[rule],
+            reason=reason,
             created_at=at,
         )
         for obligation in obligations
@@ -62,15 +90,9 @@ def _remind(obligations: list[Obligation], rule: str, on: date, at: datetime) ->
         | assigned.get(obligation.pk, set())
     ]
     Notice.objects.bulk_create(notices, batch_size=1000)
-    Reminder.objects.bulk_create(
-        [Reminder(obligation=row, rule=rule, due_on=row.due_on, at=at) for row in obligations if row.due_on],
-        ignore_conflicts=True,
-        batch_size=1000,
-    )
-    return len(obligations)
 
 
-def _assigned(obligations: list[Obligation], on: date) -> dict[int, set[int]]:
+def _assigned(obligations: Sequence[Obligation], on: date) -> dict[int, set[int]]:
     """By obligation, the accounts of whoever it was passed on to and has not reported it done."""
     rows = Assignment.objects.filter(
         obligation__in=obligations,

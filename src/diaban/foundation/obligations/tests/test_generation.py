@@ -6,12 +6,14 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from diaban.foundation.acts.actor import NotPermitted, SystemActor
-from diaban.foundation.mandates.models import Mandate
+from diaban.foundation.mandates.models import Function, Mandate
 from diaban.foundation.mandates.routing import Gap
 from diaban.foundation.mandates.tests.personas import World, a_world
 from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.obligations.rules import ClosedReason
-from diaban.foundation.obligations.services import NeverOwes, close, end_duty, generate_obligations, move_owner
+from diaban.foundation.obligations.services import NeverOwes, close, end_duty, fulfil, generate_obligations, move_owner
+from diaban.foundation.obligations.services.duties import NeverOwing
+from diaban.foundation.obligations.starts import UNOWED
 from diaban.foundation.obligations.tests.makers import NOW, SETTING_UP, TODAY, a_duty, an_obligation
 from diaban.foundation.organisations.models import OrganisationVersion
 
@@ -138,6 +140,79 @@ def test_a_party_body_never_owes(world: World) -> None:
     generate_obligations(on=TODAY, actor=SYSTEM, at=NOW)
 
     assert not Obligation.objects.filter(unit=world.units["D1"]).exists()
+
+
+def test_a_party_lead_is_a_gap_for_whoever_is_owed_to_rule(world: World) -> None:
+    duty = a_duty(world)
+    kinds = OrganisationVersion.objects.filter(organisation=world.organisations["ubnd_d1"])
+    kinds.update(kind="party_body")
+
+    gaps = generate_obligations(on=TODAY, actor=SYSTEM, at=NOW).gaps
+    generate_obligations(on=TODAY, actor=SYSTEM, at=NOW)
+
+    line = Obligation.objects.get(kind=UNOWED)
+    assert [(of, type(gap), gap.because) for of, gap in gaps] == [
+        (duty, NeverOwing, "Ủy ban nhân dân huyện Bắc Sơn là cơ quan Đảng, không nhận việc có hạn.")
+    ]
+    assert (line.owner_id, line.is_open) == (world.organisations["so"].pk, True)
+    assert line.title == "Xác định cơ quan thực hiện “Báo cáo quý” tại Huyện Bắc Sơn"
+    kinds.update(kind="people_committee")
+    generate_obligations(on=TODAY, actor=SYSTEM, at=NOW)
+    line.refresh_from_db()
+    assert line.fulfilled_at == NOW
+
+
+def test_a_period_that_is_over_is_not_looked_at_again(world: World) -> None:
+    duty = a_duty(world)
+    generate_obligations(on=date(2026, 4, 1), actor=SYSTEM, at=NOW)
+    duty.refresh_from_db()
+
+    Obligation.objects.filter(unit=world.units["D1"]).delete()
+    generate_obligations(on=date(2026, 4, 1), actor=SYSTEM, at=NOW)
+
+    assert duty.generated_through == date(2026, 3, 31)
+    assert set(Obligation.objects.filter(unit=world.units["D1"]).values_list("period", flat=True)) == {"stat:2026-Q2"}
+
+
+def test_a_period_with_a_gap_is_looked_at_until_it_is_filled(world: World) -> None:
+    duty = a_duty(world)
+    reporting = Mandate.objects.filter(function__code="report", organisation=world.organisations["ubnd_d2"])
+    above = Mandate.objects.filter(function__code="report", organisation=world.organisations["ubnd_tinh"])
+    reporting.update(function=Function.objects.get(code="audit"))
+    above.delete()
+    generate_obligations(on=date(2026, 4, 1), actor=SYSTEM, at=NOW)
+    reporting = Mandate.objects.filter(function__code="audit", organisation=world.organisations["ubnd_d2"])
+
+    reporting.update(function=Function.objects.get(code="report"))
+    generate_obligations(on=date(2026, 4, 1), actor=SYSTEM, at=NOW)
+
+    duty.refresh_from_db()
+    assert Obligation.objects.filter(unit=world.units["D2"], period="stat:2026-Q1").exists()
+    assert duty.generated_through == date(2026, 3, 31)
+
+
+def test_a_reform_of_a_past_day_has_its_periods_made_again(world: World) -> None:
+    a_duty(world)
+    generate_obligations(on=date(2026, 4, 1), actor=SYSTEM, at=NOW)
+    row = Obligation.objects.get(unit=world.units["D1"], period="stat:2026-Q1")
+    close(obligation=row, reason=ClosedReason.REFORMED, note="Sắp xếp", actor=SETTING_UP, at=NOW)
+    Mandate.objects.filter(organisation=world.organisations["ubnd_d1"], function__code="report").update(
+        organisation=world.organisations["phong_d1"]
+    )
+
+    made = generate_obligations(on=date(2026, 4, 1), actor=SYSTEM, at=NOW).made
+
+    assert made == 1
+
+
+def test_what_two_hands_do_at_once_counts_once(world: World) -> None:
+    obligation = an_obligation(world)
+    same = Obligation.objects.get(pk=obligation.pk)
+
+    fulfil(obligation=obligation, actor=SETTING_UP, at=NOW)
+    close(obligation=same, reason=ClosedReason.WITHDRAWN, note="Thôi", actor=SETTING_UP, at=NOW)
+
+    assert (same.fulfilled_at, same.closed_reason) == (NOW, "")
 
 
 def test_only_those_who_manage_the_field_declare_duties(world: World) -> None:

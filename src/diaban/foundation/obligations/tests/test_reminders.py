@@ -1,15 +1,17 @@
 """Reminders: once for each rule and deadline, inside the owner's office."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
 
 from diaban.foundation.accounts.models import Notice
 from diaban.foundation.acts.actor import NotPermitted, SystemActor
 from diaban.foundation.mandates.tests.personas import World, a_world
 from diaban.foundation.obligations.models import Assignment, Obligation
 from diaban.foundation.obligations.services import send_reminders
-from diaban.foundation.obligations.tests.makers import NOW, TODAY, an_obligation
+from diaban.foundation.obligations.tasks import keep
+from diaban.foundation.obligations.tests.makers import NOW, TODAY, a_duty, an_obligation
 
 pytestmark = pytest.mark.django_db
 SYSTEM = SystemActor("worker", TODAY)
@@ -42,6 +44,33 @@ def test_a_new_deadline_is_reminded_of_by_every_rule(world: World) -> None:
     Obligation.objects.update(due_on=date(2026, 3, 20))
 
     assert [remind(date(2026, 3, day)) for day in (15, 19, 21)] == [1, 1, 1]
+
+
+def test_what_fell_due_while_no_worker_ran_is_reminded_of_once(world: World) -> None:
+    an_obligation(world)
+    remind(date(2026, 3, 4))
+
+    assert [remind(date(2026, 3, day)) for day in (7, 7, 13, 13)] == [1, 0, 1, 0]
+    assert list(Notice.objects.order_by("pk").values_list("reason", flat=True).distinct()) == [
+        "Còn 3 ngày đến hạn, việc của cơ quan đồng chí",
+        "Đã quá hạn 3 ngày, việc của cơ quan đồng chí",
+    ]
+
+
+def test_the_first_run_does_not_remind_of_the_past(world: World) -> None:
+    an_obligation(world)
+
+    assert remind(date(2026, 3, 20)) == 0
+
+
+def test_the_worker_makes_obligations_and_reminds(world: World) -> None:
+    a_duty(world)
+
+    with time_machine.travel(datetime(2026, 4, 6, 2, tzinfo=UTC)):
+        keep(0)
+
+    assert Obligation.objects.filter(period="stat:2026-Q2").exists()
+    assert reminded() >= {"district_leader", "other_leader"}
 
 
 def test_what_is_done_is_not_reminded_of(world: World) -> None:
