@@ -64,7 +64,7 @@ check: setup-dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@git ls-files -z 'src/*.html' | xargs -0 -r $(BIN)/djade --check --target-version 5.2
-	@$(BIN)/mypy src tests
+	@$(BIN)/mypy src tests bench
 	@$(BIN)/lint-imports
 	@$(BIN)/diaban django makemigrations --check --dry-run
 	@$(BIN)/diaban django check --fail-level WARNING

@@ -12,7 +12,16 @@ from django.db import connection
 from diaban.foundation.facts.categories import ids_of
 from diaban.foundation.facts.models import LARGEST, Delivery, Indicator, Reason
 from diaban.foundation.facts.periods import rows_of
-from diaban.foundation.facts.rollups import Changes, Home, RollupKey, add_changes, places_of
+from diaban.foundation.facts.rollups import (
+    MARK_OF_FACT,
+    Change,
+    Changes,
+    Home,
+    RollupKey,
+    add_changes,
+    marks_of,
+    places_of,
+)
 from diaban.foundation.facts.rules.definitions import DERIVED
 from diaban.lib.periods import Period
 
@@ -26,7 +35,7 @@ LOCK = "SELECT pg_advisory_xact_lock(%s, bucket) FROM unnest(%s::int[]) bucket"
 # A unit's own figure takes the place of its contributors' and theirs of its own, so that a parent and its parts are
 # never current together and the current facts of a cell may always be added. Of two acts at once the one that began
 # first may come second: what it supersedes then never held.
-SUPERSEDE = """
+SUPERSEDE = f"""
     UPDATE facts_fact fact SET superseded_at = greatest(%s, fact.accepted_at)
     FROM unnest(%s::int[], %s::bigint[], %s::int[], %s::int[], %s::bigint[])
          AS given (period_id, unit_id, indicator_id, category_id, contributor_id)
@@ -35,8 +44,8 @@ SUPERSEDE = """
       AND fact.superseded_at IS NULL
       AND (fact.contributor_id IS NULL OR given.contributor_id IS NULL OR fact.contributor_id = given.contributor_id)
     RETURNING fact.period_id, fact.unit_id, fact.indicator_id, fact.category_id,
-              fact.version, fact.value, fact.is_estimated
-"""
+              {MARK_OF_FACT}, fact.version, fact.value, fact.is_estimated
+"""  # noqa: S608 (constants)
 COPY = """
     COPY facts_fact (unit_id, delivery_id, accepted_at, contributor_id, period_id, category_id, collection_id,
                      indicator_id, version, is_estimated, value, reason) FROM STDIN
@@ -91,13 +100,13 @@ def take_in(delivery: Delivery, rows: Iterable[NewFact]) -> Accepted:
     Raises `NotAFact`. To be called inside the act's transaction.
     """
     codes = dict(Indicator.objects.exclude(over_units__in=DERIVED).order_by().values_list("code", "pk"))
-    changes = Changes()
+    changes: Changes = {}
     accepted = superseded = 0
     waiting = iter(rows)
     while batch := list(islice(waiting, BATCH)):
         superseded += _take_batch(delivery, _keyed(batch, codes), changes)
         accepted += len(batch)
-    add_changes(delivery.collection_id, changes.cells)
+    add_changes(delivery.collection_id, changes)
     return Accepted(delivery.pk, accepted, superseded)
 
 
@@ -144,30 +153,26 @@ def _take_batch(delivery: Delivery, given: Given, changes: Changes) -> int:
     pairs = {(place.period_id, place.unit_id) for place, _contributor in given}
     _lock(delivery.collection_id, pairs)
     places = places_of(pairs)
+    marks = marks_of({(place.unit_id, contributor) for place, contributor in given})
     gone = _superseded(delivery, given)
     versions: dict[Place, int] = {}
-    for place, version, value, is_estimated in gone:
+    for place, mark, version, value, is_estimated in gone:
         versions[place] = max(version, versions.get(place, 0))
-        _count(changes, places, place, value, is_estimated=is_estimated, sign=-1)
-    for (place, _contributor), fact in given.items():
-        _count(changes, places, place, fact.value, is_estimated=fact.is_estimated, sign=1)
+        if change := _change(changes, places, place):
+            change.count(value, mark, is_estimated=is_estimated, sign=-1)
+    for (place, contributor), fact in given.items():
+        if change := _change(changes, places, place):
+            change.count(fact.value, marks[place.unit_id, contributor], is_estimated=fact.is_estimated, sign=1)
     _insert(delivery, given, versions)
     return len(gone)
 
 
-def _count(
-    changes: Changes,
-    places: Mapping[tuple[int, int], Home],
-    place: Place,
-    value: Decimal | None,
-    *,
-    is_estimated: bool,
-    sign: int,
-) -> None:
+def _change(changes: Changes, places: Mapping[tuple[int, int], Home], place: Place) -> Change | None:
+    """The change of the rollup that a fact counts in; None for a unit that is in no province."""
     home = places.get((place.period_id, place.unit_id))
-    if home is not None:
-        cell = RollupKey(place.period_id, *home, place.indicator_id, place.category_id)
-        changes.count(cell, value, is_estimated=is_estimated, sign=sign)
+    if home is None:
+        return None
+    return changes.setdefault(RollupKey(place.period_id, *home, place.indicator_id, place.category_id), Change())
 
 
 def _lock(collection_id: int, pairs: Iterable[tuple[int, int]]) -> None:
@@ -177,8 +182,8 @@ def _lock(collection_id: int, pairs: Iterable[tuple[int, int]]) -> None:
         cursor.execute(LOCK, [LOCK_SPACE, sorted(buckets)])
 
 
-def _superseded(delivery: Delivery, given: Given) -> list[tuple[Place, int, Decimal | None, bool]]:
-    """Supersede what is current in the cells: the place, version, value and whether it was an estimate."""
+def _superseded(delivery: Delivery, given: Given) -> list[tuple[Place, int, int, Decimal | None, bool]]:
+    """Supersede what is current in the cells: the place, mark, version, value and whether it was an estimate."""
     columns = [list(column) for column in zip(*((*place, contributor) for place, contributor in given), strict=True)]
     with connection.cursor() as cursor:
         cursor.execute(SUPERSEDE, [delivery.accepted_at, *columns, delivery.collection_id])

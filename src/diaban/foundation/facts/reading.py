@@ -1,10 +1,11 @@
 """Facts out of the database, a column at a time: one query for all periods, indicators and units of a collection."""
 
 from collections.abc import Collection as Several
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -26,6 +27,12 @@ COLUMNS = """
            array_agg(unit_id) FILTER (WHERE value IS NULL), array_agg(reason) FILTER (WHERE value IS NULL),
            array_agg(unit_id) FILTER (WHERE value IS NOT NULL AND is_estimated)
     FROM ({facts}) fact GROUP BY period_id, indicator_id, category_id
+"""
+NAMED = """
+    SELECT fact.* FROM unnest(%(periods)s::int[], %(units)s::bigint[], %(indicators)s::int[])
+         AS wanted (period_id, unit_id, indicator_id)
+    JOIN facts_fact fact USING (period_id, unit_id, indicator_id)
+    WHERE fact.collection_id = %(collection)s AND fact.superseded_at IS NULL
 """
 BASE = """
     SELECT DISTINCT ON (wanted.year, fact.unit_id, fact.indicator_id)
@@ -72,25 +79,35 @@ def facts_sql(where: str, as_of: date | None) -> str:
 
 def read_sheets(asked: Asked, period_ids: Iterable[int]) -> Sheets:
     """The columns of every cell that was reported, by period id. Two queries."""
-    codes = {pk: code for code, pk in asked.catalogue.ids.items()}
-    keys = keys_by_id()
     sheets: Sheets = {period_id: {} for period_id in period_ids}
+    wanted = {
+        "collection": asked.collection_id,
+        "periods": list(sheets),
+        "units": list(asked.unit_ids),
+        "indicators": list(asked.catalogue.ids.values()),
+        "until": asked.until,
+    }
+    _fill(sheets, facts_sql(WANTED, asked.as_of), wanted, asked.catalogue)
+    return sheets
+
+
+def read_named(collection_id: int, catalogue: Catalogue, named: Several[tuple[int, int, int]]) -> Sheets:
+    """As `read_sheets`, of single units: each (period id, unit id, indicator id) by itself."""
+    periods, units, indicators = ([each[place] for each in named] for place in range(3))
+    sheets: Sheets = {period_id: {} for period_id in periods}
+    wanted = {"collection": collection_id, "periods": periods, "units": units, "indicators": indicators}
+    _fill(sheets, NAMED, wanted, catalogue)
+    return sheets
+
+
+def _fill(sheets: Sheets, facts: str, wanted: Mapping[str, Any], catalogue: Catalogue) -> None:
+    codes, keys = {pk: code for code, pk in catalogue.ids.items()}, keys_by_id()
     with connection.cursor() as cursor:
-        cursor.execute(
-            COLUMNS.format(facts=facts_sql(WANTED, asked.as_of)),
-            {
-                "collection": asked.collection_id,
-                "periods": list(sheets),
-                "units": list(asked.unit_ids),
-                "indicators": list(codes),
-                "until": asked.until,
-            },
-        )
+        cursor.execute(COLUMNS.format(facts=facts), wanted)
         for period_id, indicator_id, category_id, *arrays in cursor:
             code = codes[indicator_id]
-            is_additive = asked.catalogue.definitions[code].over_units not in NOT_ADDITIVE
+            is_additive = catalogue.definitions[code].over_units not in NOT_ADDITIVE
             sheets[period_id][cell_of(code, keys[category_id])] = _column(*arrays, is_additive=is_additive)
-    return sheets
 
 
 def _column(

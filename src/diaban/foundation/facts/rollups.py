@@ -1,14 +1,16 @@
 """Sums and counts by province: added to by each acceptance, rebuilt and compared from the facts."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
+# What a reporter adds to the mark of its cells: as hash partitioning computes it, which every version keeps.
+MARK = "hashint8extended({unit}, coalesce({contributor}, 0))"
+MARK_OF_FACT = MARK.format(unit="fact.unit_id", contributor="fact.contributor_id")
 # Where each unit lies on the last day of each period; units that are in no province have no rollup.
 PLACES = """
     SELECT period.id AS period_id, place.descendant_id AS unit_id, place.ancestor_id AS province_id, unit.level
@@ -28,7 +30,7 @@ HOMES = f"""
     SELECT home, period_id, unnest(unit_ids) AS unit_id FROM facts_home;
     ANALYZE facts_place;
     CREATE TEMPORARY TABLE facts_fresh (collection_id int, home int, indicator_id int, category_id int, total numeric,
-                                        reported int, absent int, estimated int) ON COMMIT DROP;
+                                        reported int, absent int, estimated int, mark bigint) ON COMMIT DROP;
 """  # noqa: S608 (constants of this module)
 IN_USE = """
     SELECT collection.id, period.id FROM facts_collection collection CROSS JOIN facts_periodrow period
@@ -39,29 +41,30 @@ IN_A_ROW = "SET LOCAL enable_nestloop = off; SET LOCAL enable_mergejoin = off; S
 AS_USUAL = (
     "SET LOCAL enable_nestloop TO DEFAULT; SET LOCAL enable_mergejoin TO DEFAULT; SET LOCAL enable_sort TO DEFAULT"
 )
-COUNT = """
+COUNT = f"""
     INSERT INTO facts_fresh
     SELECT %(collection)s, home, indicator_id, category_id, coalesce(sum(value), 0), count(value), count(*) - count(value),
-           count(value) FILTER (WHERE is_estimated)
+           count(value) FILTER (WHERE is_estimated), bit_xor({MARK_OF_FACT})
     FROM facts_fact fact JOIN facts_place place USING (unit_id)
     WHERE place.period_id = %(period)s AND fact.collection_id = %(collection)s AND fact.period_id = %(period)s
           AND fact.superseded_at IS NULL
     GROUP BY home, indicator_id, category_id
-"""
+"""  # noqa: S608 (constants of this module)
 FRESH = """
-    SELECT collection_id, period_id, level, province_id, indicator_id, category_id, total, reported, absent, estimated
+    SELECT collection_id, period_id, level, province_id, indicator_id, category_id, total, reported, absent, estimated, mark
     FROM facts_fresh JOIN facts_home USING (home)
 """
 KEY = ("collection_id", "period_id", "level", "province_id", "indicator_id", "category_id")
-FIGURES = ("total", "reported", "absent", "estimated")
+FIGURES = ("total", "reported", "absent", "estimated", "mark")
 ADD = """
     INSERT INTO facts_rollup (collection_id, period_id, level, province_id, indicator_id, category_id,
-                              total, reported, absent, estimated)
+                              total, reported, absent, estimated, mark)
     SELECT %s, * FROM unnest(%s::int[], %s::text[], %s::bigint[], %s::int[], %s::int[],
-                             %s::numeric[], %s::int[], %s::int[], %s::int[])
+                             %s::numeric[], %s::int[], %s::int[], %s::int[], %s::bigint[])
     ON CONFLICT ON CONSTRAINT one_rollup_of_a_cell_and_province DO UPDATE
     SET total = facts_rollup.total + excluded.total, reported = facts_rollup.reported + excluded.reported,
-        absent = facts_rollup.absent + excluded.absent, estimated = facts_rollup.estimated + excluded.estimated
+        absent = facts_rollup.absent + excluded.absent, estimated = facts_rollup.estimated + excluded.estimated,
+        mark = facts_rollup.mark # excluded.mark
 """
 
 
@@ -82,23 +85,45 @@ class RollupKey(NamedTuple):
     category_id: int
 
 
-@dataclass
-class Changes:
-    """What an acceptance adds to rollups: total, reported, absent, estimated by cell."""
+@dataclass(slots=True)
+class Change:
+    """What an acceptance adds to the rollup of a cell; the mark of a reporter that left comes off as it went on."""
 
-    cells: dict[RollupKey, list[Decimal]] = field(default_factory=lambda: defaultdict(lambda: [Decimal()] * 4))
+    total: Decimal = Decimal()
+    reported: int = 0
+    absent: int = 0
+    estimated: int = 0
+    mark: int = 0
 
-    def count(self, cell: RollupKey, value: Decimal | None, *, is_estimated: bool, sign: int) -> None:
+    def count(self, value: Decimal | None, mark: int, *, is_estimated: bool, sign: int) -> None:
         """Add a fact (`sign` 1), or take one away (-1)."""
-        figures = self.cells[cell]
-        has_value = value is not None
-        steps: tuple[Decimal | int, ...] = (
-            value or Decimal(),
-            int(has_value),
-            int(not has_value),
-            int(has_value and is_estimated),
+        self.mark ^= mark
+        if value is None:
+            self.absent += sign
+            return
+        self.total += sign * value
+        self.reported += sign
+        self.estimated += sign * is_estimated
+
+    @property
+    def figures(self) -> tuple[Decimal, int, int, int, int]:
+        """In the order of `FIGURES`."""
+        return self.total, self.reported, self.absent, self.estimated, self.mark
+
+
+Changes = dict[RollupKey, Change]
+
+
+def marks_of(reporters: Iterable[tuple[int, int | None]]) -> dict[tuple[int, int | None], int]:
+    """What each (unit, contributor) adds to the marks of its cells. One query."""
+    wanted = list(reporters)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT unit, contributor, {MARK.format(unit="unit", contributor="contributor")}
+                FROM unnest(%s::bigint[], %s::bigint[]) AS wanted (unit, contributor)""",  # noqa: S608 (constants)
+            [[unit for unit, _contributor in wanted], [contributor for _unit, contributor in wanted]],
         )
-        self.cells[cell] = [known + sign * Decimal(step) for known, step in zip(figures, steps, strict=True)]
+        return {(unit, contributor): mark for unit, contributor, mark in cursor.fetchall()}
 
 
 def places_of(pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Home]:
@@ -114,19 +139,17 @@ def places_of(pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Home]:
         return {(period, unit): Home(level, province) for period, unit, level, province in cursor.fetchall()}
 
 
-def add_changes(collection_id: int, cells: Mapping[RollupKey, list[Decimal]]) -> None:
+def add_changes(collection_id: int, changes: Changes) -> None:
     """Write changes in the order of their keys, so that writers wait for one another and never in a circle.
 
     To be done last in a transaction: from here on other writers of the same provinces wait.
     """
-    ordered = sorted(cell for cell, figures in cells.items() if any(figures))
+    ordered = sorted((key, change.figures) for key, change in changes.items() if any(change.figures))
     if not ordered:
         return
-    keys = [list(column) for column in zip(*ordered, strict=True)]
-    figures = [list(column) for column in zip(*(cells[cell] for cell in ordered), strict=True)]
-    counts = [[int(number) for number in column] for column in figures[1:]]
+    columns = [list(column) for column in zip(*(key + figures for key, figures in ordered), strict=True)]
     with connection.cursor() as cursor:
-        cursor.execute(ADD, [collection_id, *keys, figures[0], *counts])
+        cursor.execute(ADD, [collection_id, *columns])
 
 
 @dataclass(frozen=True)
@@ -143,7 +166,6 @@ def rebuild() -> int:
     are now.
     """
     names = ", ".join(KEY + FIGURES)
-    same_key = " AND ".join(f"kept.{name} = fresh.{name}" for name in KEY)
     same = " AND ".join(f"kept.{name} = fresh.{name}" for name in KEY + FIGURES)
     with connection.cursor() as cursor:
         cursor.execute("LOCK TABLE facts_rollup IN SHARE ROW EXCLUSIVE MODE")
@@ -151,7 +173,7 @@ def rebuild() -> int:
         cursor.execute(f"DELETE FROM facts_rollup kept WHERE NOT EXISTS (SELECT FROM ({FRESH}) fresh WHERE {same})")  # noqa: S608 (constants)
         cursor.execute(
             f"""INSERT INTO facts_rollup ({names}) SELECT {names} FROM ({FRESH}) fresh
-                WHERE NOT EXISTS (SELECT FROM facts_rollup kept WHERE {same_key})"""  # noqa: S608 (constants)
+                ON CONFLICT ON CONSTRAINT one_rollup_of_a_cell_and_province DO NOTHING"""  # noqa: S608 (constants)
         )
         _forget(cursor)
         cursor.execute("SELECT count(*) FROM facts_rollup")
@@ -192,9 +214,9 @@ def _compute(cursor: CursorWrapper) -> None:
     cursor.execute(IN_A_ROW)
     for collection_id, period_id in in_use:
         cursor.execute(COUNT, {"collection": collection_id, "period": period_id})
-    cursor.execute(AS_USUAL)
     cursor.execute("ANALYZE facts_fresh, facts_home")
 
 
 def _forget(cursor: CursorWrapper) -> None:
+    cursor.execute(AS_USUAL)
     cursor.execute("DROP TABLE facts_fresh, facts_place, facts_home")

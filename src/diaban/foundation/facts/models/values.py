@@ -31,6 +31,7 @@ class CollectionKind(models.TextChoices):
     REGISTER = "register", _("Sổ đăng ký")
     IMPORT = "import", _("Số liệu nhập từ nguồn khác")
     BASE = "base", _("Thông tin nền")
+    REQUEST = "request", _("Thu thập số liệu nhanh")
 
 
 class Collection(Revised):
@@ -94,7 +95,7 @@ class Delivery(models.Model):
 class Fact(models.Model):
     """A reported figure, or the reason why there is none. Triggers refuse every change but the one that supersedes it.
 
-    Narrow, because there are millions: wide columns first, no index but the two below, and nothing points to a fact.
+    Narrow, because there are millions: wide columns first, no index but those below, and nothing points to a fact.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -137,6 +138,11 @@ class Fact(models.Model):
                 condition=Q(superseded_at__isnull=False),
                 name="superseded_facts",
             ),
+            models.Index(
+                fields=["collection", "period", "indicator"],
+                condition=Q(value=None, superseded_at=None),
+                name="current_reasons",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -167,7 +173,8 @@ class Plan(Revised):
 class Rollup(models.Model):
     """The current facts of one cell over the units of one level in a province, as sums and counts. Derived.
 
-    `reported` counts the facts with a value, `absent` those with a reason instead. The facts hold the foreign keys.
+    `reported` counts the facts with a value, `absent` those with a reason instead. `mark` puts the hashes of all these
+    units, and contributors, together: cells with the same mark have the same reporters. The facts hold the foreign keys.
     """
 
     province = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False)
@@ -187,6 +194,7 @@ class Rollup(models.Model):
     reported = models.IntegerField()
     absent = models.IntegerField()
     estimated = models.IntegerField()
+    mark = models.BigIntegerField()
     total = models.DecimalField(max_digits=38, decimal_places=8)
 
     class Meta:

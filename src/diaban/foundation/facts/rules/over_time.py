@@ -59,7 +59,7 @@ def so_far(definition: Definition, book: Book, outcomes: Sequence[Computed], bas
             return outcomes[0].total
         case "DISTINCT":
             return _not_counted_twice([outcome.total for outcome in outcomes])
-        case "RATIO" | "FORMULA" if _is_of_flows(definition, book):
+        case "RATIO" | "FORMULA" if is_of_flows(definition, book):
             return _recomputed(definition, book, outcomes, base_of)
     return current
 
@@ -81,7 +81,8 @@ def _not_counted_twice(totals: Sequence[Total]) -> Total:
     return replace(total, value=None, reason=NOT_ADDITIVE_REASON, least=max(values), most=sum(values, Decimal()))
 
 
-def _is_of_flows(definition: Definition, book: Book) -> bool:
+def is_of_flows(definition: Definition, book: Book) -> bool:
+    """Is it computed from flows, and base figures, alone?"""
     reported = [book[leaf] for leaf in book.leaves(definition.code) if not book[leaf].is_base]
     return bool(reported) and all(leaf.over_time == "SUM" for leaf in reported)
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
-from fractions import Fraction
 
 from diaban.foundation.facts.rules.cells import Cell
 from diaban.foundation.facts.rules.columns import NOTHING, Column, Sheet, total_column
@@ -61,11 +60,12 @@ def quotient(numerator: Decimal, denominator: Decimal, scale: int, digits: int) 
 
     Up to there the division is exact; what is shown is rounded once more only where the quotient itself ends in a tie.
     """
-    exact = Fraction(numerator) * scale / Fraction(denominator)
     places = digits + GUARD_DIGITS
-    scaled, rest = divmod(abs(exact.numerator) * 10**places, exact.denominator)
-    rounded = Decimal(scaled + (2 * rest >= exact.denominator))
-    return (rounded if exact >= 0 else -rounded).scaleb(-places)
+    above, below = (number.as_integer_ratio() for number in (numerator, denominator))
+    over, under = above[0] * below[1] * scale * 10**places, above[1] * below[0]
+    scaled, rest = divmod(abs(over), abs(under))
+    rounded = Decimal(scaled + (2 * rest >= abs(under)))
+    return (rounded if (over < 0) == (under < 0) else -rounded).scaleb(-places)
 
 
 def shown(value: Decimal, digits: int) -> Decimal:
@@ -224,12 +224,12 @@ def with_value(total: Total, code: str, book: Book, sums: Mapping[Cell, Decimal]
     if definition.over_units == "RATIO":
         numerator = evaluated(definition.numerator or "", book, sums)
         denominator = evaluated(definition.denominator or "", book, sums)
-        total = replace(total, numerator=numerator, denominator=denominator)
         if numerator is None or denominator is None:
-            return replace(total, reason=NOT_COMPUTABLE)
+            return replace(total, numerator=numerator, denominator=denominator, reason=NOT_COMPUTABLE)
         if denominator == 0:
-            return replace(total, reason=NOTHING_TO_DIVIDE)
-        return replace(total, value=quotient(numerator, denominator, definition.scale, definition.digits))
+            return replace(total, numerator=numerator, denominator=denominator, reason=NOTHING_TO_DIVIDE)
+        value = quotient(numerator, denominator, definition.scale, definition.digits)
+        return replace(total, value=value, numerator=numerator, denominator=denominator)
     value = evaluated(code, book, sums)
     return replace(total, value=value) if value is not None else replace(total, reason=NOT_COMPUTABLE)
 
