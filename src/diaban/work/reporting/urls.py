@@ -1,6 +1,16 @@
 from django.urls import include, path
 
-from diaban.work.reporting.views import board, entering, reading, receiving, schedules, typing_for, workbooks, writing
+from diaban.work.reporting.views import (
+    board,
+    comparing,
+    entering,
+    reading,
+    receiving,
+    schedules,
+    typing_for,
+    workbooks,
+    writing,
+)
 
 app_name = "reporting"
 urlpatterns = [
@@ -15,6 +25,7 @@ urlpatterns = [
     path("nhap-thay/<uuid:schedule_uid>/<uuid:unit_uid>/<str:period>/", typing_for.type_for, name="type_for"),
     path("<uuid:uid>/", reading.report, name="report"),
     path("<uuid:uid>/ban/<int:number>/", reading.report, name="version"),
+    path("<uuid:uid>/so-sanh/", comparing.compare, name="compare"),
     path("<uuid:uid>/nhap/", entering.entry, name="entry"),
     path("<uuid:uid>/nhap/o/", entering.cells, name="cells"),
     path("<uuid:uid>/bieu-mau.xlsx", workbooks.download, name="workbook"),

@@ -87,6 +87,7 @@ ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
         {"district_officer": 200, "district_clerk": 302, "specialist": 404, "other_officer": 404},
     ),
     ("reporting:cells", a_sent_report, ONLY_POSTED),
+    ("reporting:compare", a_sent_report, IN_SIGHT),
     ("reporting:act_on_many", a_schedule, ONLY_POSTED),
     ("reporting:entry", a_sent_report, {"district_officer": 302, "specialist": 403}),
     (
