@@ -1,7 +1,7 @@
 """The commands on reports, through the ordinary services."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
@@ -10,23 +10,19 @@ from diaban.faces.cli.reports import asked, form_and_period, schedule_of, unit_a
 from diaban.faces.cli.users import actor_named
 from diaban.foundation.acts import clock
 from diaban.foundation.acts.actor import Actor, NotPermitted, SettingUp
+from diaban.foundation.facts.accepting import NotAFact
+from diaban.foundation.mandates.permissions import party
 from diaban.foundation.territory.queries import versions_of
 from diaban.foundation.ui.models import Instance
 from diaban.lib.periods import Period
-from diaban.work.reporting.filling import Filling
 from diaban.work.reporting.models import Report, Schedule, SectionState
-from diaban.work.reporting.permissions import may_send
 from diaban.work.reporting.queries.reporters import expected_in, in_order
 from diaban.work.reporting.services import (
     NotReady,
     WorkbookNotTaken,
     WrongStep,
     receive_report,
-    save_draft,
-    send_report,
-    submit_for_check,
-    submit_for_signature,
-    take_workbook,
+    submit_workbook,
 )
 from diaban.work.reporting.services.steps import newest
 from diaban.work.reporting.services.writing import NotAsked, begin, reporter_of
@@ -89,22 +85,16 @@ def _submit(file: Path, actor: Actor, explain: str, *, only_draft: bool) -> Resu
     except OSError as problem:
         return _refused(file, f"không đọc được tệp ({problem.strerror})")
     try:
-        with transaction.atomic():
-            taken = take_workbook(content=content, actor=actor, at=clock.now())
-            report = taken.report
-            if taken.warnings:
-                said = Filling(explanations={finding.cell: explain for finding in taken.warnings})
-                save_draft(report_id=report.pk, filling=said, actor=actor, at=clock.now())
-            if not only_draft:
-                _advance(report, actor)
+        taken = submit_workbook(
+            content=content, explanation=explain, only_draft=only_draft, actor=actor, at=clock.now()
+        )
     except WorkbookNotTaken as refusal:
         return _refused(file, str(refusal), refusal.findings, _marked(file, refusal.marked))
     except NotReady as problem:
         return _refused(file, str(problem), problem.findings)
     except (NotPermitted, WrongStep, NotAsked) as problem:
         return _refused(file, str(problem))
-    report.refresh_from_db()
-    warnings = [_line(finding) for finding in taken.warnings]
+    report, warnings = taken.report, [_line(finding) for finding in taken.warnings]
     return {
         "ok": True,
         "name": file.name,
@@ -115,42 +105,37 @@ def _submit(file: Path, actor: Actor, explain: str, *, only_draft: bool) -> Resu
     }
 
 
-def _advance(report: Report, actor: Actor) -> None:
-    """Take every step towards sending that the actor may take."""
-    if report.schedule.short_path and may_send(actor, report):
-        send_report(report_id=report.pk, paper=None, actor=actor, at=clock.now())
-        return
-    submit_for_check(report_id=report.pk, actor=actor, at=clock.now())
-    for step in (submit_for_signature, _send):
-        try:
-            with transaction.atomic():
-                step(report_id=report.pk, actor=actor, at=clock.now())
-        except NotPermitted:
-            return
-
-
-def _send(*, report_id: int, actor: Actor, at: datetime) -> Report:
-    return send_report(report_id=report_id, paper=None, actor=actor, at=at)
-
-
 def receive(form: str, period: str, unit: str | None, username: str) -> list[Result]:
-    """Receive what waits for the user's office: one unit's report; or of every one that was sent, those that do wait."""
+    """Receive what waits for the user's office: one unit's report; or of every one that was sent, those that do wait.
+
+    A report that waits for the office and is refused is told with the reason; one that waits for others is not its concern.
+    """
     actor = actor_named(username)
     if unit is not None:
         return [_receive(asked(form, period, unit).report(), actor)]
     kind, wanted = form_and_period(form, period)
-    waiting = SectionState.objects.filter(status=SectionState.Status.WAITING).values("version__report")
-    sent = Report.objects.filter(status=Report.Status.SENT, schedule__form=kind, period=str(wanted), pk__in=waiting)
-    results = [_receive(report, actor) for report in sent.order_by("sort_key")]
-    return [result for result in results if result["ok"]] or [_nothing_waits(wanted)]
+    waiting = SectionState.objects.filter(
+        status=SectionState.Status.WAITING,
+        version__report__status=Report.Status.SENT,
+        version__report__schedule__form=kind,
+        version__report__period=str(wanted),
+    )
+    recipients: dict[int, set[int | None]] = defaultdict(set)
+    for report_id, recipient_id in waiting.values_list("version__report_id", "recipient_id"):
+        recipients[report_id].add(recipient_id)
+    reports = list(Report.objects.filter(pk__in=recipients).order_by("sort_key"))
+    actor.foresee(report.unit_id for report in reports)
+    results = [(report, _receive(report, actor)) for report in reports]
+    mine = [result for report, result in results if result["ok"] or recipients[report.pk] & party(actor)]
+    return mine or [_nothing_waits(wanted)]
 
 
 def _receive(report: Report, actor: Actor) -> Result:
     name = report.unit_name
     try:
         states = receive_report(report_id=report.pk, actor=actor, at=clock.now())
-    except (NotPermitted, WrongStep) as problem:
-        return {"ok": False, "name": name, "message": str(problem)}
+    except (NotPermitted, WrongStep, NotAFact) as problem:
+        return {"ok": False, "name": name, "message": f"không tiếp nhận. {problem}"}
     return {"ok": True, "name": name, "message": f"đã tiếp nhận {len(states)} phần", "sections": len(states)}
 
 

@@ -2,7 +2,7 @@
 
 from diaban.foundation.accounts.models import Account
 from diaban.foundation.acts import clock
-from diaban.foundation.mandates.actors import PositionActor, acting_as, choices_of
+from diaban.foundation.mandates.actors import Acting, PositionActor
 
 
 class UnknownUser(LookupError):
@@ -14,9 +14,7 @@ def actor_named(username: str) -> PositionActor:
     account = Account.objects.filter(username=username, is_active=True).first()
     if account is None:
         raise UnknownUser(f"Không có tài khoản “{username}”.")
-    choices = choices_of(account.pk, clock.today())
-    if not choices:
+    acting = Acting.of(account.pk, clock.today())
+    if not acting.choices:
         raise UnknownUser(f"Tài khoản “{username}” hiện không giữ vị trí nào.")
-    from diaban.foundation.organisations.models import Position
-
-    return acting_as(Position.objects.get(pk=choices[0].position_id), account, clock.today())
+    return acting.as_position(acting.choices[0].position_id)

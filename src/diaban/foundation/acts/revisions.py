@@ -18,6 +18,8 @@ class Revised(models.Model):
 
     revision = models.PositiveIntegerField(default=1, editable=False)
 
+    READ_BESIDE: tuple[str, ...] = ()  # what every act on the row asks of other tables, read in the same query
+
     class Meta:
         abstract = True
 
@@ -28,7 +30,8 @@ class Revised(models.Model):
         Raises DoesNotExist, or `StaleRevision` where `expected_revision` is given and is no longer true.
         """
         manager: models.Manager[Any] = cls._default_manager
-        row: Self = manager.select_for_update(of=("self",)).get(pk=pk)
+        rows = manager.select_related(*cls.READ_BESIDE) if cls.READ_BESIDE else manager.all()
+        row: Self = rows.select_for_update(of=("self",)).get(pk=pk)
         if expected_revision is not None and row.revision != expected_revision:
             raise StaleRevision(row)
         return row

@@ -57,6 +57,8 @@ class Report(Revised):
 
     objects = ReportQuerySet.as_manager()
 
+    READ_BESIDE = ("schedule__form",)
+
     class Meta:
         constraints = [
             models.UniqueConstraint(

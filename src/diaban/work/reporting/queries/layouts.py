@@ -7,11 +7,20 @@ from decimal import Decimal
 from functools import lru_cache
 
 from django.db import connection
-from django.db.models import Count, F, Subquery, Sum, Value
+from django.db.models import F
 
 from diaban.foundation.facts.models import Indicator, Member
 from diaban.work.reporting.layout import Block, Heading, Layout, Line, Measure, Part, Rule, Valid
 from diaban.work.reporting.models import Check, FormVersion, Narrative, Row, RowMember, Section
+
+# Built by hand: whoever opens, checks or receives a report waits for it.
+_STAMP = """
+    SELECT indicator.rows, indicator.changes, member.rows, member.changes
+    FROM reporting_formversion version,
+        (SELECT count(*) AS rows, sum(revision) AS changes FROM facts_indicator) indicator,
+        (SELECT count(*) AS rows, sum(revision) AS changes FROM facts_member) member
+    WHERE version.id = %s AND version.used_at IS NOT NULL
+"""
 
 
 class NoVersion(LookupError):
@@ -35,21 +44,16 @@ def layout_of(version_id: int) -> Layout:
     return _read(version_id) if stamp is None else _remembered(connection.settings_dict["NAME"], version_id, stamp)
 
 
-def _stamp_of(version_id: int) -> tuple[int, int, int, int] | None:
+def _stamp_of(version_id: int) -> tuple[int, ...] | None:
     """What a used version's layout depends on beside itself: the catalogue, by number and revisions. None where not used."""
-    indicators = Indicator.objects.order_by().values(one=Value(1)).annotate(rows=Count("pk"), changes=Sum("revision"))
-    members = Member.objects.order_by().values(one=Value(1)).annotate(rows=Count("pk"), changes=Sum("revision"))
-    found = FormVersion.objects.filter(pk=version_id, used_at__isnull=False).values_list(
-        Subquery(indicators.values("rows")),
-        Subquery(indicators.values("changes")),
-        Subquery(members.values("rows")),
-        Subquery(members.values("changes")),
-    )
-    return found.first()
+    with connection.cursor() as cursor:
+        cursor.execute(_STAMP, [version_id])
+        found: tuple[int, ...] | None = cursor.fetchone()
+        return found
 
 
 @lru_cache(maxsize=64)
-def _remembered(database: str, version_id: int, stamp: tuple[int, int, int, int]) -> Layout:
+def _remembered(database: str, version_id: int, stamp: tuple[int, ...]) -> Layout:
     return _read(version_id)
 
 

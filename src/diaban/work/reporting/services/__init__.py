@@ -1,7 +1,7 @@
 """Acts on forms, schedules and reports, by subject."""
 
 from diaban.work.reporting.services.forms import CatalogueMissing, load_forms
-from diaban.work.reporting.services.intake import Taken, WorkbookNotTaken, take_workbook
+from diaban.work.reporting.services.intake import Taken, WorkbookNotTaken, submit_workbook, take_workbook
 from diaban.work.reporting.services.receiving import receive_report, receive_section, return_section
 from diaban.work.reporting.services.saving import Saved, save_cells, save_draft
 from diaban.work.reporting.services.schedules import Basis, NotLawful, draft_schedule, end_schedule, switch_on
@@ -45,6 +45,7 @@ __all__ = [
     "send_report",
     "submit_for_check",
     "submit_for_signature",
+    "submit_workbook",
     "supply_figures",
     "switch_on",
     "take_workbook",

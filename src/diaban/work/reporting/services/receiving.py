@@ -5,22 +5,24 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Subquery
 
 from diaban.foundation.acts.actor import Actor, Grant, NotPermitted
 from diaban.foundation.acts.subjects import Subject
 from diaban.foundation.facts.accepting import NewFact
 from diaban.foundation.facts.services import accept_facts
-from diaban.foundation.journal.services import record
+from diaban.foundation.journal.services import Note, record, record_all
 from diaban.foundation.mandates.routing import successor_in
 from diaban.foundation.obligations.services import open_obligation
 from diaban.foundation.obligations.workdays import work_calendar
 from diaban.foundation.remarks.services import open_thread
 from diaban.lib.periods import Period
+from diaban.work.reporting.cells import compute
 from diaban.work.reporting.flowing import facts_of_sections
 from diaban.work.reporting.labels import report_label
 from diaban.work.reporting.models import Report, ReportVersion, SectionState
 from diaban.work.reporting.permissions import FIELD, RECEIVE, RETURN
-from diaban.work.reporting.queries.figures import entry_of, figures_of
+from diaban.work.reporting.queries.figures import entry_of
 from diaban.work.reporting.queries.layouts import layout_of
 from diaban.work.reporting.services.steps import SUPPLEMENT, WrongStep
 
@@ -57,9 +59,9 @@ def receive_report(
 
 def waiting_sections(report: Report) -> list[SectionState]:
     """The sections of the newest sent version that nobody has received or returned yet."""
-    states = SectionState.objects.filter(version__report=report, status=SectionState.Status.WAITING)
-    newest = report.versions.filter(data_sent_at__isnull=False).order_by("-number").first()
-    return list(states.filter(version=newest).select_related("section", "version").order_by("section__number"))
+    newest = report.versions.filter(data_sent_at__isnull=False).order_by("-number").values("pk")[:1]
+    states = SectionState.objects.filter(version=Subquery(newest), status=SectionState.Status.WAITING)
+    return list(states.select_related("section", "version").order_by("section__number"))
 
 
 def _waiting(report: Report, section: int) -> SectionState:
@@ -71,27 +73,30 @@ def _waiting(report: Report, section: int) -> SectionState:
 
 def _receive(report: Report, states: Sequence[tuple[SectionState, Grant]], *, actor: Actor, at: datetime) -> None:
     version = states[0][0].version
-    act: UUID | None = None
-    for state, grant in states:
-        _close(state, SectionState.Status.RECEIVED, actor, at)
-        changes = {"section": (None, state.section.title), "version": (None, version.number)}
-        act = record(
-            actor=actor, verb="reporting.section_received", thing=report, at=at, grant=grant, changes=changes, act=act
-        )
+    _close([state for state, _grant in states], SectionState.Status.RECEIVED, actor, at)
+    notes = [
+        Note(report, {"section": (None, state.section.title), "version": (None, version.number)}, grant)
+        for state, grant in states
+    ]
+    record_all(actor=actor, verb="reporting.section_received", notes=notes, at=at)
     report.save_revision()
     _flow(report, version, {state.section.number for state, _grant in states}, actor=actor, at=at)
 
 
-def _close(state: SectionState, status: str, actor: Actor, at: datetime, reason: str = "") -> None:
-    state.status, state.at, state.reason = status, at, reason
-    state.by_id, state.by_label = actor.position_id, actor.label[:300]
-    state.save(update_fields=["status", "at", "by", "by_label", "reason"])
+def _close(states: Sequence[SectionState], status: str, actor: Actor, at: datetime, reason: str = "") -> None:
+    said = {"status": status, "at": at, "reason": reason, "by_id": actor.position_id, "by_label": actor.label[:300]}
+    SectionState.objects.filter(pk__in=[state.pk for state in states]).update(**said)
+    for state in states:
+        for name, value in said.items():
+            setattr(state, name, value)
 
 
 def _flow(report: Report, version: ReportVersion, sections: set[int], *, actor: Actor, at: datetime) -> None:
     layout = layout_of(version.form_version_id)
     day = report.period_last_day
-    flows = facts_of_sections(layout, day, figures_of(version, layout, day), sections, entry_of(version).estimated)
+    entry = entry_of(version)
+    figures = compute(layout, day, entry.values, entry.reasons)
+    flows = facts_of_sections(layout, day, figures, sections, entry.estimated)
     period = Period.parse(report.period)
     accept_facts(
         collection_id=report.schedule.form.collection_id,
@@ -135,7 +140,7 @@ def return_section(
     said = {cell: text.strip() for cell, text in (remarks or {}).items() if text.strip()}
     if not reason.strip() and not said:
         raise WrongStep("Ghi rõ nội dung cần bổ sung, hoàn chỉnh, ở cả phần hoặc tại ô số liệu.")
-    _close(state, SectionState.Status.RETURNED, actor, at, reason.strip())
+    _close([state], SectionState.Status.RETURNED, actor, at, reason.strip())
     report.save_revision()
     subject = Subject("reporting.report", report.pk)
     for cell, text in said.items():

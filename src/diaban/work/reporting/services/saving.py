@@ -16,6 +16,7 @@ from diaban.work.reporting.queries.layouts import layout_of
 from diaban.work.reporting.services.steps import lock_own, newest, require_step
 
 CONTENTS = ("values", "unread", "reasons", "texts", "explanations", "estimated", "confirmed", "objections")
+DRAFTED = (*CONTENTS, "supplied", "edits", "saved_at")
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,8 @@ def save_cells(*, report_id: int, filling: Filling, known_revision: int, actor: 
     conflicts = differing(before, after.contents) & since
     contents = merged(before, after.contents, theirs=conflicts)
     if contents != before:
-        _write(version, contents, at, edit=(report.revision + 1, actor.label))
+        _change(version, contents, at, edit=(report.revision + 1, actor.label))
+        version.save(update_fields=DRAFTED)
         report.save_revision()
     return Saved(report.revision, after.ignored, version, frozenset(conflicts))
 
@@ -69,8 +71,17 @@ def put(
     version: ReportVersion, cells: Collection[Cell], filling: Filling, at: datetime, *, edit: tuple[int, str]
 ) -> tuple[str, ...]:
     """Write a filling into a draft as the `edit` (revision, who); the names that were left out."""
+    ignored = fill(version, cells, filling, at, edit=edit)
+    version.save(update_fields=DRAFTED)
+    return ignored
+
+
+def fill(
+    version: ReportVersion, cells: Collection[Cell], filling: Filling, at: datetime, *, edit: tuple[int, str]
+) -> tuple[str, ...]:
+    """As `put`, but not saved: the caller has more to say of the version."""
     result = filled(contents_of(version), cells, filling, supplied=version.supplied.keys())
-    _write(version, result.contents, at, edit=edit)
+    _change(version, result.contents, at, edit=edit)
     return result.ignored
 
 
@@ -90,10 +101,9 @@ def _cells(report: Report, version: ReportVersion) -> tuple[Cell, ...]:
     return cells_of(layout_of(version.form_version_id), report.period_last_day)
 
 
-def _write(version: ReportVersion, contents: dict[str, Any], at: datetime, *, edit: tuple[int, str]) -> None:
+def _change(version: ReportVersion, contents: dict[str, Any], at: datetime, *, edit: tuple[int, str]) -> None:
     touched = differing(contents_of(version), contents)
     version.edits = {**version.edits, **{name: list(edit) for name in touched}}
     for name, value in contents.items():
         setattr(version, name, value)
     version.saved_at = at
-    version.save(update_fields=[*contents, "edits", "saved_at"])

@@ -16,6 +16,7 @@ from diaban.work.reporting.models import Report, ReportVersion, Section, Section
 from diaban.work.reporting.permissions import CORRECT, FIELD, SEND, may_send
 from diaban.work.reporting.queries.layouts import layout_of
 from diaban.work.reporting.rules import SENT
+from diaban.work.reporting.services.saving import DRAFTED
 from diaban.work.reporting.services.steps import WrongStep, fulfil_open, lock_own, move, newest, require_step
 from diaban.work.reporting.services.writing import require_ready
 
@@ -47,23 +48,23 @@ def send_report(
     if report.status == SENT and version.awaits_paper:
         return _bring_paper(report, version, paper, grant, actor=actor, at=at)
     require_step("send", report)
-    require_ready(report)
-    version = newest(report)
-    version.data_sent_at = at
-    _sign(version, actor)
-    version.save(update_fields=["data_sent_at", "sent_by", "sent_label"])
-    if paper is not None:
-        put_paper(report, version, paper, actor=actor, at=at)
-    verb = "reporting.report_sent" if paper else "reporting.data_sent"
-    changes = {"version": (None, version.number), "number": ("", paper.number if paper else "")}
-    act = move(report, "send", verb=verb, actor=actor, at=at, grant=grant, changes=changes)
-    address(report, version)
-    fulfil_open(report, actor=actor, at=at, act=act)
+    give_out(report, require_ready(report), paper, grant, actor=actor, at=at)
     return report
 
 
-def _sign(version: ReportVersion, actor: Actor) -> None:
-    version.sent_by_id, version.sent_label = actor.position_id, actor.label[:300]
+def give_out(
+    report: Report, version: ReportVersion, paper: Paper | None, grant: Grant, *, actor: Actor, at: datetime
+) -> None:
+    """Send a version that is found ready, saved or not; part of acts that have asked the permission."""
+    version.data_sent_at, version.sent_by_id, version.sent_label = at, actor.position_id, actor.label[:300]
+    version.save(update_fields=(*DRAFTED, "data_sent_at", "sent_by", "sent_label"))
+    if paper is not None:
+        put_paper(report, version, paper, actor=actor, at=at)
+    address(report, version)
+    verb = "reporting.report_sent" if paper else "reporting.data_sent"
+    changes = {"version": (None, version.number), "number": ("", paper.number if paper else "")}
+    act = move(report, "send", verb=verb, actor=actor, at=at, grant=grant, changes=changes)
+    fulfil_open(report, actor=actor, at=at, act=act)
 
 
 def _bring_paper(
@@ -97,7 +98,8 @@ def keep(report: Report, content: bytes, title: str, *, actor: Actor, at: dateti
 def address(report: Report, version: ReportVersion) -> None:
     """Give every section of a sent version to whoever the mandates named on the period's last day.
 
-    A section that its receiver had closed in the version before, and that says the same now, stays received.
+    A section that its receiver had closed in the version before, and that says the same now, stays received. The report's
+    own list of recipients is saved with its next step.
     """
     sections = list(Section.objects.filter(version_id=version.form_version_id))
     asked = {("manage", section.field_code) for section in sections}
@@ -107,7 +109,6 @@ def address(report: Report, version: ReportVersion) -> None:
         answer = by_unit[report.unit_id]
         recipients[str(field_code)] = answer.organisation_id if isinstance(answer, Lead) else None
     report.recipient_ids = sorted({*report.recipient_ids, *(one for one in recipients.values() if one is not None)})
-    report.save(update_fields=["recipient_ids"])
     before = _closed_before(report, version)
     SectionState.objects.bulk_create(
         SectionState(
@@ -122,6 +123,8 @@ def address(report: Report, version: ReportVersion) -> None:
 
 def _closed_before(report: Report, version: ReportVersion) -> dict[int, dict[str, object]]:
     """By section: how the version before was received, where nothing in the section has changed since."""
+    if version.number == 1:
+        return {}
     before = report.versions.filter(number=version.number - 1, form_version=version.form_version_id).first()
     if before is None:
         return {}

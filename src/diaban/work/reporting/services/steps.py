@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from diaban.foundation.acts.actor import Actor, Grant
 from diaban.foundation.journal.services import record
 from diaban.foundation.obligations.models import Obligation
@@ -29,7 +31,7 @@ def lock_own(report_id: int, actor: Actor, expected_revision: int | None) -> Rep
 
 def newest(report: Report) -> ReportVersion:
     """The newest version: the draft where there is one."""
-    return report.versions.order_by("-number")[0]
+    return report.versions.select_related("form_version").order_by("-number")[0]
 
 
 def require_step(step: str, report: Report) -> None:
@@ -48,18 +50,17 @@ def move(
     grant: Grant | None,
     changes: Mapping[str, tuple[Any, Any]] | None = None,
 ) -> UUID:
-    """Take the step and write it down. Returns the act's id."""
+    """Take the step and write it down, with whom the report is addressed to. Returns the act's id."""
     before, report.status = report.status, next_status(step)
-    report.save_revision("status")
+    report.save_revision("status", "recipient_ids")
     moved = {"status": (before, report.status), **(changes or {})}
     return record(actor=actor, verb=verb, thing=report, at=at, grant=grant, changes=moved)
 
 
 def fulfil_open(report: Report, *, actor: Actor, at: datetime, act: UUID) -> None:
     """What a sending fulfils: the duty's obligation of this period, and every open supplement."""
-    open_ones = Obligation.objects.open().select_for_update(of=("self",))
-    found = list(open_ones.about("reporting.report", report.pk).filter(kind=SUPPLEMENT))
+    answered = Q(kind=SUPPLEMENT, subject_kind="reporting.report", subject_id=report.pk)
     if report.schedule.duty_id is not None:
-        found += open_ones.filter(duty_id=report.schedule.duty_id, period=report.period, unit_id=report.unit_id)
-    for obligation in found:
+        answered |= Q(duty_id=report.schedule.duty_id, period=report.period, unit_id=report.unit_id)
+    for obligation in Obligation.objects.open().select_for_update(of=("self",)).filter(answered).order_by("pk"):
         fulfil(obligation=obligation, actor=actor, at=at, act=act)

@@ -29,18 +29,17 @@ def type_for_unit(
     Errors stop it; warnings do not, for whoever types cannot explain them. A report the unit has begun itself is not
     touched. Raises `WrongStep`, `NotReady`, `NotAsked` or `NotPermitted`.
     """
-    schedule = Schedule.objects.select_for_update(of=("self",)).select_related("form").get(pk=schedule_id)
+    schedule = Schedule.objects.select_related("form").get(pk=schedule_id)
     grant = actor.require(TYPE_FOR, FIELD, unit_id)
     reporter = reporter_of(schedule, unit_id, period)
     report = begin(schedule, unit_id, period, reporter, actor=actor, at=at, basis=grant.basis)
-    report = Report.lock(report.pk)
     version = newest(report)
     if report.status != DRAFT or version.saved_at is not None:
         raise WrongStep("Đơn vị đã tự lập báo cáo của kỳ này; không nhập thay được.")
     _type(report, version, filling, paper, actor=actor, at=at)
+    address(report, version)
     changes = {"version": (None, version.number), "number": ("", paper.number)}
     act = move(report, "send", verb="reporting.typed_for_unit", actor=actor, at=at, grant=grant, changes=changes)
-    address(report, version)
     fulfil_open(report, actor=actor, at=at, act=act)
     return report
 

@@ -13,9 +13,9 @@ from diaban.foundation.organisations.queries import names_of
 from diaban.foundation.territory.queries import versions_of
 from diaban.lib.periods import Period
 from diaban.work.reporting.checking import findings_of, with_base
-from diaban.work.reporting.models import Report, ReportVersion, Schedule
+from diaban.work.reporting.models import FormVersion, Report, ReportVersion, Schedule
 from diaban.work.reporting.permissions import CHECK, FIELD, require_draft
-from diaban.work.reporting.queries.layouts import version_on
+from diaban.work.reporting.queries.layouts import layout_of, version_on
 from diaban.work.reporting.services.steps import WrongStep, lock_own, move, newest, require_step
 from diaban.work.reporting.validation import Finding, is_ready
 
@@ -39,7 +39,12 @@ def open_report(*, schedule_id: int, unit_id: int, period: Period, actor: Actor,
     Stocks are not copied: last period's figures are shown beside and count when confirmed. Raises `NotAsked`, `NoVersion`
     or `NotPermitted`.
     """
-    schedule = Schedule.objects.select_for_update(of=("self",)).select_related("form").get(pk=schedule_id)
+    schedule = Schedule.objects.select_related("form").get(pk=schedule_id)
+    return take_up(schedule, unit_id, period, actor=actor, at=at)
+
+
+def take_up(schedule: Schedule, unit_id: int, period: Period, *, actor: Actor, at: datetime) -> Report:
+    """As `open_report`, part of an act that goes on with the report, which is locked."""
     grant = require_draft(actor, unit_id)
     reporter = reporter_of(schedule, unit_id, period)
     if reporter not in party(actor):
@@ -69,32 +74,40 @@ def _obligation(schedule: Schedule, unit_id: int, period: str) -> Obligation | N
 def begin(
     schedule: Schedule, unit_id: int, period: Period, organisation_id: int, *, actor: Actor, at: datetime, basis: str
 ) -> Report:
-    """The report row with its first draft; part of acts that have asked the permission."""
-    known = Report.objects.filter(
-        schedule=schedule, unit_id=unit_id, period=str(period), organisation_id=organisation_id
-    ).first()
+    """The report row, locked, with its first draft; part of acts that have asked the permission.
+
+    Of several who begin it at once one does; the others wait and get the same. No lock is held on the schedule, so that
+    all units may report in the same hour.
+    """
+    key = {"schedule": schedule, "unit_id": unit_id, "period": str(period), "organisation_id": organisation_id}
+    rows = Report.objects.select_related("schedule__form").select_for_update(of=("self",))
+    known = rows.filter(**key).first()
     if known is not None:
         return known
     day = period.last_day
     form_version = version_on(schedule.form_id, day)
     unit = versions_of([unit_id], day)[unit_id]
-    report = Report.objects.create(
-        schedule=schedule,
-        unit_id=unit_id,
-        organisation_id=organisation_id,
+    new = Report(
+        **key,
         organisation_name=names_of([organisation_id], day)[organisation_id],
         unit_name=unit.full_name,
         sort_key=unit.sort_key,
-        period=str(period),
         period_last_day=day,
         opened_at=at,
     )
+    Report.objects.bulk_create([new], ignore_conflicts=True)
+    report = rows.get(**key)
+    if report.uid == new.uid:
+        _first_draft(report, form_version, actor=actor, at=at, basis=basis)
+    return report
+
+
+def _first_draft(report: Report, form_version: FormVersion, *, actor: Actor, at: datetime, basis: str) -> None:
     ReportVersion.objects.create(report=report, number=1, form_version=form_version)
     if form_version.used_at is None:
         form_version.used_at = at
         form_version.save(update_fields=["used_at"])
     record(actor=actor, verb="reporting.report_opened", thing=report, at=at, changes={"basis": ("", basis)})
-    return report
 
 
 @transaction.atomic
@@ -136,11 +149,13 @@ def send_back_inside(
     return report
 
 
-def require_ready(report: Report) -> None:
-    """Base figures are taken as they are now, then everything is checked. Raises `NotReady`."""
+def require_ready(report: Report) -> ReportVersion:
+    """Base figures are taken as they are now, then everything is checked. The newest version. Raises `NotReady`."""
     version = newest(report)
-    with_base(report, version)
+    layout = layout_of(version.form_version_id)
+    with_base(report, version, layout)
     version.save(update_fields=["supplied"])
-    findings = findings_of(report, version)
+    findings = findings_of(report, version, layout=layout)
     if not is_ready(findings, version.explanations):
         raise NotReady(findings)
+    return version
