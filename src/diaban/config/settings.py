@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "diaban.foundation.mandates.middleware.acting_position",
+    "diaban.foundation.ui.middleware.storable_text",
 ]
 
 ROOT_URLCONF = "diaban.config.urls"

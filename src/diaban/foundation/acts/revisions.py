@@ -4,6 +4,8 @@ from typing import Any, Self
 
 from django.db import models
 
+LONGEST = 10  # digits of the greatest revision that a column holds
+
 
 class StaleRevision(Exception):
     """Someone else changed the row since the actor read it. Holds the row as it is now, to be shown beside."""
@@ -11,6 +13,11 @@ class StaleRevision(Exception):
     def __init__(self, current: models.Model) -> None:
         super().__init__(f"{type(current).__name__} {current.pk} was changed by someone else")
         self.current = current
+
+
+def revision_typed(text: str) -> int | None:
+    """The revision that a form brought along; None for anything that is none."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST else None
 
 
 class Revised(models.Model):

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from diaban.foundation.acts import clock
 from diaban.foundation.acts.actor import Actor, NotPermitted
@@ -19,6 +19,7 @@ from diaban.foundation.organisations.queries import Post, body_of, names_of, pos
 from diaban.foundation.ui.paging import page_of
 
 
+@require_safe
 def obligations(request: HttpRequest) -> HttpResponse:
     """Every obligation in sight, with filters that stay in the address."""
     actor, today = actor_of(request), clock.today()
@@ -31,6 +32,7 @@ def obligations(request: HttpRequest) -> HttpResponse:
     return render(request, "obligations/obligations.html", {"page": page, "lines": lines, "state": state, "text": text})
 
 
+@require_safe
 def obligation(request: HttpRequest, obligation_id: int) -> HttpResponse:
     """One obligation with what may be done about it."""
     actor = actor_of(request)

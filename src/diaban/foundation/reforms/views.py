@@ -7,11 +7,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from diaban.foundation.acts import clock
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.requests import actor_of
+from diaban.foundation.acts.revisions import revision_typed
 from diaban.foundation.journal.queries import timeline
 from diaban.foundation.organisations.queries import names_of
 from diaban.foundation.reforms import services
@@ -26,6 +27,7 @@ from diaban.foundation.ui.paging import page_of
 LARGEST_PLAN = 5 * 1024 * 1024
 
 
+@require_safe
 def reforms(request: HttpRequest) -> HttpResponse:
     """Every reform in sight, and the form to plan one."""
     actor = actor_of(request)
@@ -50,6 +52,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     return render(request, "reforms/reforms.html", context, status=422)
 
 
+@require_safe
 def reform(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """One reform."""
     return _page(request, _found(request, uid))
@@ -71,11 +74,10 @@ def try_out(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def carry_out(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Carry a reform out."""
     row = _found(request, uid)
-    revision = request.POST.get("revision", "")
     try:
         services.carry_out_reform(
             reform_id=row.pk,
-            expected_revision=int(revision) if revision.isdigit() else 0,
+            expected_revision=revision_typed(request.POST.get("revision", "")) or 0,
             actor=actor_of(request),
             at=clock.now(),
         )
@@ -86,6 +88,7 @@ def carry_out(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     return redirect("reforms:reform", row.uid)
 
 
+@require_safe
 def download(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """The plan as a file that may be edited and put back."""
     row = _found(request, uid)

@@ -16,6 +16,7 @@ KEEP, CONFIRM, OBJECT, NONE_OF, REMARK = "KEEP__", "CONFIRM__", "OBJECT__", "NON
 ROWS = "ROWS__"  # a table of rows is on the page, if only with no row
 ROW_SEPARATOR = ":"
 LONGEST_TEXT = 20_000
+LONGEST_ORDINAL = 6  # digits of a line's number
 STATES: list[tuple[str, Promise | str]] = [
     ("", _("Tất cả")),
     ("draft", _("Đang soạn")),
@@ -167,6 +168,6 @@ def _rows(typed: Mapping[str, str], cell: Cell) -> list[dict[str, str]]:
     for name, text in typed.items():
         code, _sep, rest = name.partition(ROW_SEPARATOR)
         number, _sep, column = rest.partition(ROW_SEPARATOR)
-        if code == cell.name and number.isdigit() and column in codes:
+        if code == cell.name and number.isdecimal() and len(number) <= LONGEST_ORDINAL and column in codes:
             found.setdefault(int(number), {})[column] = text.strip()[:1000]
     return [row for _number, row in sorted(found.items()) if any(row.values())]

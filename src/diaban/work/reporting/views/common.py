@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from diaban.foundation.acts.actor import Actor
+from diaban.foundation.acts.revisions import revision_typed
 from diaban.foundation.files.sniffing import NotAccepted
 from diaban.lib.periods import BadPeriod, Period
 from diaban.work.reporting.models import Report
@@ -82,5 +83,4 @@ def period_or_404(text: str) -> Period:
 
 def revision_of(request: HttpRequest) -> int | None:
     """The revision the page was made from, as its form says."""
-    typed = request.POST.get("revision", "")
-    return int(typed) if typed.isdigit() else None
+    return revision_typed(request.POST.get("revision", ""))
