@@ -14,7 +14,14 @@ def findings_of(
     """Everything there is to say about a version."""
     layout = layout or layout_of(version.form_version_id)
     earlier = earlier or earlier_figures(report, layout)
-    return check_values(layout, report.period_last_day, entry_of(version), earlier.previous, earlier.last_year)
+    return check_values(
+        layout,
+        report.period_last_day,
+        entry_of(version),
+        earlier.previous,
+        earlier.last_year,
+        taken_over=earlier.taken_over,
+    )
 
 
 def with_base(report: Report, version: ReportVersion, layout: Layout | None = None) -> None:

@@ -1,5 +1,6 @@
 """What is wrong, or needs a word, in a report: values in, findings out. No database, request or clock."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +12,7 @@ from diaban.lib.vietnamese import BadNumber, format_number, parse_number
 from diaban.work.reporting.cells import ESTIMATED, NAME, Cell, Figures, Kind, Lock, cells_of, compute, parts_on
 from diaban.work.reporting.layout import Layout, Line, Rule
 
+EARLIER = re.compile(r"\b(?:prev|lastyear)\(")
 ERROR, WARNING = "error", "warning"
 MISSING = frozenset({"required", "reason_needed"})
 REASONS = {
@@ -69,16 +71,18 @@ def check_values(
     last_year: Mapping[str, Decimal] | None = None,
     *,
     with_words: bool = True,
+    taken_over: str = "",
 ) -> list[Finding]:
     """Everything there is to say about an entry, in the order of the paper, errors of a cell before its warnings.
 
     `previous` and `last_year` are the figures of the period before and of a year ago; checks that need what is missing are
-    left out. `with_words=False` leaves the narratives alone (an upload that brings figures only).
+    left out. `with_words=False` leaves the narratives alone (an upload that brings figures only). `taken_over` says whose
+    the earlier figures are, where they are not the unit's own; it is told with each finding that compares with them.
     """
     cells = cells_of(layout, on)
     checking = _Checking(layout, on, cells, entry, compute(layout, on, entry.values, entry.reasons))
     findings = [*checking.of_cells(with_words=with_words), *checking.of_sums()]
-    by_rules = list(checking.of_rules(previous or {}, last_year or {}))
+    by_rules = list(checking.of_rules(previous or {}, last_year or {}, taken_over))
     ruled = {finding.cell for finding in by_rules if finding.is_error}
     findings = [item for item in findings if not (item.code in {"split", "ofwhich", "ratio"} and item.cell in ruled)]
     findings += by_rules + list(checking.of_ranges())
@@ -262,21 +266,24 @@ class _Checking:
 
     # --- the form's own checks
 
-    def of_rules(self, previous: Mapping[str, Decimal], last_year: Mapping[str, Decimal]) -> Iterator[Finding]:
+    def of_rules(
+        self, previous: Mapping[str, Decimal], last_year: Mapping[str, Decimal], taken_over: str
+    ) -> Iterator[Finding]:
         rows = {name: len(value) for name, value in self.entry.texts.items() if isinstance(value, list)}
         values = Values(self.figures.values, previous, last_year, rows)
         known = {cell.name: cell for cell in self.cells}
         for rule in self.layout.rules:
             expression = parse(rule.expression)
             if expression.evaluate(values) is False:
-                yield self._broken(rule, [known[name] for name in in_order(expression) if name in known])
+                said = f" ({taken_over}.)" if taken_over and EARLIER.search(rule.expression) else ""
+                yield self._broken(rule, [known[name] for name in in_order(expression) if name in known], said)
 
-    def _broken(self, rule: Rule, named: Sequence[Cell]) -> Finding:
+    def _broken(self, rule: Rule, named: Sequence[Cell], said: str) -> Finding:
         """A broken check stands at the first of its cells that somebody can change."""
         figures = [cell for cell in named if cell.indicator] or named
         at = next((cell for cell in figures if cell.is_typed), figures[0])
         mine = any(cell.provider == "locality" for cell in named)
-        return Finding(at.name, rule.kind, rule.code, _sentence(rule.message), rule.kind == WARNING and mine)
+        return Finding(at.name, rule.kind, rule.code, _sentence(rule.message) + said, rule.kind == WARNING and mine)
 
     def of_ranges(self) -> Iterator[Finding]:
         by_position = {line.position: line for line in self.layout.lines}

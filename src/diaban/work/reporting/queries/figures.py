@@ -5,11 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from diaban.foundation.facts.models import Fact, Plan
+from django.db.models import F
+
+from diaban.foundation.facts.consolidation.tables import by_unit
+from diaban.foundation.facts.models import Fact, Indicator, Plan
+from diaban.foundation.territory.models import Coverage, UnitVersion
+from diaban.foundation.territory.queries import versions_of
 from diaban.lib.periods import Period
-from diaban.work.reporting.cells import Cell, Figures, Lock, compute
+from diaban.work.reporting.cells import Cell, Figures, Lock, cells_of, compute
 from diaban.work.reporting.layout import Layout
-from diaban.work.reporting.models import Report, ReportVersion
+from diaban.work.reporting.models import Form, Report, ReportVersion
 from diaban.work.reporting.queries.layouts import layout_of
 from diaban.work.reporting.validation import Entry, estimated_cells
 
@@ -38,10 +43,14 @@ def figures_of(version: ReportVersion, layout: Layout, last_day: date) -> Figure
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """Figures to set beside a report: of the period before and of the same period a year ago; empty where there are none."""
+    """Figures to set beside a report: of the period before and of the same period a year ago; empty where there are none.
+
+    `taken_over` says, of figures that the unit took over from units that a reform ended, whose they are; in Vietnamese.
+    """
 
     previous: Mapping[str, Decimal]
     last_year: Mapping[str, Decimal]
+    taken_over: str = ""
 
 
 def earlier_figures(report: Report, layout: Layout) -> Earlier:
@@ -50,7 +59,11 @@ def earlier_figures(report: Report, layout: Layout) -> Earlier:
 
 
 def earlier_of(form_id: int, unit_id: int, period: Period, layout: Layout) -> Earlier:
-    """From the newest sent versions of the unit's reports on the same form. One query, and a layout's where it differs."""
+    """From the newest sent versions of the unit's reports on the same form; for a period before the unit was made, from the
+    received figures of the units it came from, recast onto its ground where all of them gave theirs.
+
+    One query, and a layout's where it differs; one more for a period without report, and those of a recasting.
+    """
     wanted = {str(period.previous()): "previous", str(period.same_last_year()): "last_year"}
     versions = (
         ReportVersion.objects.filter(
@@ -67,7 +80,57 @@ def earlier_of(form_id: int, unit_id: int, period: Period, layout: Layout) -> Ea
     for name, version in newest.items():
         own = layout if version.form_version_id == layout.version_id else layout_of(version.form_version_id)
         found[name] = figures_of(version, own, version.report.period_last_day).values
-    return Earlier(found.get("previous", {}), found.get("last_year", {}))
+    said = []
+    for asked, name in wanted.items():
+        if name not in found:
+            inherited = inherited_figures(form_id, unit_id, Period.parse(asked), period.last_day, layout)
+            found[name] = inherited.values
+            said += [inherited.said] if inherited.values else []
+    return Earlier(found.get("previous", {}), found.get("last_year", {}), "; ".join(said))
+
+
+@dataclass(frozen=True, slots=True)
+class Inherited:
+    """What a unit took over from those it came from, by cell, and whose it was; in Vietnamese."""
+
+    values: Mapping[str, Decimal]
+    said: str = ""
+
+
+def inherited_figures(form_id: int, unit_id: int, period: Period, on: date, layout: Layout) -> Inherited:
+    """The received figures of a period before the unit was made, on the map of a later day; only cells to which every unit
+    that it came from gave its part. Empty where the unit was there already, or nothing was received; one query, or three, in these cases."""
+    before = (
+        Coverage.objects.filter(
+            unit=unit_id, covered__level=F("unit__level"), covered__versions__valid__contains=period.last_day
+        )
+        .values_list("covered_id", flat=True)
+        .distinct()
+    )
+    old = set(before)
+    if not old or unit_id in old:
+        return Inherited({})
+    collection_id = Form.objects.values_list("collection_id", flat=True).get(pk=form_id)
+    received = Fact.objects.filter(collection_id=collection_id, period__code=str(period), unit__in=old)
+    if not received.filter(superseded_at=None).exists():
+        return Inherited({})
+    base = base_cells(cells_of(layout, on))
+    table = by_unit(
+        collection_id=collection_id,
+        indicators=list(Indicator.objects.filter(code__in=layout.indicators).exclude(code__in=base)),
+        period=period,
+        unit_ids=old,
+        with_parts=True,
+        map_on=on,
+    )
+    figures = {cell: units[unit_id] for cell, units in table.figures.items() if unit_id in units}
+    values = {cell: one.value for cell, one in figures.items() if one.value is not None and not one.missing}
+    names = ", ".join(unit.full_name for unit in sorted(versions_of(old, period.last_day).values(), key=_by_name))
+    return Inherited(values, f"{period.label()} là số của {names}, tính theo địa giới hiện nay")
+
+
+def _by_name(unit: UnitVersion) -> str:
+    return unit.sort_key
 
 
 def planned_figures(unit_id: int, codes: Collection[str], year: int) -> dict[str, Decimal]:
