@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "diaban.foundation.reforms",
     "diaban.foundation.documents",
     "diaban.work.reporting",
+    "diaban.work.requests",
     "diaban.faces.web",
     "diaban.faces.api",
     "diaban.faces.demo",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("tien-trinh/", include("diaban.foundation.jobs.urls")),
     path("trao-doi/", include("diaban.foundation.remarks.urls")),
     path("bao-cao/", include("diaban.work.reporting.urls")),
+    path("thu-thap/", include("diaban.work.requests.urls")),
     path("api/", include("diaban.faces.api.urls")),
     path("", include("diaban.faces.web.urls")),
 ]

@@ -62,6 +62,13 @@ LOOKS: dict[str, Look] = {
     "returned": Look(_("Đề nghị bổ sung, hoàn chỉnh"), Tone.LATE, "arrow-back-up"),
     "superseded": Look(_("Đã có bản điều chỉnh thay thế"), Tone.QUIET, "replace"),
     "typed_for": Look(_("Nhập thay"), Tone.SOON, "keyboard"),
+    # quick requests
+    "answered": Look(_("Đã trả lời"), Tone.GOOD, "circle-check"),
+    "answered_late": Look(_("Trả lời chậm"), Tone.MIXED, "clock-check"),
+    "not_answered": Look(_("Chưa trả lời"), Tone.QUIET, "circle-dashed"),
+    "collecting": Look(_("Đang nhận trả lời"), Tone.ACTIVE, "inbox"),
+    "past_hour": Look(_("Đã quá giờ, còn nhận"), Tone.SOON, "clock-hour-9"),
+    "settled": Look(_("Đã chốt số liệu"), Tone.GOOD, "lock-check"),
     # documents
     "issued": Look(_("Đã ban hành"), Tone.GOOD, "rosette"),
     "replaced": Look(_("Đã thay thế"), Tone.QUIET, "replace"),

@@ -1,0 +1,1 @@
+"""Pages of requests, by what the reader does: asking, following, answering, by workbook, making facts."""
