@@ -3,16 +3,24 @@
 from django.db.models import Q, QuerySet
 
 from diaban.foundation.acts.actor import Actor, Grant, NotPermitted
-from diaban.foundation.documents.models import Document
+from diaban.foundation.documents.models import Document, Series
+from diaban.foundation.mandates.permissions import party
 from diaban.foundation.organisations.queries import line_above
+
+REGISTER = "documents.register"
+OPEN_SERIES = "documents.open_series"
+RECORD_ISSUE = "documents.record_issue"
 
 
 def visible_documents(actor: Actor) -> QuerySet[Document]:
-    """What the actor's organisation issues or drafted. A room shows others the documents of its own visible subjects."""
-    own = actor.organisation_id
-    if own is None:
-        return Document.objects.none()
-    return Document.objects.filter(Q(organisation_id=own) | Q(drafted_by_id=own))
+    """What the actor's body issues, keeps or drafted. A room shows others the documents of its own visible subjects."""
+    own = sorted(party(actor))
+    return Document.objects.filter(Q(organisation_id__in=own) | Q(drafted_by_id__in=own))
+
+
+def visible_series(actor: Actor) -> QuerySet[Series]:
+    """The series of the actor's own body."""
+    return Series.objects.filter(organisation_id__in=party(actor))
 
 
 def require_for(actor: Actor, act: str, organisation_id: int) -> Grant:

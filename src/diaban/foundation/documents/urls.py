@@ -1,4 +1,15 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from diaban.foundation.documents import views
 
 app_name = "documents"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.documents, name="documents"),
+    path("danh-sach.xlsx", views.export, name="export"),
+    path("nap/", views.bring, name="bring"),
+    path("so-cap-so/", views.series, name="series"),
+    path("<uuid:uid>/", views.document, name="document"),
+    path("<uuid:uid>/dang-ky/", views.register, name="register"),
+    path("<uuid:uid>/cap-so/", views.issue, name="issue"),
+    path("<uuid:uid>/bo/", views.discard, name="discard"),
+]
