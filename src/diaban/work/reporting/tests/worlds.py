@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from diaban.foundation.acts.actor import SettingUp, SystemActor
+from diaban.foundation.acts.tests.remembered import remembered
 from diaban.foundation.facts.services import enter_base, load_catalogue
 from diaban.foundation.mandates.actors import PositionActor
 from diaban.foundation.mandates.tests.personas import World, a_world
@@ -115,6 +116,7 @@ class Reporting:
         return send_report(report_id=report.pk, paper=paper, actor=self.actor("district_clerk"), at=NOW)
 
 
+@remembered
 def a_reporting_world(*, short_path: bool = False) -> Reporting:
     world = a_world()
     setting_up = SettingUp("thử nghiệm", date(2009, 9, 1))

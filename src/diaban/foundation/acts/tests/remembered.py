@@ -1,0 +1,107 @@
+"""Worlds that tests share: built once in a process by the ordinary services, afterwards the same rows are put back."""
+
+import pickle
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from django.db import connection, transaction
+from psycopg import sql
+
+P = ParamSpec("P")
+T = TypeVar("T")
+TABLES = """
+    SELECT relation.relname, array_agg(attname ORDER BY attnum),
+           (SELECT pg_get_serial_sequence(quote_ident(relation.relname), 'id') FROM pg_attribute
+            WHERE attrelid = relation.oid AND attname = 'id')
+    FROM pg_class relation JOIN pg_attribute ON attrelid = relation.oid
+    WHERE relkind = 'r' AND NOT relispartition AND relnamespace = 'public'::regnamespace AND relpersistence = 'p'
+          AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
+    GROUP BY relation.oid, relation.relname
+"""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with the columns that are written, and the sequence of its ids."""
+
+    name: str
+    columns: tuple[str, ...]
+    sequence: str | None
+
+    def statement(self, pattern: str) -> sql.Composed:
+        columns = sql.SQL(", ").join(map(sql.Identifier, self.columns))
+        return sql.SQL(pattern).format(table=sql.Identifier(self.name), columns=columns)
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What a builder answered, the rows that it added, and how many rows their tables held before."""
+
+    answer: bytes
+    rows: dict[Table, bytes]
+    held: dict[Table, int]
+
+
+def remembered(build: Callable[P, T]) -> Callable[P, T]:
+    """Build a world once for each set of arguments. Where its tables hold more or less than then, it is built
+    by the services again."""
+    memories: dict[object, Memory] = {}
+
+    @wraps(build)
+    def builder(*args: P.args, **kwargs: P.kwargs) -> T:
+        key = args, tuple(sorted(kwargs.items()))
+        if key in memories and _is_untouched(memories[key]):
+            _put_back(memories[key])
+            answer: T = pickle.loads(memories[key].answer)  # noqa: S301 - our own bytes
+            return answer
+        before = None if key in memories else _dump()
+        found = build(*args, **kwargs)
+        if before is not None:
+            after = _dump()
+            changed = [table for table, rows in after.items() if rows != before[table]]
+            if all(set(before[table]) <= set(after[table]) for table in changed):
+                added = {table: b"".join(set(after[table]) - set(before[table])) for table in changed}
+                memories[key] = Memory(pickle.dumps(found), added, {table: len(before[table]) for table in changed})
+        return found
+
+    return builder
+
+
+def _dump() -> dict[Table, list[bytes]]:
+    """The rows of every table, as the database copies them out."""
+    with connection.cursor() as cursor:
+        cursor.execute(TABLES)
+        tables = [Table(name, tuple(columns), sequence) for name, columns, sequence in cursor.fetchall()]
+        found = {}
+        for table in tables:
+            with cursor.copy(table.statement("COPY {table} ({columns}) TO STDOUT")) as copy:
+                found[table] = b"".join(bytes(block) for block in copy).splitlines(keepends=True)
+    return found
+
+
+def _is_untouched(memory: Memory) -> bool:
+    """Do the tables hold as many rows as when the world was built?"""
+    counts = sql.SQL(", ").join(table.statement("(SELECT count(*) FROM {table})") for table in memory.held)
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("SELECT {}").format(counts))
+        return list(cursor.fetchone()) == list(memory.held.values())
+
+
+def _put_back(memory: Memory) -> None:
+    """The rows were checked when they were written first: triggers and foreign keys rest meanwhile."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        for table, rows in memory.rows.items():
+            with cursor.copy(table.statement("COPY {table} ({columns}) FROM STDIN")) as copy:
+                copy.write(rows)
+        cursor.execute("SET LOCAL session_replication_role = origin")
+        for table in memory.rows:
+            if table.sequence:
+                greatest: Any = table.statement("SELECT max(id) FROM {table}")
+                cursor.execute(
+                    sql.SQL("SELECT setval({name}, greatest(nextval({name}), ({greatest})))").format(
+                        name=sql.Literal(table.sequence), greatest=greatest
+                    )
+                )
