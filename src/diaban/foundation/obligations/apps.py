@@ -20,7 +20,7 @@ class ObligationsApp(AppConfig):
             ActKind(
                 "obligations.set_days_off",
                 _("Đặt ngày nghỉ, ngày làm bù"),
-                "manage",
+                "keep_registers",
                 LEADERS | {Role.OFFICER},
                 by_set_up=True,
             ),

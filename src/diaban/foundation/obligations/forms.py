@@ -61,3 +61,25 @@ class DecisionForm(forms.Form):
 def _called(post: Post) -> str:
     names = ", ".join(holding.person.name for holding in post.holdings)
     return f"{names} ({post.position.title})" if names else post.position.title
+
+
+class YearForm(forms.Form):
+    """The year of the table of working days."""
+
+    nam = forms.IntegerField(label=_("Năm"), required=False, min_value=2000, max_value=2100)
+
+
+class DayOffForm(forms.Form):
+    """A line of the table: a day off, a day worked, or both where they are swapped."""
+
+    off_on = forms.DateField(
+        label=_("Ngày nghỉ"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    worked_on = forms.DateField(
+        label=_("Ngày làm bù"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Ghi cả hai ngày nếu nghỉ ngày này, làm bù ngày kia."),
+    )
+    basis = forms.CharField(label=_("Căn cứ"), max_length=200, help_text=_("Số, ngày của thông báo, quyết định."))
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)

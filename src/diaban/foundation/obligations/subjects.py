@@ -46,8 +46,11 @@ SUBJECTS = (
         model=DayOff,
         name=_("Ngày nghỉ, ngày làm bù"),
         label=str,
-        url=lambda day: None,
+        url=lambda day: reverse("obligations:days_off"),
         visible=visible_days_off,
-        verbs={"obligations.day_off_set": _("đã đặt ngày nghỉ, ngày làm bù")},
+        verbs={
+            "obligations.day_off_set": _("đã đặt ngày nghỉ, ngày làm bù"),
+            "obligations.day_off_removed": _("đã bỏ ngày nghỉ, ngày làm bù"),
+        },
     ),
 )

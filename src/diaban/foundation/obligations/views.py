@@ -3,20 +3,30 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from diaban.foundation.acts import clock
 from diaban.foundation.acts.actor import Actor, NotPermitted
 from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.journal.queries import timeline
 from diaban.foundation.obligations import queries, services
-from diaban.foundation.obligations.forms import AssignmentForm, DeadlineForm, DecisionForm
+from diaban.foundation.obligations.forms import AssignmentForm, DayOffForm, DeadlineForm, DecisionForm, YearForm
 from diaban.foundation.obligations.models import Assignment, DeadlineRequest, Obligation
-from diaban.foundation.obligations.permissions import can_assign, is_counterparts_office, is_owners_office
+from diaban.foundation.obligations.permissions import (
+    can_assign,
+    is_counterparts_office,
+    is_owners_office,
+    visible_days_off,
+)
+from diaban.foundation.obligations.services.days_off import SET, NotADayOff, remove_day_off, set_day_off
 from diaban.foundation.obligations.starts import start_urls
+from diaban.foundation.obligations.workdays import days_off_of, holidays_of
 from diaban.foundation.organisations.queries import Post, body_of, names_of, posts_of, rooms_of
+from diaban.foundation.ui.exporting import table_file
 from diaban.foundation.ui.paging import page_of
+from diaban.lib.workbooks import Column
 
 
 @require_safe
@@ -173,3 +183,80 @@ def _shown(
         "my_position_id": actor.position_id,
         "timeline": timeline(actor, row),
     }
+
+
+@require_http_methods(["GET", "POST"])
+def days_off(request: HttpRequest) -> HttpResponse:
+    """The table of working days of a year; who may set it adds a line."""
+    actor = actor_of(request)
+    form = DayOffForm(request.POST or None)
+    if request.method == "POST":
+        answer = _set_day_off(request, actor, form, None)
+        if answer is not None:
+            return answer
+    year, asked = _year(request, actor)
+    context = {
+        "asked": asked,
+        "year": year,
+        "rows": days_off_of(actor, year),
+        "holidays": holidays_of(year),
+        "may_set": actor.may(SET),
+        "form": form,
+    }
+    return render(request, "obligations/days_off.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def days_off_file(request: HttpRequest) -> HttpResponse:
+    """The table of a year as a workbook."""
+    actor = actor_of(request)
+    year, _asked = _year(request, actor)
+    return table_file(
+        f"ngay-nghi-{year}",
+        title=_("Ngày nghỉ, ngày làm bù năm %(year)s") % {"year": year},
+        columns=[Column(_("Ngày nghỉ"), "date"), Column(_("Ngày làm bù"), "date"), Column(_("Căn cứ"), width=60)],
+        rows=((row.off_on, row.worked_on, row.basis) for row in days_off_of(actor, year)),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def day_off(request: HttpRequest, day_off_id: int) -> HttpResponse:
+    """One line of the table, to be changed or taken away."""
+    actor = actor_of(request)
+    line = get_object_or_404(visible_days_off(actor), pk=day_off_id)
+    actor.require(SET)
+    known = {"off_on": line.off_on, "worked_on": line.worked_on, "basis": line.basis, "revision": line.revision}
+    form = DayOffForm(request.POST or None, initial=known)
+    if "bo" in request.POST:
+        remove_day_off(day_off_id=line.pk, actor=actor, at=clock.now())
+        messages.success(request, _("Đã bỏ dòng này. Nhật ký vẫn giữ."))
+        return redirect("obligations:days_off")
+    if request.method == "POST":
+        answer = _set_day_off(request, actor, form, line.pk)
+        if answer is not None:
+            return answer
+    context = {"form": form, "line": line, "timeline": timeline(actor, line)}
+    return render(request, "obligations/day_off.html", context, status=422 if form.errors else 200)
+
+
+def _set_day_off(request: HttpRequest, actor: Actor, form: DayOffForm, day_off_id: int | None) -> HttpResponse | None:
+    """To the table where the line is written; None where the form is to be shown again."""
+    actor.require(SET)
+    if not form.is_valid():
+        return None
+    typed = dict(form.cleaned_data)
+    revision = typed.pop("revision")
+    try:
+        line = set_day_off(**typed, day_off_id=day_off_id, expected_revision=revision, actor=actor, at=clock.now())
+    except NotADayOff as problem:
+        form.add_error(None, str(problem))
+        return None
+    messages.success(request, _("Đã ghi. Hạn của các việc sinh sau này tính theo bảng mới."))
+    day = line.off_on or line.worked_on or actor.today
+    return redirect(f"{reverse('obligations:days_off')}?nam={day.year}")
+
+
+def _year(request: HttpRequest, actor: Actor) -> tuple[int, YearForm]:
+    form = YearForm({"nam": request.GET.get("nam") or actor.today.year})
+    year = form.cleaned_data["nam"] if form.is_valid() else None
+    return year or actor.today.year, form

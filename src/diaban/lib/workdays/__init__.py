@@ -1,5 +1,5 @@
 """Working days of Vietnamese administrative bodies: weekends, public holidays, Tết, swaps and make-up Saturdays."""
 
-from diaban.lib.workdays.workdays import WorkCalendar, published_swaps
+from diaban.lib.workdays.workdays import WorkCalendar, published_swaps, working_days_by_law
 
-__all__ = ["WorkCalendar", "published_swaps"]
+__all__ = ["WorkCalendar", "published_swaps", "working_days_by_law"]

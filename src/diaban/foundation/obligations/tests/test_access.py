@@ -1,13 +1,13 @@
 """Who may open what, and do what."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
 from diaban.foundation.acts import clock
 from diaban.foundation.mandates.tests.personas import World, a_world
-from diaban.foundation.obligations.models import Assignment, DeadlineRequest, Obligation
+from diaban.foundation.obligations.models import Assignment, DayOff, DeadlineRequest, Obligation
 from diaban.foundation.obligations.tests.makers import NOW, an_obligation
 
 
@@ -41,8 +41,15 @@ def asked(world: World) -> dict[str, object]:
     return {"request_id": request.pk}
 
 
+def a_day_off(world: World) -> dict[str, object]:
+    return {"day_off_id": DayOff.objects.create(off_on=date(2026, 4, 24), basis="QĐ 1").pk}
+
+
 PARTIES = {"director": 200, "specialist": 200, "district_officer": 200, "district_leader": 200}
 ACCESS = [
+    ("obligations:days_off", nothing, {**PARTIES, "enterprise": 200, "auditor": 200, "nobody": 403}),
+    ("obligations:days_off_file", nothing, {**PARTIES, "enterprise": 200, "nobody": 403}),
+    ("obligations:day_off", a_day_off, {"director": 200, "specialist": 200, "clerk": 403, "district_officer": 403, "enterprise": 403}),
     ("obligations:obligations", nothing, {**PARTIES, "enterprise": 200, "auditor": 200, "nobody": 403}),
     (
         "obligations:obligation",
