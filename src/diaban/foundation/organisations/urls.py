@@ -5,6 +5,7 @@ from diaban.foundation.organisations import views
 app_name = "organisations"
 urlpatterns = [
     path("", views.organisations, name="list"),
+    path("danh-sach.xlsx", views.organisations_file, name="list_file"),
     path("danh-ba/", views.directory, name="directory"),
     path("danh-ba/<uuid:uid>/", views.confirm_contact, name="confirm_contact"),
     path("quan-tri/", views.office, name="office"),

@@ -28,7 +28,9 @@ from diaban.foundation.organisations.permissions import (
     visible_people,
 )
 from diaban.foundation.organisations.rules import is_contact_current
+from diaban.foundation.ui.exporting import table_file
 from diaban.foundation.ui.paging import page_of
+from diaban.lib.workbooks import Column
 
 
 @require_safe
@@ -39,6 +41,24 @@ def organisations(request: HttpRequest) -> HttpResponse:
     units = queries.unit_names((version.unit_id for version in page.object_list), on)
     context = {"form": form, "on": on, "page": page, "rows": [(one, units[one.unit_id]) for one in page]}
     return render(request, "organisations/list.html", context)
+
+
+@require_safe
+def organisations_file(request: HttpRequest) -> HttpResponse:
+    """The list as a workbook, with the same filters."""
+    _form, on, found = _filtered(request, actor_of(request))
+    units = queries.unit_names(found.order_by().values_list("unit_id", flat=True).distinct(), on)
+    return table_file(
+        "co-quan-don-vi",
+        title=_("Cơ quan, đơn vị ngày %(day)s") % {"day": f"{on:%d/%m/%Y}"},
+        columns=[
+            Column(_("Tên"), width=60),
+            Column(_("Tên viết tắt"), width=20),
+            Column(_("Loại"), width=26),
+            Column(_("Địa bàn"), width=30),
+        ],
+        rows=((one.name, one.short, one.get_kind_display(), units[one.unit_id]) for one in found.iterator()),
+    )
 
 
 @require_safe

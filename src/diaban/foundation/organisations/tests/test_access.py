@@ -25,6 +25,7 @@ def the_officer(world: World) -> dict[str, object]:
 EVERYONE = {"specialist": 200, "district_officer": 200, "enterprise": 200, "auditor": 200, "nobody": 403}
 ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
     ("organisations:list", nothing, EVERYONE),
+    ("organisations:list_file", nothing, EVERYONE),
     ("organisations:organisation", the_department, EVERYONE),
     ("organisations:directory", nothing, EVERYONE),
     (
