@@ -6,6 +6,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from diaban.faces.demo.people import Persona
+from diaban.faces.demo.quick_request import ask_quickly
 from diaban.faces.demo.world import Tick, World, found_bodies, give_mandates, open_posts, province_of
 from diaban.foundation.acts.actor import SettingUp
 from diaban.foundation.facts.services import enter_base
@@ -27,6 +28,7 @@ NOTICE_EN = (
 )
 WORLD_DAY = date(2026, 3, 16)
 BEGINS = date(2025, 12, 15)
+ASKS_ON = date(2026, 3, 13)  # the Friday before the world's day
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 SKHCN = "Sở Khoa học và Công nghệ tỉnh Tuyên Quang"
 SVHTTDL = "Sở Văn hóa, Thể thao và Du lịch tỉnh Tuyên Quang"
@@ -61,7 +63,7 @@ PERSONAS = (
 
 
 def build(tick: Tick) -> World:
-    """Make the world: everything is ready for the first reports, none is in."""
+    """Make the world: everything is ready for the first reports, none is in; one quick request is half answered."""
     at = datetime.combine(BEGINS, time(8, 0), HANOI)
     world = World(CODE, province_of("08", BEGINS), BEGINS, SettingUp("diaban demo", BEGINS))
     describe_instance(
@@ -69,16 +71,18 @@ def build(tick: Tick) -> World:
     )
     communes = descendants(world.province.unit_id, BEGINS, level=Level.COMMUNE)
     found_bodies(world, at, levels=(Level.COMMUNE,))
-    tick(1, 4)
+    tick(1, 5)
     give_mandates(world, at, enterprises=ENTERPRISES)
     open_posts(world, [*PERSONAS, *_commune_personas(communes)], at)
-    tick(2, 4)
+    tick(2, 5)
     for year in (2025, 2026):
         enter_base(year=year, figures=_base_figures(communes), actor=world.actor("chuyenvien", BEGINS), at=at)
-    tick(3, 4)
+    tick(3, 5)
     _schedule(world, at)
     generate_obligations(on=WORLD_DAY, actor=world.setter, at=at)
-    tick(4, 4)
+    tick(4, 5)
+    ask_quickly(world, asker="chuyenvien", on=ASKS_ON, due_on=WORLD_DAY)
+    tick(5, 5)
     return world
 
 

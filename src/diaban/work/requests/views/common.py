@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from diaban.foundation.acts.actor import Actor
+from diaban.foundation.acts.revisions import revision_typed
 from diaban.foundation.files.sniffing import NotAccepted
 from diaban.foundation.organisations.queries import names_of
 from diaban.work.requests.models import Receiver, Request
@@ -54,8 +55,7 @@ def told(view: View) -> View:
 
 def revision_of(request: HttpRequest) -> int | None:
     """The revision the page was made from, as its form says."""
-    typed = request.POST.get("revision", "")
-    return int(typed) if typed.isdecimal() else None
+    return revision_typed(request.POST.get("revision", ""))
 
 
 def link_address(request: HttpRequest) -> Callable[[str], str]:
