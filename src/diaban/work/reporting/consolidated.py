@@ -4,13 +4,14 @@ It is computed from the facts for every object, inside the caller's transaction;
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from diaban.foundation.acts.actor import Actor
+from diaban.foundation.facts.catalogue import Catalogue, read_catalogue
 from diaban.foundation.facts.consolidation import Consolidation, Row, consolidate
 from diaban.foundation.facts.consolidation.tables import UnitTable, by_unit
 from diaban.foundation.facts.models import Indicator
@@ -85,6 +86,11 @@ class Consolidated:
         return {row.code: row for row in Indicator.objects.filter(code__in=self.layout.indicators)}
 
     @cached_property
+    def catalogue(self) -> Catalogue:
+        """How the indicators of the visible sections are computed."""
+        return read_catalogue(self.layout.indicators)
+
+    @cached_property
     def consolidation(self) -> Consolidation:
         """Every row of every indicator, those included that the form does not print."""
         return consolidate(
@@ -96,6 +102,7 @@ class Consolidated:
             as_of=self.as_of,
             map_on=self.map_on,
             expected_in=self.owing,
+            catalogue=self.catalogue,
         )
 
     @property
@@ -111,6 +118,17 @@ class Consolidated:
     def tables(self) -> tuple[Table, ...]:
         """The sections in the order of the paper."""
         return tuple(self._table(block) for block in self.layout.blocks)
+
+    @property
+    def filled_blocks(self) -> tuple[Block, ...]:
+        """The visible sections that have indicators."""
+        numbers = {line.section for line in self.layout.lines}
+        return tuple(block for block in self.layout.blocks if block.number in numbers)
+
+    def of_section(self, number: int) -> "Consolidated":
+        """The same with one section only: no figures of the others are worked out."""
+        blocks = [block for block in self.layout.blocks if block.number == number]
+        return replace(self, layout=_only(self.layout, blocks))
 
     def _table(self, block: Block) -> Table:
         entries: list[Entry] = []
@@ -142,7 +160,7 @@ class Consolidated:
         return tuple(unit.unit_id for unit in self.coverage.expected)
 
     def by_unit(self, codes: Sequence[str] | None = None, *, with_parts: bool = False) -> UnitTable:
-        """The units' own figures in the indicators named, or in all. Seven queries."""
+        """The units' own figures in the indicators named, or in all. Five queries, two more the first time."""
         wanted = self.layout.indicators if codes is None else codes
         return by_unit(
             collection_id=self.form.collection_id,
@@ -152,6 +170,7 @@ class Consolidated:
             with_parts=with_parts,
             as_of=self.as_of,
             map_on=self.map_on,
+            catalogue=self.catalogue.only(wanted),
         )
 
     def units_of(self, table: UnitTable) -> tuple[UnitVersion, ...]:

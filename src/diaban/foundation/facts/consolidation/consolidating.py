@@ -9,7 +9,7 @@ from functools import cached_property
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from diaban.foundation.facts.catalogue import keys_of, read_catalogue
+from diaban.foundation.facts.catalogue import Catalogue, keys_of, read_catalogue
 from diaban.foundation.facts.consolidation.plans import Plans, read_plans
 from diaban.foundation.facts.consolidation.sources import Scope, Source, covered_reporters, read_sources
 from diaban.foundation.facts.models import Indicator
@@ -101,6 +101,7 @@ def consolidate(
     as_of: date | None = None,
     map_on: date | None = None,
     expected_in: Mapping[Period, Several[int]] | None = None,
+    catalogue: Catalogue | None = None,
 ) -> Consolidation:
     """The figures of an area from the facts of the units expected to report, in one collection, and the base figures.
 
@@ -108,12 +109,13 @@ def consolidate(
     that day in Viet Nam; `map_on` recasts every period onto the map of that day. `expected_in` says who was expected in
     other periods where that was not the same; with `map_on` the units that the area of today descends from are found for
     periods in which a reporter did not exist. An area's own figure is read only for what cannot be added up.
+    `catalogue` is that of the indicators, where the caller has it at hand: two queries fewer.
     """
     compared = dict.fromkeys((*period.so_far_this_year(), period, period.previous(), period.same_last_year()))
     expected = {each: frozenset((expected_in or {}).get(each, expected_unit_ids)) for each in compared}
     if map_on is not None:
         expected |= _found_reporters(unit_id, frozenset(expected_unit_ids), set(compared) - set(expected_in or ()))
-    catalogue = read_catalogue([indicator.code for indicator in indicators])
+    catalogue = catalogue or read_catalogue([indicator.code for indicator in indicators])
     sources = read_sources(Scope(unit_id, expected, map_on), catalogue, collection_id, as_of)
     plans = read_plans(catalogue, unit_id, expected[period], period.year)
     with localcontext(prec=PRECISION):
@@ -145,6 +147,19 @@ class _Work:
     plans: Plans
     is_recast: bool
 
+    @cached_property
+    def year(self) -> tuple[Period, ...]:
+        """The periods of the year up to this one."""
+        return tuple(self.period.so_far_this_year())
+
+    @cached_property
+    def before(self) -> Period:
+        return self.period.previous()
+
+    @cached_property
+    def last_year(self) -> Period:
+        return self.period.same_last_year()
+
     def rows_of(self, code: str) -> list[Row]:
         now = self.sources[self.period]
         definition = now.book[code]
@@ -156,14 +171,14 @@ class _Work:
     def _total_row(self, definition: Definition) -> Row:
         outcomes = {period: self._outcome(definition, source) for period, source in self.sources.items()}
         now = self.sources[self.period]
-        year = [outcomes[period] for period in self.period.so_far_this_year()]
+        year = [outcomes[period] for period in self.year]
         cumulative = so_far(definition, now.book, year, base_in(now.sheet, now.book))
         totals = {period: outcome.total for period, outcome in outcomes.items()}
         return self._row(definition, definition.code, TOTAL, totals, cumulative)
 
     def _part_row(self, definition: Definition, cell: Cell, key: str) -> Row:
         totals = {period: self._part(definition, cell, source) for period, source in self.sources.items()}
-        cumulative = part_so_far(definition, [totals[period] for period in self.period.so_far_this_year()])
+        cumulative = part_so_far(definition, [totals[period] for period in self.year])
         return self._row(definition, cell, key, totals, cumulative)
 
     def _outcome(self, definition: Definition, source: Source) -> Computed:
@@ -197,7 +212,7 @@ class _Work:
         self, definition: Definition, cell: Cell, key: str, totals: Mapping[Period, Total], cumulative: Total
     ) -> Row:
         now = totals[self.period]
-        last_year = totals[self.period.same_last_year()].value
+        last_year = totals[self.last_year].value
         plan = self.plans.of(definition, key)
         in_points = definition.is_percentage
         return Row(
@@ -219,7 +234,7 @@ class _Work:
             cumulative=tidy(cumulative.value),
             cumulative_complete=cumulative.complete,
             cumulative_estimated=cumulative.estimated,
-            previous=tidy(totals[self.period.previous()].value),
+            previous=tidy(totals[self.before].value),
             same_period_last_year=tidy(last_year),
             plan=tidy(plan),
             percent_of_plan=None if in_points else percent(cumulative.value, plan),

@@ -90,7 +90,7 @@ def consolidation(request: HttpRequest, page: Page) -> HttpResponse:
     sections = [
         {
             "block": table.block,
-            "lines": [{"entry": entry, "written": written(entry)} for entry in table.entries],
+            "entries": table.entries,
             "has_chart": len(page.one.expected_ids) > 1 and any(entry.row.reported > 1 for entry in table.totals),
         }
         for table in page.one.tables
@@ -101,11 +101,13 @@ def consolidation(request: HttpRequest, page: Page) -> HttpResponse:
 @about_figures
 def units(request: HttpRequest, page: Page) -> HttpResponse:
     """Units down, the indicators of one section across; by old district where the units are communes."""
-    tables = [table for table in page.one.tables if table.totals]
+    blocks = page.one.filled_blocks
     wanted = request.GET.get("phan", "")
-    chosen = next((table for table in tables if str(table.block.number) == wanted), tables[0])
-    context = {**page.context, "tables": tables, "table": chosen, "groups": unit_rows(page.one, chosen)}
-    context["totals"] = [written(entry).value for entry in chosen.totals]
+    block = next((block for block in blocks if str(block.number) == wanted), blocks[0])
+    one = page.one.of_section(block.number)
+    table = one.tables[0]
+    context = {**page.context, "blocks": blocks, "table": table, "groups": unit_rows(one, table)}
+    context["totals"] = [written(entry).value for entry in table.totals]
     return render(request, "reporting/consolidated_units.html", context)
 
 
@@ -139,11 +141,12 @@ def sending(request: HttpRequest, page: Page) -> HttpResponse:
 @about_figures
 def chart(request: HttpRequest, page: Page, section: int) -> HttpResponse:
     """The section's bars as a picture."""
-    table = next((table for table in page.one.tables if table.block.number == section), None)
-    if table is None:
+    if section not in {block.number for block in page.one.filled_blocks}:
         raise Http404
-    figures = page.one.by_unit([entry.row.indicator for entry in table.totals])
-    picture = chart_of(table, figures, unit_names(page.one, figures), is_titled=True)
+    one = page.one.of_section(section)
+    table = one.tables[0]
+    figures = one.by_unit([entry.row.indicator for entry in table.totals])
+    picture = chart_of(table, figures, unit_names(one, figures), is_titled=True)
     if picture is None:
         raise Http404
     return HttpResponse(picture.svg, content_type="image/svg+xml", headers={"Cache-Control": "private, no-store"})

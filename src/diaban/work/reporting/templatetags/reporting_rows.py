@@ -1,0 +1,134 @@
+"""The rows of the room's large tables as HTML: thousands of cells, too many for template nodes. `{% load reporting_rows %}`."""
+
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from django import template
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from diaban.foundation.ui.elements import element, joined
+from diaban.foundation.ui.icons import icon
+from diaban.foundation.ui.templatetags.ui import date_vi, status
+from diaban.work.reporting.consolidated import Entry
+from diaban.work.reporting.display import written
+from diaban.work.reporting.queries.consolidation import Cell, UnitRows
+from diaban.work.reporting.queries.reports import Line
+from diaban.work.reporting.sheet import SheetLine
+
+register = template.Library()
+
+
+@register.filter
+def consolidated_rows(entries: Iterable[Entry], query: str) -> SafeString:
+    """The lines of a section, each figure a link to what it is made of; `query` repeats what was chosen."""
+    return joined(_consolidated_row(entry, query) for entry in entries)
+
+
+def _consolidated_row(entry: Entry, query: str) -> SafeString:
+    texts, row = written(entry), entry.row
+    address = f"{reverse('reporting:made_of', args=[row.indicator])}?{query}&loai={quote(row.category, safe='')}"
+    title, css = _("Xem số này từ đâu"), "estimated" if row.estimated else ""
+    return element(
+        "tr",
+        element("td", entry.number),
+        element("th", entry.label, scope="row", css="ps-4 fw-normal" if entry.is_part else "fw-bold"),
+        element("td", "" if entry.is_part else entry.measure.unit_name),
+        element("td", texts.plan, css="num"),
+        element("td", texts.previous, css="num text-secondary"),
+        element(
+            "td",
+            element("a", texts.value, css=css, href=address, title=title),
+            css="num" if entry.is_part else "num fw-bold",
+        ),
+        element("td", texts.cumulative, css="num"),
+        element("td", texts.last_year, css="num text-secondary"),
+        element("td", texts.of_plan, css="num"),
+        element("td", texts.of_last_year, css="num"),
+        element("td", texts.note),
+    )
+
+
+@register.filter
+def unit_table_rows(groups: Iterable[UnitRows], columns: int) -> SafeString:
+    """Units down, `columns` figures across, under the name of each group that has one."""
+    marks = _("Cao nhất"), _("Thấp nhất")
+    rows: list[SafeString] = []
+    for group in groups:
+        if group.name:
+            head = element("th", group.name, scope="rowgroup", colspan=str(columns + 1), css="bg-body-secondary")
+            rows.append(element("tr", head))
+        for row in group.rows:
+            name = element("th", row.unit.full_name, scope="row", css="fw-normal text-nowrap")
+            rows.append(element("tr", name, *(_unit_cell(cell, *marks) for cell in row.cells)))
+    return joined(rows)
+
+
+def _unit_cell(cell: Cell, highest: str, lowest: str) -> SafeString:
+    if cell.is_highest:
+        shown: object = element("strong", f"▲ {cell.shown}", title=highest)
+    elif cell.is_lowest:
+        shown = element("em", f"▼ {cell.shown}", title=lowest)
+    else:
+        shown = cell.shown
+    return element("td", element("span", shown, css="estimated" if cell.is_estimated else ""), css="num")
+
+
+@register.filter
+def report_rows(lines: Iterable[Line]) -> SafeString:
+    """Reports of a list, each with the link to its page."""
+    return joined(_report_row(line) for line in lines)
+
+
+def _report_row(line: Line) -> SafeString:
+    report = line.report
+    name = element("a", report.organisation_name, href=reverse("reporting:report", args=[report.uid]))
+    return element(
+        "tr",
+        element("th", name, scope="row"),
+        element("td", report.schedule.form.name),
+        element("td", report.period_label, data_label=_("Kỳ")),
+        element("td", status(line.state), *([" ", status("typed_for")] if line.is_typed_for else [])),
+        element("td", date_vi(line.due_on) or "-", data_label=_("Hạn gửi")),
+        element("td", status(line.punctual)),
+    )
+
+
+@register.filter
+def sheet_rows(lines: Iterable[SheetLine]) -> SafeString:
+    """The lines of a section of a report, as they are read."""
+    return joined(_sheet_row(line) for line in lines)
+
+
+def _sheet_row(line: SheetLine) -> SafeString:
+    has_unit = line.is_total or line.cell.member in {"num", "den"}
+    return element(
+        "tr",
+        element("td", line.number),
+        element("th", line.label, scope="row", css="fw-bold" if line.is_total else "ps-4 fw-normal"),
+        element("td", line.cell.unit_name if has_unit else ""),
+        element("td", line.previous, css="text-end text-secondary"),
+        element("td", *_figure(line), css="text-end fw-bold" if line.is_total else "text-end"),
+        element("td", line.last_year, css="text-end text-secondary"),
+        element("td", *_words(line)),
+        id=f"o-{line.cell.name}",
+        css="table-warning" if line.remarks else "",
+    )
+
+
+def _figure(line: SheetLine) -> list[object]:
+    """The figure, with "ước" before an estimated one and why it is not asked behind it."""
+    estimated = [element("small", _("ước")), " "] if line.is_estimated and line.shown else []
+    not_asked = [" ", element("small", line.not_asked, css="text-secondary")] if line.not_asked else []
+    return [*estimated, line.shown, *not_asked]
+
+
+def _words(line: SheetLine) -> list[object]:
+    """Reason, note and name, then what others said about the figure."""
+    said = " ".join(filter(None, [f"{line.reason_said}." if line.reason_said else "", line.note, line.name_typed]))
+    remarks = [element("p", icon("message"), " ", remark, css="mb-0") for remark in line.remarks]
+    if not line.objection:
+        return [said, *remarks]
+    wrong = element("p", element("strong", _("Số liệu chưa đúng:")), " ", line.objection, css="mb-0")
+    return [said, *remarks, wrong]
