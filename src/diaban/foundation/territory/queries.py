@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from django.db.models import Case, Q, When
+from django.db.models import Case, Q, QuerySet, When
 
 from diaban.foundation.territory.models import Containment, Kind, Level, Succession, Unit, UnitVersion
 from diaban.foundation.territory.rules import Share, compose, connected, shares_from
@@ -137,6 +137,15 @@ def descendants(unit_id: int, on: date, level: str | None = None) -> list[UnitVe
     if level is not None:
         versions = versions.filter(unit__level=level)
     return list(versions.in_order().select_related("unit"))
+
+
+def units_on(on: date, *, under: int | None = None, level: str = "") -> QuerySet[UnitVersion]:
+    """The units of a day, of one level or all, inside one or anywhere, in order of names."""
+    versions = UnitVersion.objects.on(on).select_related("unit").in_order()
+    if under is not None:
+        inside = Containment.objects.filter(ancestor=under, valid__contains=on, distance__gt=0)
+        versions = versions.filter(unit__in=inside.values("descendant"))
+    return versions.filter(unit__level=level) if level else versions
 
 
 def ancestors(unit_id: int, on: date) -> list[UnitVersion]:
