@@ -6,8 +6,8 @@ def connect() -> None:
     from diaban.foundation.facts.sockets import ASKED_IN
     from diaban.foundation.journal.sockets import OFFICES
     from diaban.foundation.mandates.permissions import offices_of
-    from diaban.foundation.obligations.starts import UNOWED, ruling_starts, starts
-    from diaban.work.reporting.plugs import asked_in, report_starts, supplement_starts
+    from diaban.foundation.obligations.starts import UNOWED, ruling_starts, starts, together
+    from diaban.work.reporting.plugs import about_report_starts, asked_in, reception_url, report_starts
     from diaban.work.requests.plugs import answer_starts
     from diaban.work.requests.plugs import asked_in as asked_quickly
 
@@ -16,5 +16,7 @@ def connect() -> None:
     OFFICES.plug(offices_of)
     starts.plug(UNOWED, ruling_starts)
     starts.plug("reporting.report", report_starts)
-    starts.plug("reporting.supplement", supplement_starts)
+    starts.plug("reporting.supplement", about_report_starts)
+    starts.plug("reporting.reception", about_report_starts)
+    together.plug("reporting.reception", reception_url)
     starts.plug("requests.answer", answer_starts)

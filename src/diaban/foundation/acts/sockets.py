@@ -52,6 +52,10 @@ class Strip(Generic[T]):
     def __call__(self) -> tuple[T, ...]:
         return tuple(self._plugs.values())
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(self._plugs)
+
     def find(self, name: str) -> T | None:
         return self._plugs.get(name)
 

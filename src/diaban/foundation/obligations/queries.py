@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import cast
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.subjects import Subject
@@ -12,7 +12,7 @@ from diaban.foundation.mandates.permissions import party
 from diaban.foundation.obligations.models import Assignment, DeadlineRequest, Obligation
 from diaban.foundation.obligations.permissions import visible_obligations
 from diaban.foundation.obligations.rules import Status
-from diaban.foundation.obligations.starts import start_urls
+from diaban.foundation.obligations.starts import kinds_together, start_urls, together_url
 from diaban.foundation.organisations.queries import names_of
 from diaban.foundation.territory.models import UnitVersion
 
@@ -32,9 +32,22 @@ class Line:
     is_mine: bool = False
 
 
+@dataclass(frozen=True)
+class Bundle:
+    """Obligations of one kind and period that are told together: how many, how many of them overdue, the nearest deadline."""
+
+    title: str
+    number: int
+    overdue: int
+    due_on: date | None
+    url: str
+
+
 @dataclass
 class Worklist:
     """Open work of the office, most urgent first. `hidden` counts lines past the first hundred of a group."""
+
+    together: list[Bundle] = field(default_factory=list)
 
     overdue: list[Line] = field(default_factory=list)
     today: list[Line] = field(default_factory=list)
@@ -45,7 +58,7 @@ class Worklist:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.overdue or self.today or self.this_week or self.later or self.to_decide)
+        return not (self.together or self.overdue or self.today or self.this_week or self.later or self.to_decide)
 
 
 def worklist(actor: Actor, on: date) -> Worklist:
@@ -53,6 +66,7 @@ def worklist(actor: Actor, on: date) -> Worklist:
     work = Worklist()
     rows, work.hidden = _mine(actor)
     lines = _lines(rows, actor, on)
+    work.together = _together(actor, on)
     end_of_week = on + timedelta(days=6 - on.weekday())
     for line in lines:
         _group(work, line, on, end_of_week).append(line)
@@ -63,7 +77,7 @@ def worklist(actor: Actor, on: date) -> Worklist:
 
 def _mine(actor: Actor) -> tuple[list[Obligation], int]:
     held = Assignment.objects.filter(withdrawn_at=None, to_position_id=actor.position_id)
-    office = Obligation.objects.open().filter(owner_id__in=party(actor))
+    office = Obligation.objects.open().filter(owner_id__in=party(actor)).exclude(kind__in=kinds_together())
     rows = (
         office.annotate(is_assigned_to_me=Exists(held.filter(obligation=OuterRef("pk"))))
         .prefetch_related(Prefetch("assignments", held, to_attr="my_assignments"))
@@ -72,6 +86,21 @@ def _mine(actor: Actor) -> tuple[list[Obligation], int]:
     found = list(rows[: MOST_LINES + 1])
     hidden = max(0, office.count() - MOST_LINES) if len(found) > MOST_LINES else 0
     return found[:MOST_LINES], hidden
+
+
+def _together(actor: Actor, on: date) -> list[Bundle]:
+    """One query."""
+    found = (
+        Obligation.objects.open()
+        .filter(owner_id__in=party(actor), kind__in=kinds_together())
+        .values("kind", "title", "period")
+        .annotate(number=Count("pk"), overdue=Count("pk", filter=Q(due_on__lt=on)), nearest=Min("due_on"))
+        .order_by("nearest", "title")
+    )
+    return [
+        Bundle(row["title"], row["number"], row["overdue"], row["nearest"], together_url(row["kind"], row["period"]))
+        for row in found
+    ]
 
 
 def _lines(rows: list[Obligation], actor: Actor, on: date) -> list[Line]:

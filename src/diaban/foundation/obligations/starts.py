@@ -9,6 +9,8 @@ from diaban.foundation.obligations.models import Obligation
 
 # Plugged under the kind of obligation: for some obligations of that kind, the address where each one's work starts.
 Starts = Callable[[Sequence[Obligation]], dict[int, str]]
+# Plugged under a kind whose obligations come in numbers and are told together: where those of a period are taken up.
+together: Strip[Callable[[str], str]] = Strip("obligations.together")
 UNOWED = "obligations.unowed"  # units of a duty that nobody owes for
 starts: Strip[Starts] = Strip("obligations.starts")
 
@@ -21,6 +23,16 @@ def start_urls(obligations: Sequence[Obligation]) -> dict[int, str]:
         if plug is not None:
             urls |= plug([obligation for obligation in obligations if obligation.kind == kind])
     return urls
+
+
+def kinds_together() -> tuple[str, ...]:
+    return together.names
+
+
+def together_url(kind: str, period: str) -> str:
+    """Where the obligations of that kind and period are taken up together."""
+    plug = together.find(kind)
+    return plug(period) if plug is not None else reverse("obligations:obligations")
 
 
 def ruling_starts(obligations: Sequence[Obligation]) -> dict[int, str]:

@@ -8,6 +8,7 @@ from diaban.foundation.acts.actor import Actor, Grant, NotPermitted
 from diaban.foundation.mandates.permissions import party, units_within, visible_filter
 from diaban.foundation.obligations.models import Obligation
 from diaban.work.reporting.models import Form, Report, Schedule, Section, SectionState
+from diaban.work.reporting.rules import SUPPLEMENT
 
 DRAFT = "reporting.draft"
 COMPILE = "reporting.compile"
@@ -61,7 +62,7 @@ def _in_hand(own: Collection[int]) -> QuerySet[Obligation]:
     """Obligations of the actor's body that the report would fulfil: a reform moves these, not the report."""
     return Obligation.objects.filter(
         Q(duty_id=OuterRef("schedule__duty_id"), period=OuterRef("period"), unit_id=OuterRef("unit_id"))
-        | Q(subject_kind="reporting.report", subject_id=OuterRef("pk")),
+        | Q(kind=SUPPLEMENT, subject_kind="reporting.report", subject_id=OuterRef("pk")),
         owner_id__in=own,
     )
 

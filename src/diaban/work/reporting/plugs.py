@@ -1,6 +1,7 @@
 """What this room plugs into others' sockets."""
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -41,8 +42,13 @@ def report_starts(obligations: Sequence[Obligation]) -> dict[int, str]:
     }
 
 
-def supplement_starts(obligations: Sequence[Obligation]) -> dict[int, str]:
-    """Where a returned report is completed. One query."""
+def reception_url(period: str) -> str:
+    """The reports of a period that wait to be received."""
+    return f"{reverse('reporting:reports')}?{urlencode({'ky': period, 'trang_thai': 'waiting'})}"
+
+
+def about_report_starts(obligations: Sequence[Obligation]) -> dict[int, str]:
+    """Where a returned report is completed, one that came in received. One query."""
     uids = dict(
         Report.objects.filter(pk__in={one.subject_id for one in obligations if one.subject_id}).values_list("pk", "uid")
     )
@@ -78,7 +84,7 @@ def asked_in(actor: Actor, code: str) -> list[Asked]:
 def _asked_note(schedule: Schedule, row: Row) -> str:
     """ "Cấp huyện, mỗi quý, chỉ quý IV; địa phương"."""
     often = HOW_OFTEN[Kind(schedule.form.period_kind)] if schedule.kind == Schedule.Kind.PERIODIC else ONCE
-    parts = [Level(schedule.form.level).label, often]
+    parts = [str(Level(schedule.form.level).label), str(often)]
     if row.frequency != Row.Frequency.EVERY:
-        parts.append(row.get_frequency_display().lower())
-    return f"{', '.join(map(str, parts))}; {_('số liệu của')} {row.get_provider_display().lower()}"
+        parts.append(str(row.get_frequency_display()).lower())
+    return f"{', '.join(parts)}; {_('số liệu của')} {row.get_provider_display().lower()}"

@@ -23,6 +23,7 @@ from diaban.foundation.obligations.services.obligations import (
     fulfil,
     move_counterpart,
     move_owner,
+    open_for_each,
     open_obligation,
 )
 from diaban.foundation.obligations.services.reminders import notify_owners, send_reminders
@@ -49,6 +50,7 @@ __all__ = [
     "move_duty",
     "move_owner",
     "notify_owners",
+    "open_for_each",
     "open_obligation",
     "report_done",
     "send_reminders",

@@ -1,16 +1,17 @@
 """Opening, fulfilling, closing and moving obligations: parts of other rooms' acts, in those acts' transactions."""
 
 import uuid
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.subjects import Subject
-from diaban.foundation.journal.services import record
+from diaban.foundation.journal.services import Note, record, record_all
 from diaban.foundation.obligations.models import Duty, Obligation
 from diaban.foundation.obligations.rules import ClosedReason
-from diaban.foundation.organisations.queries import version_of
+from diaban.foundation.organisations.queries import version_of, versions_of
 from diaban.foundation.organisations.rules import may_own_obligations
 
 
@@ -60,6 +61,50 @@ def open_obligation(
     )
     record(actor=actor, verb="obligations.opened", thing=obligation, at=at, act=act, changes={"due_on": (None, due_on)})
     return obligation
+
+
+def open_for_each(
+    *,
+    kind: str,
+    title: str,
+    unit_id: int,
+    field_code: str,
+    owner_ids: Collection[int],
+    counterpart_id: int,
+    on: date,
+    due_on: date | None,
+    period: str = "",
+    subject: Subject,
+    actor: Actor,
+    at: datetime,
+) -> list[Obligation]:
+    """The same obligation about a subject for each of several owners, as `open_obligation`; returns those newly opened.
+    Party bodies and those that owe it already are left out. Four queries, whatever their number."""
+    open_now = Obligation.objects.open().about(*subject).filter(kind=kind, duty=None)
+    offices = versions_of(set(owner_ids) - set(open_now.values_list("owner_id", flat=True)), on)
+    rows = [
+        Obligation(
+            kind=kind,
+            title=title[:250],
+            period=period,
+            unit_id=unit_id,
+            field_code=field_code,
+            subject_kind=subject.kind,
+            subject_id=subject.id,
+            owner_id=owner_id,
+            original_owner_id=owner_id,
+            counterpart_id=counterpart_id,
+            opened_on=on,
+            due_on=due_on,
+            original_due_on=due_on,
+        )
+        for owner_id, office in offices.items()
+        if may_own_obligations(office.kind)
+    ]
+    Obligation.objects.bulk_create(rows)
+    notes = [Note(row, {"due_on": (None, due_on)}) for row in rows]
+    record_all(actor=actor, verb="obligations.opened", notes=notes, at=at)
+    return rows
 
 
 def _lock(obligation: Obligation) -> bool:

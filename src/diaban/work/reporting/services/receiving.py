@@ -24,7 +24,9 @@ from diaban.work.reporting.models import Report, ReportVersion, SectionState
 from diaban.work.reporting.permissions import FIELD, RECEIVE, RETURN
 from diaban.work.reporting.queries.figures import entry_of
 from diaban.work.reporting.queries.layouts import layout_of
-from diaban.work.reporting.services.steps import SUPPLEMENT, WrongStep
+from diaban.work.reporting.rules import SUPPLEMENT
+from diaban.work.reporting.services.reception import done_receiving
+from diaban.work.reporting.services.steps import WrongStep
 
 SUPPLEMENT_DAYS = 3  # working days to answer a return, where the receiver names no day
 
@@ -78,8 +80,9 @@ def _receive(report: Report, states: Sequence[tuple[SectionState, Grant]], *, ac
         Note(report, {"section": (None, state.section.title), "version": (None, version.number)}, grant)
         for state, grant in states
     ]
-    record_all(actor=actor, verb="reporting.section_received", notes=notes, at=at)
+    act = record_all(actor=actor, verb="reporting.section_received", notes=notes, at=at)
     report.save_revision()
+    done_receiving(report, version, actor=actor, at=at, act=act)
     _flow(report, version, {state.section.number for state, _grant in states}, actor=actor, at=at)
 
 
@@ -151,6 +154,7 @@ def return_section(
         "cells": ([], sorted(said)),
     }
     act = record(actor=actor, verb="reporting.section_returned", thing=report, at=at, grant=grant, changes=changes)
+    done_receiving(report, state.version, actor=actor, at=at, act=act)
     _owe_supplement(report, state, due_on, actor=actor, at=at, act=act)
     return state
 

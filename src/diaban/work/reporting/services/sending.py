@@ -16,6 +16,7 @@ from diaban.work.reporting.models import Report, ReportVersion, Section, Section
 from diaban.work.reporting.permissions import CORRECT, FIELD, SEND, may_send
 from diaban.work.reporting.queries.layouts import layout_of
 from diaban.work.reporting.rules import SENT
+from diaban.work.reporting.services.reception import owe_reception
 from diaban.work.reporting.services.saving import DRAFTED
 from diaban.work.reporting.services.steps import WrongStep, fulfil_open, lock_own, move, newest, require_step
 from diaban.work.reporting.services.writing import require_ready
@@ -60,11 +61,12 @@ def give_out(
     version.save(update_fields=(*DRAFTED, "data_sent_at", "sent_by", "sent_label"))
     if paper is not None:
         put_paper(report, version, paper, actor=actor, at=at)
-    address(report, version)
+    recipients = address(report, version)
     verb = "reporting.report_sent" if paper else "reporting.data_sent"
     changes = {"version": (None, version.number), "number": ("", paper.number if paper else "")}
     act = move(report, "send", verb=verb, actor=actor, at=at, grant=grant, changes=changes)
     fulfil_open(report, actor=actor, at=at, act=act)
+    owe_reception(report, recipients, actor=actor, at=at)
 
 
 def _bring_paper(
@@ -95,8 +97,9 @@ def keep(report: Report, content: bytes, title: str, *, actor: Actor, at: dateti
     return keep_file(content=content, title=title, subject=subject, accepted=PAPERS, actor=actor, at=at)
 
 
-def address(report: Report, version: ReportVersion) -> None:
-    """Give every section of a sent version to whoever the mandates named on the period's last day.
+def address(report: Report, version: ReportVersion) -> set[int]:
+    """Give every section of a sent version to whoever the mandates named on the period's last day; returns the offices that
+    have sections to receive, the schedule's counterpart for those that nobody was named for.
 
     A section that its receiver had closed in the version before, and that says the same now, stays received. The report's
     own list of recipients is saved with its next step.
@@ -110,7 +113,7 @@ def address(report: Report, version: ReportVersion) -> None:
         recipients[str(field_code)] = answer.organisation_id if isinstance(answer, Lead) else None
     report.recipient_ids = sorted({*report.recipient_ids, *(one for one in recipients.values() if one is not None)})
     before = _closed_before(report, version)
-    SectionState.objects.bulk_create(
+    states = [
         SectionState(
             version=version,
             section=section,
@@ -118,7 +121,10 @@ def address(report: Report, version: ReportVersion) -> None:
             **before.get(section.pk, {}),
         )
         for section in sections
-    )
+    ]
+    SectionState.objects.bulk_create(states)
+    waiting = (state for state in states if state.status == SectionState.Status.WAITING)
+    return {state.recipient_id or report.schedule.counterpart_id for state in waiting}
 
 
 def _closed_before(report: Report, version: ReportVersion) -> dict[int, dict[str, object]]:

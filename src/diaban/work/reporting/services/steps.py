@@ -13,9 +13,7 @@ from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.obligations.services import fulfil
 from diaban.work.reporting.models import Report, ReportVersion
 from diaban.work.reporting.permissions import require_own
-from diaban.work.reporting.rules import can_step, next_status
-
-SUPPLEMENT = "reporting.supplement"
+from diaban.work.reporting.rules import SUPPLEMENT, can_step, next_status
 
 
 class WrongStep(Exception):

@@ -14,6 +14,7 @@ from diaban.work.reporting.models import Report, ReportVersion, Schedule
 from diaban.work.reporting.permissions import FIELD, TYPE_FOR, require_draft
 from diaban.work.reporting.queries.layouts import layout_of
 from diaban.work.reporting.rules import DRAFT
+from diaban.work.reporting.services.reception import owe_reception
 from diaban.work.reporting.services.saving import put
 from diaban.work.reporting.services.sending import Paper, address, keep, put_paper
 from diaban.work.reporting.services.steps import WrongStep, fulfil_open, lock_own, move, newest
@@ -37,10 +38,11 @@ def type_for_unit(
     if report.status != DRAFT or version.saved_at is not None:
         raise WrongStep("Đơn vị đã tự lập báo cáo của kỳ này; không nhập thay được.")
     _type(report, version, filling, paper, actor=actor, at=at)
-    address(report, version)
+    recipients = address(report, version)
     changes = {"version": (None, version.number), "number": ("", paper.number)}
     act = move(report, "send", verb="reporting.typed_for_unit", actor=actor, at=at, grant=grant, changes=changes)
     fulfil_open(report, actor=actor, at=at, act=act)
+    owe_reception(report, recipients, actor=actor, at=at)
     return report
 
 

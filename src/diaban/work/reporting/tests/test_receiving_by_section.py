@@ -11,6 +11,7 @@ from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.remarks.models import Thread
 from diaban.work.reporting.filling import Filling
 from diaban.work.reporting.models import SectionState
+from diaban.work.reporting.rules import SUPPLEMENT
 from diaban.work.reporting.services import (
     WrongStep,
     correct_report,
@@ -22,7 +23,6 @@ from diaban.work.reporting.services import (
     submit_for_check,
     submit_for_signature,
 )
-from diaban.work.reporting.services.steps import SUPPLEMENT
 from diaban.work.reporting.tests.worlds import NOW, Reporting, a_reporting_world
 
 pytestmark = pytest.mark.django_db
