@@ -7,7 +7,7 @@ from os import getloadavg
 
 from bench import ground
 
-NAMES = ("export", "consolidation", "receiving", "intake", "pages")
+NAMES = ("export", "consolidation", "receiving", "intake", "pages", "requests")
 
 
 def main() -> int:

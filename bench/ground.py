@@ -25,11 +25,11 @@ def a_world(name: str, demo: str = DEMO) -> Iterator[None]:
     template = _made(demo)
     _server(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
     _server(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
-    before = _use(name)
+    before = use(name)
     try:
         yield
     finally:
-        _use(before)
+        use(before)
         _server(f"DROP DATABASE {name} WITH (FORCE)")
 
 
@@ -41,14 +41,14 @@ def _made(demo: str) -> str:
     world = "bench_world" if demo == DEMO else f"bench_{demo.replace('-', '_')}"
     if world not in _server("SELECT datname FROM pg_database"):
         _server(f"CREATE DATABASE {world}")
-    before = _use(world)
+    before = use(world)
     database.bring_up_to_date()
     prepare(demo, lambda _done, _total: None)
-    _use(before)
+    use(before)
     return world
 
 
-def _use(name: str) -> str:
+def use(name: str) -> str:
     """Point Django at a database; the name of the one before."""
     from django.conf import settings
     from django.db import connections

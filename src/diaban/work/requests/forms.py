@@ -35,7 +35,10 @@ class HourForm(forms.Form):
 
     due_on = forms.DateField(label=_("Hạn trả lời: ngày"), widget=forms.DateInput())
     due_time = forms.TimeField(
-        label=_("Giờ"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), initial=USUAL_HOUR
+        label=_("Giờ (như 16:00)"),
+        input_formats=["%H:%M", "%Hh%M", "%Hh", "%H"],
+        widget=forms.TimeInput(attrs={"inputmode": "numeric", "autocomplete": "off"}, format="%H:%M"),
+        initial=USUAL_HOUR,
     )
 
     @property
@@ -58,7 +61,10 @@ class RequestForm(HourForm):
         label=_("Nội dung cần thu thập"), max_length=200, help_text=_("Ví dụ: Rà soát thôn chưa có sóng di động")
     )
     letter_symbol = forms.CharField(
-        label=_("Số, ký hiệu công văn đề nghị"), max_length=60, required=False, help_text=_("Ví dụ: 345/SKHCN-CĐS")
+        label=_("Số, ký hiệu công văn đề nghị"),
+        max_length=60,
+        required=False,
+        help_text=_("Cần có trước khi gửi. Ví dụ: 345/SKHCN-CĐS"),
     )
     letter_on = forms.DateField(label=_("Ngày công văn"), required=False, widget=forms.DateInput())
     letter_file = forms.FileField(label=_("Tệp công văn (PDF, DOCX, ảnh)"), required=False)
@@ -66,7 +72,9 @@ class RequestForm(HourForm):
         label=_("Căn cứ, thẩm quyền yêu cầu"),
         max_length=400,
         required=False,
-        help_text=_("Ví dụ: Điều 12 Nghị định 09/2019/NĐ-CP; Công văn số … của UBND tỉnh giao Sở tổng hợp"),
+        help_text=_(
+            "Cần có trước khi gửi. Ví dụ: Công văn số … ngày … của UBND tỉnh giao Sở tổng hợp báo cáo đột xuất"
+        ),
     )
     note = forms.CharField(
         label=_("Hướng dẫn ngắn cho người trả lời"),
@@ -101,7 +109,12 @@ class ColumnForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kiểu"), choices=KINDS, initial=Kind.WHOLE.value)
     unit_name = forms.CharField(label=_("Đơn vị tính"), max_length=40, required=False)
     choices = forms.CharField(label=_("Các lựa chọn, cách nhau dấu ;"), max_length=600, required=False)
-    indicator = forms.CharField(label=_("Chỉ tiêu trong danh mục"), max_length=200, required=False)
+    indicator = forms.CharField(
+        label=_("Chỉ tiêu trong danh mục"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"list": "chi-tieu", "autocomplete": "off"}),
+    )
     is_optional = forms.BooleanField(label=_("Được để trống"), required=False)
 
     def clean(self) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from diaban.work.requests.tests.worlds import BEFORE, TYPED, Asking, an_asking_w
 from diaban.work.requests.workbook import HEAD_ROW, SHEET, annotated, make_workbook
 
 pytestmark = pytest.mark.django_db
-ROW = {
+ROW: dict[str, str | float | None] = {
     "C": 5,
     "D": 1.25,
     "E": "Có",

@@ -19,6 +19,7 @@ from diaban.foundation.journal.queries import timeline
 from diaban.foundation.ui.exporting import table_file
 from diaban.lib.workbooks import csv_lines
 from diaban.work.requests import services
+from diaban.work.requests.display import body_of
 from diaban.work.requests.export import columns_of_export, head_of_export, notes_of_export, rows_of_export
 from diaban.work.requests.forms import ExtendForm, usual_due
 from diaban.work.requests.models import Request
@@ -54,7 +55,7 @@ def request_page(request: HttpRequest, uid: UUID) -> HttpResponse:
             raise Http404
         return redirect("requests:answer", own.uid)
     context = {
-        **_live(one),
+        **_live(one, stamp_of(one)),
         "asker": asker_of(one),
         "files": files_of(subject_of(one)),
         "may_manage": may_manage(actor, one) is not None,
@@ -92,13 +93,14 @@ def table_part(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "requests/request.html#live", _live(one, stamp))
 
 
-def _live(one: Request, stamp: str = "") -> dict[str, object]:
-    at = now()
+def _live(one: Request, stamp: str) -> dict[str, object]:
+    at, table = now(), table_of(one)
     return {
         "one": one,
         "stamp": stamp
         or stamp_of(one),  # asked before the table: an answer between the two is shown again, never missed
-        "table": table_of(one),
+        "table": table,
+        "body": body_of(table),
         "state": state_of(one, at),
         "left": time_left(one.due_at, at),
         "seconds": POLL_SECONDS,
