@@ -14,7 +14,7 @@ from json import dumps, loads
 from os import getloadavg
 from random import Random
 from statistics import median, quantiles
-from time import perf_counter, sleep
+from time import perf_counter, process_time, sleep
 from typing import TYPE_CHECKING
 
 from bench.figure import Figure
@@ -34,11 +34,11 @@ NAME = "bench_requests"
 def figures() -> Iterator[Figure]:
     with a_world(NAME):
         request = _ask()
-        seconds, queries, told = _watch(request)
+        seconds, cpu, queries, told = _watch(request)
         lost = _lost(request, told)
         answers = len(told)
         p95 = quantiles(seconds, n=20, method="inclusive")[-1] * 1000
-        note = f"{len(seconds)} polls, median {median(seconds) * 1000:.0f} ms, load {getloadavg()[0]:.1f}"
+        note = f"{len(seconds)} polls, median {median(seconds) * 1000:.0f} ms, {median(cpu) * 1000:.0f} ms here, load {getloadavg()[0]:.1f}"
         yield Figure(
             f"table of {answers} units × {COLUMNS} while they answer, p95", p95, "ms", bar=TABLE_P95, note=note
         )
@@ -77,8 +77,8 @@ def _ask() -> "Request":
         return send_request(request_id=request.pk, actor=actor, at=now())
 
 
-def _watch(request: "Request") -> tuple[list[float], int, dict[str, dict[str, str]]]:
-    """Poll the table while the phones answer: seconds of each poll, queries of one, what the phones say they sent."""
+def _watch(request: "Request") -> tuple[list[float], list[float], int, dict[str, dict[str, str]]]:
+    """Poll the table while the phones answer: seconds of each poll, those of this processor, queries of one, what the phones say they sent."""
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
@@ -91,19 +91,21 @@ def _watch(request: "Request") -> tuple[list[float], int, dict[str, dict[str, st
     url = reverse("requests:table", args=[request.uid])
     client.get(url)
     seconds: list[float] = []
+    cpu: list[float] = []
     phones = subprocess.Popen(
         [sys.executable, "-m", "bench.requests", str(request.pk)], stdout=subprocess.PIPE, text=True
     )
     while phones.poll() is None:
-        since = perf_counter()
+        since, cpu_since = perf_counter(), process_time()
         assert client.get(url).status_code == HTTPStatus.OK
         seconds.append(perf_counter() - since)
+        cpu.append(process_time() - cpu_since)
         sleep(POLLS_EVERY)
     with CaptureQueriesContext(connection) as asked:
         client.get(url)
     assert phones.returncode == 0
     assert phones.stdout is not None
-    return seconds, len(asked), loads(phones.stdout.read())
+    return seconds, cpu, len(asked), loads(phones.stdout.read())
 
 
 def _lost(request: "Request", told: dict[str, dict[str, str]]) -> int:
