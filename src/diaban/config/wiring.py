@@ -3,6 +3,11 @@
 
 def connect() -> None:
     """Plug each socket. Plugging one twice raises `DoublyPlugged`; `check` reports those left open."""
+    _work()
+    _dossier()
+
+
+def _work() -> None:
     from diaban.foundation.facts.sockets import ASKED_IN
     from diaban.foundation.journal.sockets import OFFICES
     from diaban.foundation.mandates.permissions import offices_of
@@ -20,3 +25,18 @@ def connect() -> None:
     starts.plug("reporting.reception", about_report_starts)
     together.plug("reporting.reception", reception_url)
     starts.plug("requests.answer", answer_starts)
+
+
+def _dossier() -> None:
+    """What the page of a place tells, in this order."""
+    from diaban.faces.web.dossier import page_of
+    from diaban.foundation.obligations.dossier import open_work
+    from diaban.foundation.organisations.dossier import people_of
+    from diaban.foundation.territory.dossier import pages_of_unit, sources
+    from diaban.work.reporting.dossier import newest_figures, reports_sent
+
+    pages_of_unit.plug("dossier", page_of)
+    sources.plug("figures", newest_figures)
+    sources.plug("obligations", open_work)
+    sources.plug("reports", reports_sent)
+    sources.plug("people", people_of)

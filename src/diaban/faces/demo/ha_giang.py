@@ -33,10 +33,10 @@ from diaban.work.reporting.models import Form, Report, Schedule
 from diaban.work.reporting.queries.layouts import layout_of, version_on
 from diaban.work.reporting.rules import ARTICLE_7
 from diaban.work.reporting.services.receiving import receive_report, return_section
+from diaban.work.reporting.services.saving import save_draft
 from diaban.work.reporting.services.schedules import Basis, draft_schedule, switch_on
 from diaban.work.reporting.services.sending import Paper, correct_report, send_report
 from diaban.work.reporting.services.typed_for import type_for_unit
-from diaban.work.reporting.services.saving import save_draft
 from diaban.work.reporting.services.writing import open_report, submit_for_check, submit_for_signature
 
 CODE = "ha-giang-2009"

@@ -49,6 +49,7 @@ GROUPS = (
     Group(
         _("Địa bàn, bộ máy"),
         (
+            Item("web:own_place", _("Địa phương của tôi"), "map-pin", acts=("reporting.read_own", "reporting.compile")),
             Item("territory:tree", _("Địa bàn"), "map-2", short=_("Địa bàn")),
             Item("mandates:matrix", _("Chức năng, nhiệm vụ"), "sitemap"),
             Item("organisations:list", _("Cơ quan, đơn vị"), "building-community"),

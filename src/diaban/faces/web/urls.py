@@ -5,5 +5,7 @@ from diaban.faces.web import views
 app_name = "web"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("ho-so-dia-ban/", views.own_place, name="own_place"),
+    path("ho-so-dia-ban/<uuid:uid>/", views.place, name="place"),
     path("tim/", views.search, name="search"),
 ]

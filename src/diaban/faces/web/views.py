@@ -1,13 +1,19 @@
 """Pages that span rooms."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from diaban.faces.web.ground import ground_of
 from diaban.faces.web.search import search as search_for
 from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.obligations.queries import worklist
+from diaban.foundation.organisations.queries import version_of
+from diaban.foundation.territory.dossier import dossier
+from diaban.foundation.territory.models import Unit
+from diaban.foundation.territory.queries import nearest_versions
 from diaban.foundation.ui.responses import typed
 
 
@@ -17,6 +23,26 @@ def home(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     context = {"work": worklist(actor, actor.today), "ground": ground_of(actor, actor.today)}
     return render(request, "web/home.html", context)
+
+
+@require_safe
+def place(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Hồ sơ địa bàn: what every room may tell the reader of one unit."""
+    actor = actor_of(request)
+    unit = get_object_or_404(Unit, uid=uid)
+    shown = nearest_versions([unit.pk], actor.today)[unit.pk]
+    context = {"place": shown, "sections": dossier(actor, unit.pk, actor.today)}
+    return render(request, "web/dossier.html", context)
+
+
+@require_safe
+def own_place(request: HttpRequest) -> HttpResponse:
+    """The dossier of the ground that the acting position's office is of."""
+    actor = actor_of(request)
+    if actor.organisation_id is None:
+        raise Http404
+    office = version_of(actor.organisation_id, actor.today)
+    return redirect("web:place", office.unit.uid)
 
 
 @require_safe

@@ -14,6 +14,7 @@ from diaban.foundation.acts import clock
 from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.journal.queries import timeline
 from diaban.foundation.territory import queries, services
+from diaban.foundation.territory.dossier import pages_of_unit
 from diaban.foundation.territory.forms import DayForm, SearchForm, WeightForm
 from diaban.foundation.territory.models import Level, Succession, Unit, UnitVersion
 from diaban.foundation.territory.permissions import can_correct_weights, visible_units
@@ -126,6 +127,7 @@ def _unit_page(
         "lineage": lineage,
         "weights": _weight_forms(lineage, forms or {}) if may_correct else [],
         "timeline": timeline(actor, found),
+        "pages": [page_of(found.uid) for page_of in pages_of_unit()],
     }
     return render(request, "territory/unit.html", context, status=status)
 

@@ -1,5 +1,7 @@
 """Who may open what."""
 
+from collections.abc import Callable
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -11,21 +13,29 @@ def nothing(world: World) -> dict[str, object]:
     return {}
 
 
+def a_district(world: World) -> dict[str, object]:
+    return {"uid": world.units["D1"].uid}
+
+
 # None is a stranger.
 EVERYONE = {None: 302, "director": 200, "specialist": 200, "commune_officer": 200, "enterprise": 200, "auditor": 200}
 ACCESS = [
     ("web:home", nothing, {**EVERYONE, "nobody": 403}),
     ("web:search", nothing, {**EVERYONE, "nobody": 403}),
+    ("web:own_place", nothing, {None: 302, "director": 302, "commune_officer": 302, "nobody": 403}),
+    ("web:place", a_district, {**EVERYONE, "nobody": 403}),
 ]
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("name", "persona", "status"),
-    [(name, persona, status) for name, _make, table in ACCESS for persona, status in table.items()],
+    ("name", "make", "persona", "status"),
+    [(name, make, persona, status) for name, make, table in ACCESS for persona, status in table.items()],
 )
-def test_a_page_answers(name: str, persona: str | None, status: int) -> None:
+def test_a_page_answers(
+    name: str, make: Callable[[World], dict[str, object]], persona: str | None, status: int
+) -> None:
     world = a_world()
     client = world.client(persona) if persona else Client()
 
-    assert client.get(reverse(name)).status_code == status
+    assert client.get(reverse(name, kwargs=make(world))).status_code == status

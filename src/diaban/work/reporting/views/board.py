@@ -22,7 +22,7 @@ from diaban.work.reporting.labels import period_label
 from diaban.work.reporting.models import Schedule
 from diaban.work.reporting.permissions import FIELD, RECEIVE, TYPE_FOR, visible_reports
 from diaban.work.reporting.queries.boards import BoardGroup, by_old_district, reminder
-from diaban.work.reporting.queries.reports import Board, Expected, board, newest_of, periods_of, schedules_in_sight
+from diaban.work.reporting.queries.reports import Expected, board, newest_of, periods_of, schedules_in_sight
 
 MANY = 500  # reports in one act
 
@@ -35,9 +35,9 @@ def board_page(request: HttpRequest, uid: UUID) -> HttpResponse:
     schedule = _schedule(request, uid)
     periods = [(period, period_label(period)) for period in periods_of([schedule])[:24]]
     period = _period(request, schedule, periods)
-    shown = board(actor, schedule, period, actor.today) if period else Board([])
+    shown = board(actor, schedule, period, actor.today) if period else None
     state = request.GET.get("trang_thai", "")
-    rows = [row for row in shown.rows if state in ("", row.state, row.punctual)]
+    rows = [row for row in shown.rows if state in ("", row.state, row.punctual)] if shown else []
     if "tai" in request.GET:
         return _download(schedule, period, rows)
     is_grouped = request.GET.get("nhom", "huyen-cu") == "huyen-cu"
@@ -49,8 +49,8 @@ def board_page(request: HttpRequest, uid: UUID) -> HttpResponse:
         "period": period,
         "period_label": dict(periods).get(period, ""),
         "board": shown,
-        "counts": shown.counts.most_common(),
-        "punctual": shown.punctual.most_common(),
+        "counts": shown.counts.most_common() if shown else [],
+        "punctual": shown.punctual.most_common() if shown else [],
         "state": state,
         "rows": rows,
         "groups": groups,
@@ -69,13 +69,13 @@ def _schedule(request: HttpRequest, uid: UUID) -> Schedule:
 
 
 def _period(request: HttpRequest, schedule: Schedule, periods: list[tuple[str, str]]) -> str:
-    """The period asked for, else the newest that is over; one that is not known is told."""
+    """The period asked for, else the newest that is over; blank for one that is not known, which is told."""
     asked = request.GET.get("ky", "")
     if asked in dict(periods):
         return asked
     if asked:
         messages.warning(request, _("Không có kỳ “%(period)s” ở chế độ báo cáo này; hãy chọn kỳ.") % {"period": asked})
-    if not periods:
+    if asked or not periods:
         return ""
     return str(newest_of(schedule, [Period.parse(code) for code, _words in periods], actor_of(request).today))
 

@@ -1,0 +1,130 @@
+"""What the reports of a place say of it: how they came, what came back, the newest figures with their trend."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from diaban.foundation.acts.actor import Actor
+from diaban.foundation.territory.dossier import Said, Section
+from diaban.lib.charts import Line, Point, small_multiples
+from diaban.lib.vietnamese import format_date, format_number
+from diaban.work.reporting.cells import Cell, cells_of
+from diaban.work.reporting.labels import report_url
+from diaban.work.reporting.models import Report, ReportVersion, SectionState
+from diaban.work.reporting.permissions import visible_reports
+from diaban.work.reporting.queries.figures import figures_of
+from diaban.work.reporting.queries.layouts import layout_of
+from diaban.work.reporting.queries.reports import line_of, with_states
+
+REPORTS: Final = 8
+PERIODS: Final = 6
+OF_A_SECTION: Final = 3  # figures shown of each section of the form
+PANELS: Final = 6
+
+
+def reports_sent(actor: Actor, unit_id: int, on: date) -> Section | None:
+    """The newest reports of the unit: in time or not, received or sent back. Two queries."""
+    found = with_states(visible_reports(actor).filter(unit=unit_id)).order_by("-period_last_day", "-pk")[:REPORTS]
+    lines = [line_of(report, on) for report in found]
+    back = SectionState.objects.filter(
+        version__report__in=[line.report.pk for line in lines if line.state == "returned"], status="returned"
+    ).values_list("version__report", "section__title", "reason")
+    why: dict[int, list[str]] = {}
+    for report_id, title, reason in back:
+        why.setdefault(report_id, []).append(f"{title}: {reason}" if reason else title)
+    rows = []
+    for line in lines:
+        sent = getattr(line.report, "data_sent_at", None)
+        rows.append(
+            (
+                Said(line.report.period_label, url=report_url(line.report)),
+                Said(status=line.state),
+                Said(format_date(timezone.localdate(sent)) if sent else ""),
+                Said(status=line.punctual),
+                Said("; ".join(why.get(line.report.pk, []))),
+            )
+        )
+    return Section(
+        title=_("Báo cáo đã gửi"),
+        heads=(_("Kỳ báo cáo"), _("Trạng thái"), _("Ngày gửi"), _("Đúng hạn"), _("Nội dung cần bổ sung")),
+        rows=rows,
+        more=reverse("reporting:reports"),
+        empty=_("Chưa có báo cáo nào được lập trên hệ thống."),
+    )
+
+
+def newest_figures(actor: Actor, unit_id: int, on: date) -> Section | None:
+    """The first figures of each section of the newest sent report, beside those of the periods before. Two queries."""
+    versions = list(
+        ReportVersion.objects.filter(
+            report__in=visible_reports(actor).filter(unit=unit_id, status=Report.Status.SENT),
+            data_sent_at__isnull=False,
+        )
+        .select_related("report__schedule__form")
+        .order_by("report__period_last_day", "number")
+    )
+    if not versions:
+        return None
+    form_id = versions[-1].report.schedule.form_id
+    newest = {one.report_id: one for one in versions if one.report.schedule.form_id == form_id}
+    course = list(newest.values())[-PERIODS:]
+    last = course[-1]
+    figures = [figures_of(one, layout_of(one.form_version_id), one.report.period_last_day).values for one in course]
+    cells = _first_of_each_section(last, figures[-1])
+    before = figures[-2] if len(figures) > 1 else {}
+    return Section(
+        title=_("Số liệu chính"),
+        lead=_("Theo báo cáo %(period)s.") % {"period": last.report.period_label},
+        heads=(_("Chỉ tiêu"), _("Kỳ này"), _("Kỳ trước"), _("Tăng, giảm")),
+        rows=[_row(cell, figures[-1].get(cell.name), before.get(cell.name)) for cell in cells],
+        chart=_trend(cells[:PANELS], course, figures) if len(course) > 1 else "",
+        more=report_url(last.report),
+    )
+
+
+def _first_of_each_section(version: ReportVersion, values: Mapping[str, Decimal]) -> list[Cell]:
+    taken: dict[int, list[Cell]] = {}
+    for cell in cells_of(layout_of(version.form_version_id), version.report.period_last_day):
+        chosen = taken.setdefault(cell.section, [])
+        if cell.is_total and cell.name in values and len(chosen) < OF_A_SECTION:
+            chosen.append(cell)
+    return [cell for chosen in taken.values() for cell in chosen]
+
+
+def _row(cell: Cell, value: Decimal | None, before: Decimal | None) -> Sequence[Said]:
+    change = "" if value is None or before is None else _change(cell, value - before)
+    return (
+        Said(f"{cell.label} ({cell.unit_name})"),
+        Said(_written(cell, value), is_number=True),
+        Said(_written(cell, before), is_number=True),
+        Said(change, is_number=True),
+    )
+
+
+def _change(cell: Cell, difference: Decimal) -> str:
+    sign = "+" if difference > 0 else ""
+    unit = _(" điểm %") if cell.unit_name == "%" else ""
+    return f"{sign}{format_number(difference, cell.digits)}{unit}"
+
+
+def _written(cell: Cell, value: Decimal | None) -> str:
+    return "" if value is None else format_number(value, cell.digits)
+
+
+def _trend(cells: Sequence[Cell], course: Sequence[ReportVersion], figures: Sequence[Mapping[str, Decimal]]) -> str:
+    lines = [
+        Line(
+            f"{cell.label} ({cell.unit_name})",
+            tuple(
+                Point(one.report.period_label, values.get(cell.name))
+                for one, values in zip(course, figures, strict=True)
+            ),
+        )
+        for cell in cells
+    ]
+    return small_multiples(lines, title=_("Diễn biến các chỉ tiêu chính"))

@@ -1,0 +1,46 @@
+"""What reports say of a place, to whoever may read them."""
+
+import pytest
+
+from diaban.work.reporting.dossier import newest_figures, reports_sent
+from diaban.work.reporting.services import return_section
+from diaban.work.reporting.tests.worlds import NOW, TODAY, a_reporting_world
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_newest_sent_figures_are_told_and_a_draft_is_not() -> None:
+    here = a_reporting_world()
+    unit = here.world.units["D1"].pk
+    here.filled()
+    assert newest_figures(here.actor("specialist"), unit, TODAY) is None
+
+    here.sent()
+
+    section = newest_figures(here.actor("specialist"), unit, TODAY)
+    assert section is not None
+    told = {row[0].text: row[1].text for row in section.rows}
+    assert told["Sản lượng dịch vụ bưu chính, chuyển phát (nghìn bưu gửi)"] == "15,5"
+
+
+def test_what_came_back_is_told_with_its_reason() -> None:
+    here = a_reporting_world()
+    report = here.sent()
+    return_section(report_id=report.pk, section=1, reason="Thiếu điểm", actor=here.actor("specialist"), at=NOW)
+
+    section = reports_sent(here.actor("district_officer"), here.world.units["D1"].pk, TODAY)
+
+    assert section is not None
+    assert "Thiếu điểm" in section.rows[0][-1].text
+
+
+def test_nothing_is_told_to_whoever_may_not_read_the_reports() -> None:
+    here = a_reporting_world()
+    here.sent()
+    unit = here.world.units["D1"].pk
+
+    section = reports_sent(here.actor("enterprise"), unit, TODAY)
+
+    assert newest_figures(here.actor("enterprise"), unit, TODAY) is None
+    assert section is not None
+    assert list(section.rows) == []
