@@ -146,4 +146,4 @@ def _widest(codes: Sequence[str | None], fields: Mapping[str, Field]) -> tuple[s
         return ("",)
     listed = [fields[code] for code in codes if code is not None]
     ids = {field.pk for field in listed}
-    return tuple(field.name for field in listed if field.parent_id not in ids)
+    return tuple(field.called for field in listed if field.parent_id not in ids)

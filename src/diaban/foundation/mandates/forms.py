@@ -39,8 +39,8 @@ class MatrixForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices = {
             "dia_ban": [(str(place.unit.uid), place.full_name) for place in places],
-            "chuc_nang": [(one.code, one.name) for one in functions],
-            "linh_vuc": [(one.code, one.name) for one in fields],
+            "chuc_nang": [(one.code, one.called) for one in functions],
+            "linh_vuc": [(one.code, one.called) for one in fields],
         }
         for name, rows in choices.items():
             cast("forms.ChoiceField", self.fields[name]).choices = [("", _("Tất cả")), *rows]
@@ -77,8 +77,8 @@ class GiveForm(forms.Form):
         self.units = {str(place.unit.uid): place.unit_id for place in places}
         choices: dict[str, list[tuple[Any, Any]]] = {
             "dia_ban": [(str(place.unit.uid), place.full_name) for place in places],
-            "chuc_nang": [(one.code, one.name) for one in functions],
-            "linh_vuc": [("", _("Mọi lĩnh vực")), *((one.code, one.name) for one in fields)],
+            "chuc_nang": [(one.code, one.called) for one in functions],
+            "linh_vuc": [("", _("Mọi lĩnh vực")), *((one.code, one.called) for one in fields)],
         }
         for name, rows in choices.items():
             cast("forms.ChoiceField", self.fields[name]).choices = rows

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from diaban.foundation.accounts.models import Account
@@ -27,6 +28,11 @@ class Field(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def called(self) -> str:
+        """The name in the reader's language."""
+        return self.name_en if get_language() == "en" else self.name
+
 
 class Function(models.Model):
     """A function (chức năng): what one may be mandated to do."""
@@ -41,6 +47,11 @@ class Function(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def called(self) -> str:
+        """The name in the reader's language."""
+        return self.name_en if get_language() == "en" else self.name
 
 
 class MandateQuerySet(models.QuerySet["Mandate"]):

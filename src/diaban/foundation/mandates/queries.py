@@ -173,8 +173,8 @@ def gaps(known: Terms, unit_id: int, on: date) -> list[Problem]:
     everywhere = [one for ids in units.values() for one in ids]
     questions = {(function, field) for function, field, _level in allotted}
     answers = responsible_for(questions, everywhere, on, fields=known.fields)
-    function_names = {function.code: function.name for function in known.functions}
-    field_names = {field.code: field.name for field in known.fields}
+    function_names = {function.code: function.called for function in known.functions}
+    field_names = {field.code: field.called for field in known.fields}
     grouped: dict[tuple[str, str, int], list[int]] = {}
     for function, field, level in sorted(allotted, key=str):
         for one in units[level]:

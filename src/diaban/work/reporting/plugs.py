@@ -5,8 +5,8 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.facts.sockets import Asked
@@ -73,7 +73,7 @@ def asked_in(actor: Actor, code: str) -> list[Asked]:
     schedules = visible_schedules(actor).filter(is_on=True, valid__contains=actor.today, form__in=first)
     return [
         Asked(
-            title=f"{one.form.name_en if get_language() == 'en' else one.form.name}, {first[one.form_id].section.title}",
+            title=f"{one.form.called}, {first[one.form_id].section.title}",
             note=_asked_note(one, first[one.form_id]),
             url=reverse("reporting:schedule", args=[one.uid]),
         )

@@ -228,8 +228,8 @@ def with_value(total: Total, code: str, book: Book, sums: Mapping[Cell, Decimal]
             return replace(total, numerator=numerator, denominator=denominator, reason=NOT_COMPUTABLE)
         if denominator == 0:
             return replace(total, numerator=numerator, denominator=denominator, reason=NOTHING_TO_DIVIDE)
-        value = quotient(numerator, denominator, definition.scale, definition.digits)
-        return replace(total, value=value, numerator=numerator, denominator=denominator)
+        share = quotient(numerator, denominator, definition.scale, definition.digits)
+        return replace(total, value=share, numerator=numerator, denominator=denominator)
     value = evaluated(code, book, sums)
     return replace(total, value=value) if value is not None else replace(total, reason=NOT_COMPUTABLE)
 

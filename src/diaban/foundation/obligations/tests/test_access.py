@@ -49,7 +49,11 @@ PARTIES = {"director": 200, "specialist": 200, "district_officer": 200, "distric
 ACCESS = [
     ("obligations:days_off", nothing, {**PARTIES, "enterprise": 200, "auditor": 200, "nobody": 403}),
     ("obligations:days_off_file", nothing, {**PARTIES, "enterprise": 200, "nobody": 403}),
-    ("obligations:day_off", a_day_off, {"director": 200, "specialist": 200, "clerk": 403, "district_officer": 403, "enterprise": 403}),
+    (
+        "obligations:day_off",
+        a_day_off,
+        {"director": 200, "specialist": 200, "clerk": 403, "district_officer": 403, "enterprise": 403},
+    ),
     ("obligations:obligations", nothing, {**PARTIES, "enterprise": 200, "auditor": 200, "nobody": 403}),
     (
         "obligations:obligation",

@@ -7,6 +7,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from diaban.foundation.acts.revisions import Revised
@@ -58,6 +59,11 @@ class Form(Revised):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def called(self) -> str:
+        """The name in the reader's language."""
+        return self.name_en if get_language() == "en" else self.name
 
 
 class FormVersionQuerySet(models.QuerySet["FormVersion"]):

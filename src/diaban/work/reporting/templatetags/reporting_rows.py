@@ -87,7 +87,7 @@ def _report_row(line: Line) -> SafeString:
     return element(
         "tr",
         element("th", name, scope="row"),
-        element("td", report.schedule.form.name),
+        element("td", report.schedule.form.called),
         element("td", report.period_label, data_label=_("Kỳ")),
         element("td", status(line.state), *([" ", status("typed_for")] if line.is_typed_for else [])),
         element("td", date_vi(line.due_on) or "-", data_label=_("Hạn gửi")),

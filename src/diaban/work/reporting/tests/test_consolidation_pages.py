@@ -132,7 +132,7 @@ def test_what_cannot_be_shown_says_why(world: Consolidating) -> None:
 
 def test_it_opens_on_the_newest_period_that_is_over_or_has_reports(world: Consolidating) -> None:
     to_come = date(2010, 1, 10)
-    duties = Duty.objects.filter(pk=world.here.schedule.duty_id)
+    duties = Duty.objects.filter(pk__in=[world.here.schedule.duty_id])
     generate_obligations(on=to_come, actor=SystemActor("duties", to_come), at=NOW, duties=duties)
     client = world.here.world.client("director")
 

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from diaban.foundation.acts.actor import SystemActor
-from diaban.foundation.obligations.models import Obligation
+from diaban.foundation.obligations.models import Duty, Obligation
 from diaban.foundation.obligations.services import generate_obligations
 from diaban.work.reporting.models import Report
 from diaban.work.reporting.plugs import report_starts
@@ -214,7 +214,8 @@ def test_the_board_opens_on_the_newest_period_with_reports_and_tells_a_wrong_one
     here = a_reporting_world()
     here.sent()
     to_come = date(2010, 1, 10)
-    generate_obligations(on=to_come, actor=SystemActor("duties", to_come), at=NOW, duties=[here.schedule.duty])
+    duties = Duty.objects.filter(pk__in=[here.schedule.duty_id])
+    generate_obligations(on=to_come, actor=SystemActor("duties", to_come), at=NOW, duties=duties)
     client, address = here.world.client("specialist"), reverse("reporting:board", args=[here.schedule.uid])
 
     opened, wrong = client.get(address), client.get(address, {"ky": "2009-Q9"})
