@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "diaban.foundation.documents",
     "diaban.work.reporting",
     "diaban.work.requests",
+    "diaban.work.history",
     "diaban.faces.web",
     "diaban.faces.api",
     "diaban.faces.demo",

@@ -22,6 +22,7 @@ COMMANDS = (
     "reform",
     "report",
     "consolidate",
+    "history",
     "journal",
     "doctor",
     "translations",

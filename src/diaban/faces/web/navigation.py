@@ -68,6 +68,7 @@ GROUPS = (
             Item("facts:indicators", _("Danh mục chỉ tiêu"), "list-numbers"),
             Item("facts:base_figures", _("Thông tin nền"), "table", acts=("facts.enter_base",)),
             Item("facts:plans", _("Kế hoạch giao"), "target-arrow", acts=("facts.set_plan",)),
+            Item("history:sheets", _("Số liệu lịch sử"), "history-toggle", acts=("history.import", "history.see")),
             Item("journal:entries", _("Nhật ký hệ thống"), "history", acts=("journal.read",)),
             Item("jobs:jobs", _("Tiến trình"), "progress"),
         ),
