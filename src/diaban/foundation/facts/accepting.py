@@ -1,7 +1,7 @@
 """Taking facts in: what is given, how it is checked, and how it takes the place of what was current."""
 
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
@@ -10,17 +10,17 @@ from typing import NamedTuple
 from django.db import connection
 
 from diaban.foundation.facts.categories import ids_of
-from diaban.foundation.facts.models import LARGEST, Delivery, Indicator, Reason
+from diaban.foundation.facts.models import LARGEST, Delivery, Reason
 from diaban.foundation.facts.periods import rows_of
 from diaban.foundation.facts.rollups import (
+    MARK,
     MARK_OF_FACT,
+    PLACES,
     Change,
     Changes,
     Home,
     RollupKey,
     add_changes,
-    marks_of,
-    places_of,
 )
 from diaban.foundation.facts.rules.definitions import DERIVED
 from diaban.lib.periods import Period
@@ -30,7 +30,20 @@ LOCKS = 1024
 LOCK_SPACE = 0x46616374
 MOST_DECIMALS = 8
 GIVEN_REASONS = frozenset(Reason.values) - {Reason.NONE_OCCURRED}
-LOCK = "SELECT pg_advisory_xact_lock(%s, bucket) FROM unnest(%s::int[]) bucket"
+KNOWN = """
+    SELECT 'indicator', code, id FROM facts_indicator WHERE code = ANY(%s) AND over_units <> ALL(%s)
+    UNION ALL SELECT 'category', key, id FROM facts_category WHERE key = ANY(%s)
+    UNION ALL SELECT 'period', code, id FROM facts_periodrow WHERE code = ANY(%s)
+"""
+# Nobody else accepts for these units and periods until the transaction ends: locked in the order of the buckets. Where each
+# lies does not depend on facts, and may be read in the statement that locks; what is superseded is read by the next one.
+LOCK = f"""
+    WITH held AS MATERIALIZED (SELECT pg_advisory_xact_lock(%s, bucket) FROM unnest(%s::int[]) bucket)
+    SELECT wanted.period_id, wanted.unit_id, wanted.contributor_id, place.level, place.province_id,
+           {MARK.format(unit="wanted.unit_id", contributor="wanted.contributor_id")}, (SELECT count(*) FROM held)
+    FROM unnest(%s::int[], %s::bigint[], %s::bigint[]) AS wanted (period_id, unit_id, contributor_id)
+    LEFT JOIN ({PLACES}) place ON place.period_id = wanted.period_id AND place.unit_id = wanted.unit_id
+"""  # noqa: S608 (constants)
 
 # A unit's own figure takes the place of its contributors' and theirs of its own, so that a parent and its parts are
 # never current together and the current facts of a cell may always be added. Of two acts at once the one that began
@@ -91,6 +104,22 @@ class Place(NamedTuple):
     category_id: int
 
 
+class Reporter(NamedTuple):
+    """Whose facts of a period they are."""
+
+    period_id: int
+    unit_id: int
+    contributor_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a reporter's facts count: None for a unit that is in no province; and what it adds to the marks of its cells."""
+
+    home: Home | None
+    mark: int
+
+
 Given = dict[tuple[Place, int | None], NewFact]
 
 
@@ -99,32 +128,60 @@ def take_in(delivery: Delivery, rows: Iterable[NewFact]) -> Accepted:
 
     Raises `NotAFact`. To be called inside the act's transaction.
     """
-    codes = dict(Indicator.objects.exclude(over_units__in=DERIVED).order_by().values_list("code", "pk"))
     changes: Changes = {}
     accepted = superseded = 0
     waiting = iter(rows)
     while batch := list(islice(waiting, BATCH)):
-        superseded += _take_batch(delivery, _keyed(batch, codes), changes)
+        superseded += _take_batch(delivery, _keyed(batch), changes)
         accepted += len(batch)
     add_changes(delivery.collection_id, changes)
     return Accepted(delivery.pk, accepted, superseded)
 
 
-def _keyed(batch: Sequence[NewFact], codes: Mapping[str, int]) -> Given:
+def _keyed(batch: Sequence[NewFact]) -> Given:
     """The facts by what they are about. Raises `NotAFact`."""
+    ids = _Ids({fact.indicator for fact in batch}, {fact.category for fact in batch}, {fact.period for fact in batch})
     for fact in batch:
-        _refuse_impossible(fact, codes)
-    categories = ids_of(fact.category for fact in batch)
-    periods = rows_of(fact.period for fact in batch)
+        _refuse_impossible(fact, ids.indicators)
+    ids.make_missing()
     given: Given = {}
     contributed: dict[Place, bool] = {}
     for fact in batch:
-        place = Place(periods[fact.period].pk, fact.unit_id, codes[fact.indicator], categories[fact.category])
+        period_id, category_id = ids.periods[fact.period], ids.categories[fact.category]
+        place = Place(period_id, fact.unit_id, ids.indicators[fact.indicator], category_id)
         is_contributed = fact.contributor_id is not None
         if (place, fact.contributor_id) in given or contributed.setdefault(place, is_contributed) != is_contributed:
             raise NotAFact(f"{fact.indicator} {fact.category}: một ô có hai số liệu.")
         given[place, fact.contributor_id] = fact
     return given
+
+
+class _Ids:
+    """The ids of what facts are about; derived indicators have none. One query, a few more where rows are made."""
+
+    def __init__(self, codes: Collection[str], keys: Collection[str], periods: Collection[Period]) -> None:
+        self.indicators: dict[str, int] = {}
+        self.categories: dict[str, int] = {}
+        self.periods: dict[Period, int] = {}
+        self._keys, named = set(keys), {str(period): period for period in periods}
+        self._periods = set(periods)
+        with connection.cursor() as cursor:
+            cursor.execute(KNOWN, [list(codes), list(DERIVED), list(keys), list(named)])
+            for what, code, pk in cursor.fetchall():
+                match what:
+                    case "indicator":
+                        self.indicators[code] = pk
+                    case "category":
+                        self.categories[code] = pk
+                    case _:
+                        self.periods[named[code]] = pk
+
+    def make_missing(self) -> None:
+        """Raises `NotCanonical` or `UnknownMember`."""
+        if keys := self._keys - self.categories.keys():
+            self.categories |= ids_of(keys)
+        if periods := self._periods - self.periods.keys():
+            self.periods |= {period: row.pk for period, row in rows_of(periods).items()}
 
 
 def _refuse_impossible(fact: NewFact, codes: Mapping[str, int]) -> None:
@@ -150,36 +207,42 @@ def is_storable(value: Decimal) -> bool:
 
 def _take_batch(delivery: Delivery, given: Given, changes: Changes) -> int:
     """Lock the cells, supersede what is current in them, insert. Returns how many were superseded."""
-    pairs = {(place.period_id, place.unit_id) for place, _contributor in given}
-    _lock(delivery.collection_id, pairs)
-    places = places_of(pairs)
-    marks = marks_of({(place.unit_id, contributor) for place, contributor in given})
+    standings = _locked(
+        delivery.collection_id, {Reporter(place.period_id, place.unit_id, whose) for place, whose in given}
+    )
+    homes = {(period, unit): one.home for (period, unit, _whose), one in standings.items() if one.home}
     gone = _superseded(delivery, given)
     versions: dict[Place, int] = {}
     for place, mark, version, value, is_estimated in gone:
         versions[place] = max(version, versions.get(place, 0))
-        if change := _change(changes, places, place):
+        if change := _change(changes, homes, place):
             change.count(value, mark, is_estimated=is_estimated, sign=-1)
     for (place, contributor), fact in given.items():
-        if change := _change(changes, places, place):
-            change.count(fact.value, marks[place.unit_id, contributor], is_estimated=fact.is_estimated, sign=1)
+        if change := _change(changes, homes, place):
+            mark = standings[Reporter(place.period_id, place.unit_id, contributor)].mark
+            change.count(fact.value, mark, is_estimated=fact.is_estimated, sign=1)
     _insert(delivery, given, versions)
     return len(gone)
 
 
-def _change(changes: Changes, places: Mapping[tuple[int, int], Home], place: Place) -> Change | None:
+def _change(changes: Changes, homes: Mapping[tuple[int, int], Home], place: Place) -> Change | None:
     """The change of the rollup that a fact counts in; None for a unit that is in no province."""
-    home = places.get((place.period_id, place.unit_id))
+    home = homes.get((place.period_id, place.unit_id))
     if home is None:
         return None
     return changes.setdefault(RollupKey(place.period_id, *home, place.indicator_id, place.category_id), Change())
 
 
-def _lock(collection_id: int, pairs: Iterable[tuple[int, int]]) -> None:
-    """Let nobody else accept for these units and periods until the transaction ends, in the order of the buckets."""
-    buckets = {zlib.crc32(f"{collection_id}:{period}:{unit}".encode()) % LOCKS for period, unit in pairs}
+def _locked(collection_id: int, reporters: Collection[Reporter]) -> dict[Reporter, Standing]:
+    """Let nobody else accept for these units and periods until the transaction ends; where each of them counts."""
+    buckets = {zlib.crc32(f"{collection_id}:{one.period_id}:{one.unit_id}".encode()) % LOCKS for one in reporters}
+    columns = [list(column) for column in zip(*reporters, strict=True)]
     with connection.cursor() as cursor:
-        cursor.execute(LOCK, [LOCK_SPACE, sorted(buckets)])
+        cursor.execute(LOCK, [LOCK_SPACE, sorted(buckets), *columns])
+        return {
+            Reporter(period, unit, whose): Standing(None if level is None else Home(level, province), mark)
+            for period, unit, whose, level, province, mark, _held in cursor.fetchall()
+        }
 
 
 def _superseded(delivery: Delivery, given: Given) -> list[tuple[Place, int, int, Decimal | None, bool]]:

@@ -1,6 +1,5 @@
 """Sums and counts by province: added to by each acceptance, rebuilt and compared from the facts."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -112,31 +111,6 @@ class Change:
 
 
 Changes = dict[RollupKey, Change]
-
-
-def marks_of(reporters: Iterable[tuple[int, int | None]]) -> dict[tuple[int, int | None], int]:
-    """What each (unit, contributor) adds to the marks of its cells. One query."""
-    wanted = list(reporters)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"""SELECT unit, contributor, {MARK.format(unit="unit", contributor="contributor")}
-                FROM unnest(%s::bigint[], %s::bigint[]) AS wanted (unit, contributor)""",  # noqa: S608 (constants)
-            [[unit for unit, _contributor in wanted], [contributor for _unit, contributor in wanted]],
-        )
-        return {(unit, contributor): mark for unit, contributor, mark in cursor.fetchall()}
-
-
-def places_of(pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Home]:
-    """Of (period id, unit id), where the unit lies on the period's last day. One query."""
-    wanted = list(pairs)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"""SELECT place.period_id, place.unit_id, place.level, place.province_id
-                FROM unnest(%s::int[], %s::bigint[]) AS wanted (period_id, unit_id)
-                JOIN ({PLACES}) place USING (period_id, unit_id)""",  # noqa: S608 (constants of this module)
-            [[period for period, _unit in wanted], [unit for _period, unit in wanted]],
-        )
-        return {(period, unit): Home(level, province) for period, unit, level, province in cursor.fetchall()}
 
 
 def add_changes(collection_id: int, changes: Changes) -> None:

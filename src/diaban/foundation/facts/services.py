@@ -58,9 +58,9 @@ def accept_facts(
 
     The caller's act has checked the permission and writes the journal. All facts of one transaction go in one call, last
     in the act: the provinces' sums stay locked until it ends.
-    Raises `NotAFact`, `NotCanonical` or `UnknownMember`, before anything is saved.
+    Raises `NotAFact`, `NotCanonical` or `UnknownMember`: then that transaction is to be undone.
     """
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         delivery = Delivery.objects.create(
             collection_id=collection_id,
             source_kind=source.kind,

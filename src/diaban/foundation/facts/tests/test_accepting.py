@@ -63,7 +63,7 @@ def test_a_reason_stands_for_no_value_and_zero_is_a_value(world: World, reporter
 def test_what_cannot_be_a_fact_is_refused(world: World, reporter: Reporter, fact: dict[str, object]) -> None:
     row = NewFact(unit_id=world.units["C11"].pk, period=QUARTER, **fact)  # type: ignore[arg-type] # wrong on purpose
 
-    with pytest.raises(NotAFact):
+    with pytest.raises(NotAFact), transaction.atomic():
         accept_facts(collection_id=reporter.collection_id, rows=[row], source=SOURCE, actor=SETTING_UP, at=NOW)
 
     assert not Fact.objects.exists()
@@ -73,7 +73,7 @@ def test_what_cannot_be_a_fact_is_refused(world: World, reporter: Reporter, fact
 def test_one_cell_takes_one_figure(world: World, reporter: Reporter) -> None:
     row = NewFact("BC07", world.units["C11"].pk, QUARTER, Decimal(1))
 
-    with pytest.raises(NotAFact, match="hai số liệu"):
+    with pytest.raises(NotAFact, match="hai số liệu"), transaction.atomic():
         accept_facts(collection_id=reporter.collection_id, rows=[row, row], source=SOURCE, actor=SETTING_UP, at=NOW)
 
 
