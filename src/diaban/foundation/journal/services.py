@@ -1,7 +1,9 @@
 """The one way into the journal."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,6 +17,33 @@ from diaban.foundation.acts.subjects import subject_kind, subject_of
 from diaban.foundation.journal.models import Entry, Reading
 
 Changes = Mapping[str, tuple[Any, Any]]
+_waiting: ContextVar[list[Entry] | None] = ContextVar("waiting_entries", default=None)
+
+
+@contextmanager
+def in_one_statement() -> Iterator[None]:
+    """What is recorded within is written together when it ends, in the same order; nothing of it where it raises.
+
+    For acts that write several entries. Within it no savepoint may be undone by itself: its entries would stay.
+    """
+    if _waiting.get() is not None:
+        yield
+        return
+    entries: list[Entry] = []
+    token = _waiting.set(entries)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    Entry.objects.bulk_create(entries)
+
+
+def _write(entries: Sequence[Entry]) -> None:
+    waiting = _waiting.get()
+    if waiting is None:
+        Entry.objects.bulk_create(entries)
+    else:
+        waiting += entries
 
 
 def record(
@@ -34,7 +63,7 @@ def record(
     Must run inside the act's own transaction. Raises `UnknownKind` for a model nobody registered.
     """
     act = act or uuid.uuid4()
-    _entry(Note(thing, changes or {}, grant), actor, verb, at, act, request_id).save(force_insert=True)
+    _write([_entry(Note(thing, changes or {}, grant), actor, verb, at, act, request_id)])
     return act
 
 
@@ -47,10 +76,12 @@ class Note:
     grant: Grant | None = None
 
 
-def record_all(*, actor: Actor, verb: str, notes: Iterable[Note], at: datetime) -> uuid.UUID:
+def record_all(
+    *, actor: Actor, verb: str, notes: Iterable[Note], at: datetime, act: uuid.UUID | None = None
+) -> uuid.UUID:
     """As `record`, for several entries of one act in one statement."""
-    act = uuid.uuid4()
-    Entry.objects.bulk_create([_entry(note, actor, verb, at, act) for note in notes])
+    act = act or uuid.uuid4()
+    _write([_entry(note, actor, verb, at, act) for note in notes])
     return act
 
 

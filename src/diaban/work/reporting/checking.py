@@ -5,15 +5,17 @@ from diaban.work.reporting.layout import Layout
 from diaban.work.reporting.models import Report, ReportVersion
 from diaban.work.reporting.queries.figures import Earlier, base_cells, base_figures, earlier_figures, entry_of
 from diaban.work.reporting.queries.layouts import layout_of
-from diaban.work.reporting.validation import Finding, check_values
+from diaban.work.reporting.validation import EARLIER, Finding, check_values
 
 
 def findings_of(
     report: Report, version: ReportVersion, *, layout: Layout | None = None, earlier: Earlier | None = None
 ) -> list[Finding]:
-    """Everything there is to say about a version."""
+    """Everything there is to say about a version. Earlier figures are looked up where a check of the form compares with them."""
     layout = layout or layout_of(version.form_version_id)
-    earlier = earlier or earlier_figures(report, layout)
+    if earlier is None:
+        compares = any(EARLIER.search(rule.expression) for rule in layout.rules)
+        earlier = earlier_figures(report, layout) if compares else Earlier({}, {})
     return check_values(
         layout,
         report.period_last_day,

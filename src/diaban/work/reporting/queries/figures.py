@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from diaban.foundation.facts.consolidation.tables import by_unit
 from diaban.foundation.facts.models import Fact, Indicator, Plan
@@ -81,12 +81,26 @@ def earlier_of(form_id: int, unit_id: int, period: Period, layout: Layout) -> Ea
         own = layout if version.form_version_id == layout.version_id else layout_of(version.form_version_id)
         found[name] = figures_of(version, own, version.report.period_last_day).values
     said = []
-    for asked, name in wanted.items():
-        if name not in found:
-            inherited = inherited_figures(form_id, unit_id, Period.parse(asked), period.last_day, layout)
-            found[name] = inherited.values
-            said += [inherited.said] if inherited.values else []
+    asked = {Period.parse(code): name for code, name in wanted.items() if name not in found}
+    for before, units in origins_of(unit_id, asked).items():
+        inherited = inherited_figures(form_id, unit_id, units, before, period.last_day, layout)
+        found[asked[before]] = inherited.values
+        said += [inherited.said] if inherited.values else []
     return Earlier(found.get("previous", {}), found.get("last_year", {}), "; ".join(said))
+
+
+def origins_of(unit_id: int, periods: Collection[Period]) -> dict[Period, set[int]]:
+    """Of periods before the unit was made, the units of its level that it came from, as they were then. One query."""
+    days = {period: period.last_day for period in periods}
+    if not days:
+        return {}
+    then = Q()
+    for day in days.values():
+        then |= Q(covered__versions__valid__contains=day)
+    rows = Coverage.objects.filter(then, unit=unit_id, covered__level=F("unit__level"))
+    spans = list(rows.values_list("covered_id", "covered__versions__valid"))
+    found = {period: {covered for covered, valid in spans if day in valid} for period, day in days.items()}
+    return {period: units for period, units in found.items() if units and unit_id not in units}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,22 +111,17 @@ class Inherited:
     said: str = ""
 
 
-def inherited_figures(form_id: int, unit_id: int, period: Period, on: date, layout: Layout) -> Inherited:
-    """The received figures of a period before the unit was made, on the map of a later day; only cells to which every unit
-    that it came from gave its part. Empty where the unit was there already, or nothing was received; one query, or three, in these cases."""
-    before = (
-        Coverage.objects.filter(
-            unit=unit_id, covered__level=F("unit__level"), covered__versions__valid__contains=period.last_day
-        )
-        .values_list("covered_id", flat=True)
-        .distinct()
-    )
-    old = set(before)
-    if not old or unit_id in old:
-        return Inherited({})
-    collection_id = Form.objects.values_list("collection_id", flat=True).get(pk=form_id)
-    received = Fact.objects.filter(collection_id=collection_id, period__code=str(period), unit__in=old)
-    if not received.filter(superseded_at=None).exists():
+def inherited_figures(
+    form_id: int, unit_id: int, old: Collection[int], period: Period, on: date, layout: Layout
+) -> Inherited:
+    """The received figures of a period from the units that one came from, on the map of a later day; only cells to which
+    every one of them gave its part. Empty where nothing was received; one query then."""
+    forms = Form.objects.filter(pk=form_id).values("collection_id")
+    received = Fact.objects.filter(
+        collection_id__in=forms, period__code=str(period), unit__in=old, superseded_at=None
+    ).values_list("collection_id", flat=True)
+    collection_id = received.first()
+    if collection_id is None:
         return Inherited({})
     base = base_cells(cells_of(layout, on))
     table = by_unit(

@@ -14,6 +14,7 @@ from diaban.lib.workbooks import WorkbookRefused
 from diaban.work.reporting.cells import Cell, cells_of
 from diaban.work.reporting.checking import findings_of, with_base
 from diaban.work.reporting.filling import Filling
+from diaban.work.reporting.layout import Layout
 from diaban.work.reporting.models import Report, ReportVersion, Schedule
 from diaban.work.reporting.permissions import may_send, require_draft, require_own
 from diaban.work.reporting.queries.layouts import layout_of
@@ -96,7 +97,7 @@ def _bring_on(draft: "_Draft", actor: Actor, at: datetime) -> Report:
     grant = may_send(actor, report) if report.schedule.short_path else None
     if grant is not None:
         draft.require_ready()
-        give_out(report, draft.version, None, grant, actor=actor, at=at)
+        give_out(report, draft.version, None, grant, layout=draft.layout, actor=actor, at=at)
         return report
     draft.save()
     report = submit_for_check(report_id=report.pk, actor=actor, at=at)
@@ -112,6 +113,7 @@ class _Draft:
 
     report: Report
     version: ReportVersion
+    layout: Layout
     cells: Sequence[Cell]
     findings: list[Finding]
     warnings: list[Finding]
@@ -189,7 +191,7 @@ def _fill(report: Report, filled: Filled, actor: Actor, at: datetime) -> _Draft:
     findings = together(filled.problems, findings_of(report, version, layout=layout))
     if any(finding.is_error for finding in findings):
         raise _Faulty(findings)
-    return _Draft(report, version, cells, findings, unexplained(findings, version.explanations))
+    return _Draft(report, version, layout, cells, findings, unexplained(findings, version.explanations))
 
 
 def _of_file(code: str, message: str) -> Finding:

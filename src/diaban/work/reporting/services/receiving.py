@@ -5,13 +5,12 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Subquery
 
 from diaban.foundation.acts.actor import Actor, Grant, NotPermitted
 from diaban.foundation.acts.subjects import Subject
 from diaban.foundation.facts.accepting import NewFact
 from diaban.foundation.facts.services import accept_facts
-from diaban.foundation.journal.services import Note, record, record_all
+from diaban.foundation.journal.services import Note, in_one_statement, record, record_all
 from diaban.foundation.mandates.routing import successor_in
 from diaban.foundation.obligations.services import open_obligation
 from diaban.foundation.obligations.workdays import work_calendar
@@ -61,9 +60,11 @@ def receive_report(
 
 def waiting_sections(report: Report) -> list[SectionState]:
     """The sections of the newest sent version that nobody has received or returned yet."""
-    newest = report.versions.filter(data_sent_at__isnull=False).order_by("-number").values("pk")[:1]
-    states = SectionState.objects.filter(version=Subquery(newest), status=SectionState.Status.WAITING)
-    return list(states.select_related("section", "version").order_by("section__number"))
+    newest = report.versions.filter(data_sent_at__isnull=False).order_by("-number").first()
+    if newest is None:
+        return []
+    states = newest.sections.filter(status=SectionState.Status.WAITING)
+    return list(states.select_related("section").order_by("section__number"))
 
 
 def _waiting(report: Report, section: int) -> SectionState:
@@ -80,9 +81,10 @@ def _receive(report: Report, states: Sequence[tuple[SectionState, Grant]], *, ac
         Note(report, {"section": (None, state.section.title), "version": (None, version.number)}, grant)
         for state, grant in states
     ]
-    act = record_all(actor=actor, verb="reporting.section_received", notes=notes, at=at)
     report.save_revision()
-    done_receiving(report, version, actor=actor, at=at, act=act)
+    with in_one_statement():
+        act = record_all(actor=actor, verb="reporting.section_received", notes=notes, at=at)
+        done_receiving(report, version, actor=actor, at=at, act=act)
     _flow(report, version, {state.section.number for state, _grant in states}, actor=actor, at=at)
 
 

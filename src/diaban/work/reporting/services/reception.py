@@ -8,7 +8,7 @@ from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.subjects import Subject
 from diaban.foundation.mandates.routing import successor_in
 from diaban.foundation.obligations.models import Obligation
-from diaban.foundation.obligations.services import fulfil, open_for_each
+from diaban.foundation.obligations.services import fulfil_all, open_for_each
 from diaban.foundation.obligations.workdays import work_calendar
 from diaban.foundation.organisations.queries import versions_of
 from diaban.work.reporting.models import Report, ReportVersion, SectionState
@@ -19,13 +19,15 @@ from diaban.work.reporting.rules import RECEPTION, RECEPTION_DAYS
 def owe_reception(report: Report, recipient_ids: Collection[int], *, actor: Actor, at: datetime) -> None:
     """One line for each office with sections to receive; where an office is no more, for its successor."""
     here = versions_of(recipient_ids, actor.today)
-    owners = {one if one in here else successor_in(one, FIELD, actor.today) for one in recipient_ids}
+    if gone := set(recipient_ids) - here.keys():
+        after = [successor_in(one, FIELD, actor.today) for one in gone]
+        here |= versions_of([one for one in after if one is not None], actor.today)
     open_for_each(
         kind=RECEPTION,
         title=f"Tiếp nhận báo cáo: {report.schedule.form.name}, {report.period_label}",
         unit_id=report.unit_id,
         field_code=FIELD,
-        owner_ids={one for one in owners if one is not None},
+        owners=here,
         counterpart_id=report.schedule.counterpart_id,
         on=actor.today,
         due_on=work_calendar().add_working_days(actor.today, RECEPTION_DAYS),
@@ -38,14 +40,11 @@ def owe_reception(report: Report, recipient_ids: Collection[int], *, actor: Acto
 
 def done_receiving(report: Report, version: ReportVersion, *, actor: Actor, at: datetime, act: UUID) -> None:
     """Fulfil the line of each office that has received or returned all of its sections."""
-    open_ones = Obligation.objects.open().about("reporting.report", report.pk).filter(kind=RECEPTION)
-    waiting = {
-        recipient or report.schedule.counterpart_id
-        for recipient in SectionState.objects.filter(version=version, status=SectionState.Status.WAITING).values_list(
-            "recipient_id", flat=True
-        )
-    }
-    answered = set(version.sections.values_list("recipient_id", flat=True)) | {report.schedule.counterpart_id}
-    for obligation in open_ones.order_by("pk"):
-        if not waiting or obligation.original_owner_id in answered - waiting:
-            fulfil(obligation=obligation, actor=actor, at=at, act=act)
+    states = version.sections.values_list("recipient_id", "status")
+    by_office = [(recipient or report.schedule.counterpart_id, status) for recipient, status in states]
+    waiting = {office for office, status in by_office if status == SectionState.Status.WAITING}
+    lines = Obligation.objects.about("reporting.report", report.pk).filter(kind=RECEPTION)
+    if waiting:
+        answered = {office for office, _status in by_office} | {report.schedule.counterpart_id}
+        lines = lines.filter(original_owner__in=answered - waiting)
+    fulfil_all(lines, actor=actor, at=at, act=act)

@@ -9,10 +9,11 @@ from diaban.foundation.acts.actor import Actor, Grant
 from diaban.foundation.acts.subjects import Subject
 from diaban.foundation.files.models import File
 from diaban.foundation.files.services import keep_file
-from diaban.foundation.journal.services import record
+from diaban.foundation.journal.services import in_one_statement, record
 from diaban.foundation.mandates.routing import Lead, responsible_for
 from diaban.work.reporting.cells import cells_of
-from diaban.work.reporting.models import Report, ReportVersion, Section, SectionState
+from diaban.work.reporting.layout import Layout
+from diaban.work.reporting.models import Report, ReportVersion, SectionState
 from diaban.work.reporting.permissions import CORRECT, FIELD, SEND, may_send
 from diaban.work.reporting.queries.layouts import layout_of
 from diaban.work.reporting.rules import SENT
@@ -54,19 +55,28 @@ def send_report(
 
 
 def give_out(
-    report: Report, version: ReportVersion, paper: Paper | None, grant: Grant, *, actor: Actor, at: datetime
+    report: Report,
+    version: ReportVersion,
+    paper: Paper | None,
+    grant: Grant,
+    *,
+    layout: Layout | None = None,
+    actor: Actor,
+    at: datetime,
 ) -> None:
-    """Send a version that is found ready, saved or not; part of acts that have asked the permission."""
+    """Send a version that is found ready, saved or not; part of acts that have asked the permission. Whoever has the form
+    version's layout at hand passes it."""
     version.data_sent_at, version.sent_by_id, version.sent_label = at, actor.position_id, actor.label[:300]
     version.save(update_fields=(*DRAFTED, "data_sent_at", "sent_by", "sent_label"))
     if paper is not None:
         put_paper(report, version, paper, actor=actor, at=at)
-    recipients = address(report, version)
+    recipients = address(report, version, layout)
     verb = "reporting.report_sent" if paper else "reporting.data_sent"
     changes = {"version": (None, version.number), "number": ("", paper.number if paper else "")}
-    act = move(report, "send", verb=verb, actor=actor, at=at, grant=grant, changes=changes)
-    fulfil_open(report, actor=actor, at=at, act=act)
-    owe_reception(report, recipients, actor=actor, at=at)
+    with in_one_statement():
+        act = move(report, "send", verb=verb, actor=actor, at=at, grant=grant, changes=changes)
+        fulfil_open(report, actor=actor, at=at, act=act)
+        owe_reception(report, recipients, actor=actor, at=at)
 
 
 def _bring_paper(
@@ -97,14 +107,14 @@ def keep(report: Report, content: bytes, title: str, *, actor: Actor, at: dateti
     return keep_file(content=content, title=title, subject=subject, accepted=PAPERS, actor=actor, at=at)
 
 
-def address(report: Report, version: ReportVersion) -> set[int]:
+def address(report: Report, version: ReportVersion, layout: Layout | None = None) -> set[int]:
     """Give every section of a sent version to whoever the mandates named on the period's last day; returns the offices that
     have sections to receive, the schedule's counterpart for those that nobody was named for.
 
     A section that its receiver had closed in the version before, and that says the same now, stays received. The report's
     own list of recipients is saved with its next step.
     """
-    sections = list(Section.objects.filter(version_id=version.form_version_id))
+    sections = (layout or layout_of(version.form_version_id)).blocks
     asked = {("manage", section.field_code) for section in sections}
     answers = responsible_for(asked, [report.unit_id], report.period_last_day)
     recipients: dict[str, int | None] = {}
@@ -116,9 +126,9 @@ def address(report: Report, version: ReportVersion) -> set[int]:
     states = [
         SectionState(
             version=version,
-            section=section,
+            section_id=section.section_id,
             recipient_id=recipients[section.field_code],
-            **before.get(section.pk, {}),
+            **before.get(section.section_id, {}),
         )
         for section in sections
     ]

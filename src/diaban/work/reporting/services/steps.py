@@ -10,7 +10,7 @@ from django.db.models import Q
 from diaban.foundation.acts.actor import Actor, Grant
 from diaban.foundation.journal.services import record
 from diaban.foundation.obligations.models import Obligation
-from diaban.foundation.obligations.services import fulfil
+from diaban.foundation.obligations.services import fulfil_all
 from diaban.work.reporting.models import Report, ReportVersion
 from diaban.work.reporting.permissions import require_own
 from diaban.work.reporting.rules import SUPPLEMENT, can_step, next_status
@@ -60,5 +60,4 @@ def fulfil_open(report: Report, *, actor: Actor, at: datetime, act: UUID) -> Non
     answered = Q(kind=SUPPLEMENT, subject_kind="reporting.report", subject_id=report.pk)
     if report.schedule.duty_id is not None:
         answered |= Q(duty_id=report.schedule.duty_id, period=report.period, unit_id=report.unit_id)
-    for obligation in Obligation.objects.open().select_for_update(of=("self",)).filter(answered).order_by("pk"):
-        fulfil(obligation=obligation, actor=actor, at=at, act=act)
+    fulfil_all(Obligation.objects.filter(answered), actor=actor, at=at, act=act)

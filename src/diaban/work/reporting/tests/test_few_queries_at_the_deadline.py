@@ -13,7 +13,7 @@ from diaban.work.reporting.workbook.tests.test_workbook_of_a_report import as_ty
 
 pytestmark = pytest.mark.django_db
 
-SUBMIT, RECEIVE = 46, 37  # with their savepoints, and what the first reception of all makes: the period, categories
+SUBMIT, RECEIVE = 26, 27  # with their savepoints, and what the first reception of all makes: the period, categories
 
 
 def test_a_workbook_is_taken_checked_and_sent_by_few_queries(django_assert_max_num_queries: Any) -> None:
