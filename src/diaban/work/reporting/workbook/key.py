@@ -41,7 +41,7 @@ class Place:
     @property
     def line(self) -> str:
         """As it stands on the hidden sheet."""
-        return "|".join(astuple(self))
+        return f"{self.name}|{self.kind}|{self.a1}|{self.keeps}|{self.label}"
 
     @classmethod
     def read(cls, line: str) -> "Place":

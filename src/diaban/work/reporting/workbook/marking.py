@@ -21,7 +21,7 @@ def annotated(content: bytes, findings: Iterable[Finding]) -> bytes:
     Raises `WorkbookRefused`.
     """
     workbook = read_workbook(content, limits=LIMITS)
-    _key, places = read_key(workbook)
+    _key, places, _written = read_key(workbook)
     at = located(workbook, places)
     first = {name: ends[0] for name, ends in workbook.ranges.items()}
     title = CellRef(FIGURES if FIGURES in workbook.sheets else workbook.sheets[0], 7, 1)

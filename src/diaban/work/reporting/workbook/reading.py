@@ -1,6 +1,6 @@
 """A workbook that came back: what was put into it, and what is wrong with it, cell by cell."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -75,13 +75,14 @@ def read_filled(content: bytes, *, expected: Key | None = None) -> Filled:
     Bounds and sums are not judged here: that is `check_values` of the entry.
     """
     workbook = read_workbook(content, limits=LIMITS)
-    key, places = read_key(workbook)
+    key, places, written = read_key(workbook)
     if key is None:
         return Filled(problems=(_of_file("not_ours", f"Đây không phải biểu mẫu do hệ thống phát hành. {_AGAIN}"),))
-    problems = tuple(_mismatches(key, places, workbook, expected))
+    problems = tuple(_mismatches(key, places, written, expected))
     if problems:
         return Filled(key=key, problems=problems)
-    reader = _Reader(workbook, located(workbook, places), frozenset(map(cell_name, workbook.merged_names)))
+    at = located(workbook, places)
+    reader = _Reader(workbook, at, frozenset(map(cell_name, workbook.merged_names)), _lists(at))
     for place in places:
         reader.read(place)
     reader.settle()
@@ -98,17 +99,20 @@ def read_filled(content: bytes, *, expected: Key | None = None) -> Filled:
     )
 
 
-def read_key(workbook: Workbook) -> tuple[Key | None, list[Place]]:
-    """Whose workbook it is and which cells are to be filled; no key where the hidden sheet is gone or no longer whole."""
+def read_key(workbook: Workbook) -> tuple[Key | None, list[Place], str]:
+    """Whose workbook it is, which cells are to be filled, and the checksum as it is written.
+
+    No key where the hidden sheet is gone or no longer whole.
+    """
     if HIDDEN not in workbook.sheets:
-        return None, []
+        return None, [], ""
     rows = [[cell.text for cell in row[:2]] for row in workbook.sheet_rows(HIDDEN)]
     told = {row[0]: row[-1] for row in rows[: FIRST_PLACE - 1]}
     version = told.get("version", "")
     if told.get("format") != FORMAT or not version.isdecimal() or len(version) > 5:
-        return None, []
+        return None, [], ""
     key = Key(told.get("form", ""), int(version), told.get("unit", ""), told.get("period", ""))
-    return key, [Place.read(row[0]) for row in rows[FIRST_PLACE - 1 :]]
+    return key, [Place.read(row[0]) for row in rows[FIRST_PLACE - 1 :]], told.get("checksum", "")
 
 
 def located(workbook: Workbook, places: list[Place]) -> dict[str, CellRef]:
@@ -116,6 +120,18 @@ def located(workbook: Workbook, places: list[Place]) -> dict[str, CellRef]:
     found = {cell_name(name): ref for name, ref in workbook.names.items()}
     if not any(place.name in found or place.name in workbook.ranges for place in places) and not workbook.broken_names:
         found |= dict(_original(places))
+    return found
+
+
+def _lists(names: Iterable[str]) -> dict[str, list[tuple[int, str, str]]]:
+    """By list, line, column and name of the cells of its rows: `TEXT__proposals__1__addressee`."""
+    found: dict[str, list[tuple[int, str, str]]] = {}
+    for name in names:
+        start, _, rest = name.partition("__")
+        code, _, rest = rest.partition("__")
+        line, _, column = rest.partition("__")
+        if column and line.isdecimal():
+            found.setdefault(f"{start}__{code}", []).append((int(line), column, name))
     return found
 
 
@@ -136,8 +152,7 @@ def _of_file(code: str, message: str) -> Finding:
     return Finding("", ERROR, code, message)
 
 
-def _mismatches(key: Key, places: list[Place], workbook: Workbook, expected: Key | None) -> Iterator[Finding]:
-    written = next((row[1].text for row in workbook.sheet_rows(HIDDEN) if row and row[0].text == "checksum"), "")
+def _mismatches(key: Key, places: list[Place], written: str, expected: Key | None) -> Iterator[Finding]:
     if written != checksum(key, places):
         yield _of_file("tampered", f"Trang ẩn của biểu mẫu đã bị sửa. {_AGAIN}")
     if expected is None:
@@ -167,6 +182,7 @@ class _Reader:
     workbook: Workbook
     at: Mapping[str, CellRef]
     merged: frozenset[str]
+    lists: Mapping[str, Sequence[tuple[int, str, str]]]
     values: dict[str, Decimal | None] = field(default_factory=dict)
     unread: dict[str, str] = field(default_factory=dict)
     ticks: dict[str, bool] = field(default_factory=dict)
@@ -327,12 +343,10 @@ class _Reader:
     # --- lists
 
     def _rows(self, place: Place) -> None:
-        start = f"{place.name}__"
         rows: dict[int, dict[str, str]] = {}
-        for name in self.at:
-            line, _, column = name.removeprefix(start).partition("__") if name.startswith(start) else ("", "", "")
-            if column and line.isdecimal() and (text := self._text(name)):
-                rows.setdefault(int(line), {})[column] = text
+        for line, column, name in self.lists.get(place.name, ()):
+            if text := self._text(name):
+                rows.setdefault(line, {})[column] = text
         self.texts[place.name] = [rows[line] for line in sorted(rows)]
 
     def _problem(self, place: Place, code: str, message: str, *, again: bool = False) -> None:
