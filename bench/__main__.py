@@ -7,7 +7,7 @@ from os import getloadavg
 
 from bench import ground
 
-NAMES = ("export", "consolidation", "receiving", "intake", "pages", "requests")
+NAMES = ("export", "consolidation", "receiving", "intake", "storm", "pages", "requests")
 
 
 def main() -> int:

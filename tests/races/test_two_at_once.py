@@ -64,6 +64,14 @@ def written(verb: str) -> int:
     return Entry.objects.filter(verb=verb).count()
 
 
+def test_the_first_two_reports_on_a_form_may_begin_at_once(here: Reporting) -> None:
+    outcome = at_once([here.opened, lambda: here.opened("other_officer", "D2")] * 2)
+
+    assert outcome == Outcome(done=4, refused=0)
+    assert Report.objects.count() == 2
+    assert ReportVersion.objects.filter(form_version__used_at__isnull=False).count() == 2
+
+
 def test_a_report_is_sent_once_however_often_the_button_is_pressed(here: Reporting) -> None:
     report = here.to_sign()
     actor = here.actor("district_clerk")
