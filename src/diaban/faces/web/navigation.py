@@ -64,6 +64,7 @@ GROUPS = (
         (
             Item("organisations:office", _("Quản trị đơn vị"), "users-group", acts=("organisations.staff_own",)),
             Item("reporting:schedules", _("Chế độ báo cáo"), "calendar-repeat"),
+            Item("reporting:forms", _("Biểu mẫu báo cáo"), "forms"),
             Item("obligations:days_off", _("Ngày nghỉ, ngày làm bù"), "calendar-off"),
             Item("facts:indicators", _("Danh mục chỉ tiêu"), "list-numbers"),
             Item("facts:base_figures", _("Thông tin nền"), "table", acts=("facts.enter_base",)),

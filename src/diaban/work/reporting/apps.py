@@ -29,6 +29,9 @@ def _register_acts() -> None:
         ActKind("reporting.fill_base", _("Điền thông tin nền, số liệu từ sổ"), "manage", STAFF),
         ActKind("reporting.set_schedule", _("Đặt chế độ báo cáo"), "keep_registers", STAFF, by_set_up=True),
         ActKind("reporting.load_forms", _("Nạp biểu mẫu báo cáo"), "keep_registers", STAFF, by_set_up=True),
+        ActKind(
+            "reporting.design_forms", _("Soạn, ban hành biểu mẫu báo cáo"), "keep_registers", STAFF, by_set_up=True
+        ),
         ActKind("reporting.consolidate", _("Xem, xuất số liệu tổng hợp"), "manage", readers, by_set_up=True),
         ActKind("reporting.read", _("Xem báo cáo thuộc lĩnh vực quản lý"), "manage", readers),
         ActKind("reporting.read_own", _("Xem báo cáo của cơ quan mình"), "report", readers),
@@ -46,7 +49,8 @@ def _register_acts() -> None:
 def _register_subjects() -> None:
     from diaban.foundation.acts.subjects import SubjectKind, register_subjects
     from diaban.work.reporting import labels, permissions
-    from diaban.work.reporting.models import Form, Report, Schedule
+    from diaban.work.reporting.designing.queries import visible_drafts
+    from diaban.work.reporting.models import Form, FormDraft, Report, Schedule
 
     register_subjects(
         SubjectKind(
@@ -72,8 +76,17 @@ def _register_subjects() -> None:
             model=Form,
             name=_("Biểu mẫu báo cáo"),
             label=str,
-            url=labels.no_url,
+            url=labels.form_url,
             visible=permissions.visible_forms,
             verbs=labels.FORM_VERBS,
+        ),
+        SubjectKind(
+            kind="reporting.form_draft",
+            model=FormDraft,
+            name=_("Dự thảo biểu mẫu"),
+            label=str,
+            url=labels.draft_url,
+            visible=visible_drafts,
+            verbs=labels.DRAFT_VERBS,
         ),
     )

@@ -1,13 +1,11 @@
 """How reports, schedules and forms are named, addressed and spoken of."""
 
-from typing import Any
-
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from diaban.lib.periods import Period
-from diaban.work.reporting.models import Report, Schedule
+from diaban.work.reporting.models import Form, FormDraft, Report, Schedule
 
 REPORT_VERBS: dict[str, Promise | str] = {
     "reporting.report_opened": _("đã mở báo cáo"),
@@ -29,7 +27,16 @@ SCHEDULE_VERBS: dict[str, Promise | str] = {
     "reporting.schedule_switched_on": _("đã áp dụng chế độ báo cáo"),
     "reporting.schedule_ended": _("đã thôi áp dụng chế độ báo cáo"),
 }
-FORM_VERBS: dict[str, Promise | str] = {"reporting.form_loaded": _("đã nạp biểu mẫu")}
+FORM_VERBS: dict[str, Promise | str] = {
+    "reporting.form_loaded": _("đã nạp biểu mẫu"),
+    "reporting.form_published": _("đã ban hành phiên bản biểu mẫu"),
+}
+DRAFT_VERBS: dict[str, Promise | str] = {
+    "reporting.form_drafted": _("đã lập dự thảo biểu mẫu"),
+    "reporting.form_draft_changed": _("đã sửa dự thảo biểu mẫu"),
+    "reporting.form_draft_withdrawn": _("đã rút dự thảo biểu mẫu"),
+    "reporting.form_draft_published": _("đã ban hành dự thảo biểu mẫu"),
+}
 
 
 def report_label(report: Report) -> str:
@@ -50,5 +57,9 @@ def schedule_url(schedule: Schedule) -> str:
     return reverse("reporting:schedule", args=[schedule.uid])
 
 
-def no_url(thing: Any) -> None:
-    """Forms have no page of their own."""
+def form_url(form: Form) -> str:
+    return reverse("reporting:form", args=[form.code])
+
+
+def draft_url(draft: FormDraft) -> str:
+    return reverse("reporting:form_draft", args=[draft.uid])

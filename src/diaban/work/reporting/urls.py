@@ -16,6 +16,7 @@ app_name = "reporting"
 urlpatterns = [
     path("", reading.report_list, name="reports"),
     path("tong-hop/", include("diaban.work.reporting.urls_consolidation")),
+    path("bieu-mau/", include("diaban.work.reporting.designing.urls")),
     path("che-do/", schedules.schedule_list, name="schedules"),
     path("che-do/<uuid:uid>/", schedules.schedule, name="schedule"),
     path("che-do/<uuid:uid>/ap-dung/", schedules.switch_on, name="switch_on"),

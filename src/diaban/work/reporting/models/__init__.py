@@ -1,5 +1,6 @@
 """Forms and their versions; schedules; reports, their versions and what became of each section."""
 
+from diaban.work.reporting.models.drafts import FormDraft
 from diaban.work.reporting.models.forms import (
     Check,
     Form,
@@ -19,6 +20,7 @@ __all__ = [
     "Check",
     "Deadline",
     "Form",
+    "FormDraft",
     "FormVersion",
     "Mode",
     "Narrative",

@@ -1,6 +1,6 @@
 """A form, its versions, and what stands on the paper. Triggers refuse every change of a version that was used."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -95,6 +95,16 @@ class FormVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.form_id}/{self.number}"
+
+    @property
+    def first_day(self) -> date | None:
+        first: date | None = self.valid.lower
+        return first
+
+    @property
+    def last_day(self) -> date | None:
+        after: date | None = self.valid.upper
+        return after - timedelta(days=1) if after else None
 
 
 class Section(models.Model):

@@ -76,7 +76,7 @@ def _read(version_id: int) -> Layout:
             for row in Section.objects.filter(version_id=version_id)
         ),
         lines=tuple(_line(row, members[row.dimension_id or 0], labels[row.pk]) for row in rows),
-        measures=_measures(),
+        measures=measures(),
         headings=tuple(_heading(row) for row in Narrative.objects.filter(version_id=version_id)),
         rules=tuple(
             Rule(row.code, row.kind, row.expression, row.message) for row in Check.objects.filter(version_id=version_id)
@@ -108,7 +108,8 @@ def _line(row: Row, members: Iterable[Member], labels: dict[int, RowMember]) -> 
     )
 
 
-def _measures() -> dict[str, Measure]:
+def measures() -> dict[str, Measure]:
+    """Every indicator of the catalogue by its code. One query."""
     columns = Indicator.objects.order_by("position").values_list(
         "code", "name", "unit_name", "value_type", "digits", "least", "most", "numerator__code", "denominator__code", "scale",
         "formula", "valid",
