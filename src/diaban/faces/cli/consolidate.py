@@ -30,9 +30,9 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         metavar="NGÀY",
         help="quy đổi theo địa giới của ngày này",
     )
-    parser.add_argument("--format", choices=["xlsx", "csv", "json", "docx", "pdf"], default="json")
+    parser.add_argument("--format", choices=["xlsx", "csv", "json", "docx", "pdf", "dhis2"], default="json")
     parser.add_argument(
-        "-o", "--output", type=Path, default=None, metavar="TỆP", help="bỏ trống: in ra màn hình (json, csv)"
+        "-o", "--output", type=Path, default=None, metavar="TỆP", help="bỏ trống: in ra màn hình (json, csv, dhis2)"
     )
     parser.add_argument(
         "--as",
@@ -50,9 +50,10 @@ def run(options: argparse.Namespace) -> int:
     from diaban.foundation.acts.actor import SettingUp
     from diaban.foundation.territory.queries import UnknownUnit, unit_on
     from diaban.work.reporting.consolidated import NothingToConsolidate, OutOfSight, consolidated
+    from diaban.work.reporting.exchange import NotExpressible
     from diaban.work.reporting.outputs import as_file
 
-    if options.output is None and options.format not in {"json", "csv"}:
+    if options.output is None and options.format not in {"json", "csv", "dhis2"}:
         complain(f"định dạng {options.format} cần -o TỆP")
         return 2
     try:
@@ -74,7 +75,11 @@ def run(options: argparse.Namespace) -> int:
     except OutOfSight:
         complain("Vị trí này không được xem số liệu tổng hợp của địa bàn đó.")
         return 1
-    _write(as_file(one, options.format, actor=actor), options.output)
+    try:
+        _write(as_file(one, options.format, actor=actor), options.output)
+    except NotExpressible as problem:
+        complain(str(problem))
+        return 1
     return 0
 
 

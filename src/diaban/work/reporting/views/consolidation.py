@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from diaban.foundation.acts.actor import Actor
@@ -16,6 +17,7 @@ from diaban.foundation.acts.requests import actor_of
 from diaban.work.reporting.asking import Choices, NothingInSight, choices
 from diaban.work.reporting.consolidated import Consolidated, NothingToConsolidate, OutOfSight, consolidated_of
 from diaban.work.reporting.display import coverage_said, written
+from diaban.work.reporting.exchange import NotExpressible
 from diaban.work.reporting.outputs import TYPES, as_file
 from diaban.work.reporting.paper_tables import chart_of
 from diaban.work.reporting.queries.consolidation import Made, groups_of, made, unit_rows
@@ -157,8 +159,14 @@ def export(request: HttpRequest, page: Page, kind: str) -> HttpResponse:
     """The figures as a file."""
     if kind not in TYPES:
         raise Http404
-    name = f"tong-hop-{page.one.form.code}-{page.one.period.code}-{page.one.unit.code}.{kind}"
-    response = HttpResponse(as_file(page.one, kind, actor=page.actor), content_type=TYPES[kind])
+    try:
+        content = as_file(page.one, kind, actor=page.actor)
+    except NotExpressible as problem:
+        messages.error(request, str(problem))
+        return redirect(f"{reverse('reporting:consolidation')}?{request.GET.urlencode()}")
+    extension = {"dhis2": "dhis2.json"}.get(kind, kind)
+    name = f"tong-hop-{page.one.form.code}-{page.one.period.code}-{page.one.unit.code}.{extension}"
+    response = HttpResponse(content, content_type=TYPES[kind])
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
     return response
