@@ -23,6 +23,7 @@ COMMANDS = (
     "report",
     "consolidate",
     "history",
+    "series",
     "journal",
     "doctor",
     "translations",

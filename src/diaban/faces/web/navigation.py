@@ -42,6 +42,7 @@ GROUPS = (
             Item("web:home", _("Việc của tôi"), "checkbox", short=_("Việc")),
             Item("reporting:reports", _("Báo cáo, số liệu"), "report-analytics", short=_("Báo cáo")),
             Item("requests:requests", _("Thu thập số liệu nhanh"), "send"),
+            Item("history:series", _("Chuỗi số liệu qua các kỳ"), "chart-line"),
             Item("obligations:obligations", _("Việc phải thực hiện"), "list-check", short=_("Theo dõi")),
             Item("documents:documents", _("Văn bản"), "file-text", short=_("Văn bản")),
         ),

@@ -1,17 +1,20 @@
 """What an official chose for a sheet's columns and rows, as a matching."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from diaban.foundation.facts.models import Indicator
 from diaban.foundation.territory.models import Level
 from diaban.foundation.territory.models import UnitVersion as Version
-from diaban.lib.periods import Calendar
+from diaban.lib.periods import Calendar, Kind
 from diaban.work.history.matching import CODES, FIGURES, PERIODS, SKIPPED, UNDECIDED, Answer, Match, Matching
 from diaban.work.history.queries import period_words
 from diaban.work.history.rules.words import period_in
+from diaban.work.history.series import Way
 
 ROLES = (
     (UNDECIDED, _("(chưa chọn)")),
@@ -132,3 +135,45 @@ def _period(text: str, calendar: Calendar) -> str:
     text = re.sub(r"\s+", " ", text.strip())
     found = period_in(text, calendar) if text else None
     return found.code if found else text
+
+
+class SeriesForm(forms.Form):
+    """Which indicator, of which place, followed how; kept in the address."""
+
+    chi_tieu = forms.ChoiceField(label=_("Chỉ tiêu"), required=False)
+    dia_ban = forms.ChoiceField(label=_("Địa bàn"), required=False)
+    cach = forms.ChoiceField(
+        label=_("Qua ngày sắp xếp"),
+        required=False,
+        choices=[
+            (Way.GROUP, _("Cả nhóm đơn vị cùng vùng đất (đúng tuyệt đối)")),
+            (Way.MAP, _("Quy đổi về bản đồ hôm nay (có chỗ là ước)")),
+            (Way.OWN, _("Chỉ riêng đơn vị này")),
+        ],
+    )
+    lich = forms.ChoiceField(
+        label=_("Lịch"),
+        required=False,
+        choices=[(Calendar.ND09, _("Nghị định 09/2019")), (Calendar.STATISTICAL, _("Thống kê"))],
+    )
+    loai = forms.ChoiceField(
+        label=_("Loại kỳ"),
+        required=False,
+        choices=[(Kind.QUARTER, _("Quý")), (Kind.MONTH, _("Tháng")), (Kind.HALF, _("6 tháng")), (Kind.YEAR, _("Năm"))],
+    )
+
+    def __init__(self, typed: Mapping[str, Any], *, units: Sequence[Version], indicators: Sequence[Indicator]) -> None:
+        super().__init__(typed)
+        choices = {
+            "chi_tieu": [(one.code, f"{one.code} {one.called}"[:90]) for one in indicators],
+            "dia_ban": [
+                (
+                    str(one.unit.uid),
+                    f"{one.full_name} ({_('đến')} {one.last_day:%d/%m/%Y})" if one.last_day else one.full_name,
+                )
+                for one in units
+            ],
+        }
+        for name, listed in choices.items():
+            label = self.fields[name].label
+            self.fields[name] = forms.ChoiceField(label=label, required=False, choices=listed)

@@ -25,12 +25,19 @@ def _sheet(world: World) -> dict[str, object]:
 LIST = {"specialist": 200, "deputy": 200, "auditor": 200, "clerk": 403, "commune_officer": 403, "enterprise": 403}
 ONE = {"specialist": 200, "auditor": 200, "commune_officer": 404, "enterprise": 404, "district_officer": 404}
 ACTS = {"auditor": 405, "commune_officer": 405}
+SERIES = {"specialist": 200, "auditor": 200, "district_officer": 200, "commune_officer": 200}
+PICTURE = {"specialist": 404, "auditor": 404}
 ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
     ("history:sheets", _none, LIST),
     ("history:bring", _none, ACTS),
     ("history:sheet", _sheet, ONE),
     ("history:take_in", _sheet, ACTS),
     ("history:other_sheet", _sheet, ACTS),
+    ("history:series", _none, SERIES),
+    ("history:series_chart", _none, PICTURE),
+    ("history:series_workbook", _none, {"specialist": 200}),
+    ("history:districts", _none, {"specialist": 200, "auditor": 200, "commune_officer": 404}),
+    ("history:districts_chart", _none, PICTURE),
 ]
 
 

@@ -1,0 +1,1 @@
+"""Pages: sheets of past figures, and figures over periods."""
