@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from diaban.work.reporting.layout import Measure, Part
@@ -10,12 +10,14 @@ from diaban.work.reporting.layout import Measure, Part
 
 @dataclass(frozen=True)
 class Catalogue:
-    """`dimensions` maps a code to all its members in order, `divisions` (indicator, dimension) to the catalogue's own mode."""
+    """`dimensions` maps a code to all its members in order, `divisions` (indicator, dimension) to the catalogue's own mode.
+    `fields` and `names` say what fields and dimensions are called."""
 
     measures: Mapping[str, Measure]
     dimensions: Mapping[str, tuple[Part, ...]]
     divisions: Mapping[tuple[str, str], str]
     fields: Mapping[str, str]
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def dimensions_of(self, indicator: str) -> list[str]:
         return [dimension for code, dimension in self.divisions if code == indicator]

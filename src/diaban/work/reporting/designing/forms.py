@@ -23,9 +23,9 @@ MOST_COLUMNS = 12
 
 
 class RecordForm(forms.Form):
-    """One record of a table. What a form needs may still be missing from a draft; what is no value of its column is refused.
+    """One record of a table. A value that is missing, or no value of its column, is refused.
 
-    `choices` offers codes of the catalogue for some columns; `locked` columns are shown and not typed.
+    `choices` offers codes of the catalogue for some columns.
     """
 
     def __init__(
@@ -66,11 +66,15 @@ def _field(column: Column, offered: list[tuple[str, str]] | None) -> forms.Field
     if choices is not None:
         blank = [("", _("(chọn)"))]
         return forms.ChoiceField(
-            label=str(column.title), choices=[*blank, *choices], required=False, help_text=str(column.hint)
+            label=str(column.title), choices=[*blank, *choices], required=column.is_required, help_text=str(column.hint)
         )
-    widget = forms.Textarea(attrs={"rows": 2}) if column.longest == 400 and column.kind == "text" else forms.TextInput()
+    widget = forms.Textarea(attrs={"rows": 3}) if column.longest == 400 and column.kind == "text" else forms.TextInput()
     return forms.CharField(
-        label=str(column.title), required=False, max_length=column.longest, help_text=str(column.hint), widget=widget
+        label=str(column.title),
+        required=column.is_required,
+        max_length=column.longest,
+        help_text=str(column.hint),
+        widget=widget,
     )
 
 

@@ -22,9 +22,11 @@ from diaban.work.reporting.queries.layouts import measures
 def catalogue_now() -> Catalogue:
     """The whole catalogue. Four queries."""
     dimensions: dict[str, list[Part]] = defaultdict(list)
+    names: dict[str, str] = {}
     for member in Member.objects.select_related("dimension").order_by("dimension_id", "position"):
         part = Part(member.code, member.name, Valid(member.valid.lower, member.valid.upper))
         dimensions[member.dimension.code].append(part)
+        names[member.dimension.code] = member.dimension.called
     divisions = IndicatorDimension.objects.order_by("indicator_id", "position")
     return Catalogue(
         measures=measures(),
@@ -33,6 +35,7 @@ def catalogue_now() -> Catalogue:
             (code, by): mode for code, by, mode in divisions.values_list("indicator__code", "dimension__code", "mode")
         },
         fields={one.code: one.called for one in Field.objects.all()},
+        names=names,
     )
 
 
@@ -140,12 +143,13 @@ def asked_elsewhere(actor: Actor, code: str, form_id: int | None) -> list[Asked]
     return [place for place in found if not any(uid in (place.url or "") for uid in own)]
 
 
-def asked_by_others(codes: Collection[str], form_id: int | None, on: date) -> dict[str, list[str]]:
-    """By indicator, the names of other forms in force that ask it of the unit itself. One query.
+def asked_by_others(codes: Collection[str], level: str, form_id: int | None, on: date) -> dict[str, list[str]]:
+    """By indicator, the names of other forms in force that ask it of units of the level themselves. One query.
 
     Background figures and figures somebody else fills in cost the unit nothing and are not told.
     """
-    others = FormVersion.objects.on(on).exclude(form=form_id) if form_id else FormVersion.objects.on(on)
+    others = FormVersion.objects.on(on).filter(form__level=level)
+    others = others.exclude(form=form_id) if form_id else others
     rows = (
         Row.objects.filter(indicator__code__in=codes, version__in=others, provider="locality")
         .exclude(required__in=["auto", "prefill"])

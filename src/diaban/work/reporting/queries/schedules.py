@@ -66,6 +66,11 @@ def regimes_of(actor: Actor, unit: Unit, on: date) -> list[Regime]:
     return sorted(regimes, key=lambda regime: -(regime.burden.a_year if regime.burden else 0))
 
 
+def levels_asked(actor: Actor, on: date) -> set[str]:
+    """The levels whose units any schedule in force asks."""
+    return set(visible_schedules(actor).filter(is_on=True, valid__contains=on).values_list("form__level", flat=True))
+
+
 def a_year_of_level(actor: Actor, level: str, on: date, *, but_form: int | None = None) -> int:
     """Cells a year that a unit of the level types already for other forms in force."""
     schedules = (

@@ -104,7 +104,9 @@ def begin(
 
 def _first_draft(report: Report, form_version: FormVersion, *, actor: Actor, at: datetime, basis: str) -> None:
     ReportVersion.objects.create(report=report, number=1, form_version=form_version)
-    if form_version.used_at is None:  # of several first reports at once, one marks it: a used version is not changed again
+    if (
+        form_version.used_at is None
+    ):  # of several first reports at once, one marks it: a used version is not changed again
         FormVersion.objects.filter(pk=form_version.pk, used_at=None).update(used_at=at)
     record(actor=actor, verb="reporting.report_opened", thing=report, at=at, changes={"basis": ("", basis)})
 

@@ -31,7 +31,13 @@ def test_a_new_form_is_named_filled_and_published() -> None:
     with time_machine.travel(NOW, tick=False):
         here = a_reporting_world()
         client = here.world.client("specialist")
-        head = {"code": "thon_2010", "name": "Báo cáo thôn", "level": "commune", "calendar": "stat", "period_kind": "Q"}
+        head = {
+            "code": "thon_2010",
+            "name": "Báo cáo thôn",
+            "level": "district",
+            "calendar": "stat",
+            "period_kind": "Q",
+        }
         client.post(reverse("reporting:new_form"), head)
         draft = FormDraft.objects.get()
 

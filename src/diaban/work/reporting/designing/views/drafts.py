@@ -104,9 +104,11 @@ def draft(request: HttpRequest, uid: UUID) -> HttpResponse:
     one = draft_or_404(actor, uid)
     catalogue, records = catalogue_now(), one.content
     faults = faults_of(records, catalogue)
-    asked = asked_by_others({line["indicator"] for line in records["lines"]}, one.form_id, actor.today)
-    burden = _burden(one, catalogue)
     head = records["head"][0] if records["head"] else {}
+    asked = asked_by_others(
+        {line["indicator"] for line in records["lines"]}, head.get("level", ""), one.form_id, actor.today
+    )
+    burden = _burden(one, catalogue)
     others = a_year_of_level(actor, head.get("level", ""), actor.today, but_form=one.form_id) if burden else 0
     context = {
         "draft": one,

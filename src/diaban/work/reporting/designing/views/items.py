@@ -90,7 +90,8 @@ class Place:
     def choices(self, record: Record) -> dict[str, list[tuple[str, str]]]:
         if self.table.key == "lines":
             sections = [(one["number"], f"{one['number']}. {one['title']}") for one in self.records["sections"]]
-            dimensions = [(code, code) for code in self.catalogue.dimensions_of(record["indicator"])]
+            codes = self.catalogue.dimensions_of(record["indicator"])
+            dimensions = [(code, f"{self.catalogue.names.get(code, code)} ({code})") for code in codes]
             return {"section": sections, "dimension": _with(dimensions, record["dimension"])}
         if self.table.key == "sections":
             return {"field": _with([*self.catalogue.fields.items()], record["field"])}
@@ -109,7 +110,8 @@ def choose(request: HttpRequest, uid: UUID) -> HttpResponse:
     draft = draft_or_404(actor, uid)
     text = request.GET.get("tim", "")[:100]
     found = list(found_indicators(actor, text=text, on=actor.today)[:MOST_FOUND]) if text.strip() else []
-    asked = asked_by_others([one.code for one in found], draft.form_id, actor.today)
+    level = draft.content["head"][0].get("level", "") if draft.content["head"] else ""
+    asked = asked_by_others([one.code for one in found], level, draft.form_id, actor.today)
     on_form = {line["indicator"] for line in draft.content["lines"]}
     context = {
         "draft": draft,

@@ -18,7 +18,7 @@ from diaban.work.reporting.designing.workbook import form_workbook
 from diaban.work.reporting.models import FormVersion
 from diaban.work.reporting.permissions import visible_forms
 from diaban.work.reporting.queries.layouts import layout_of
-from diaban.work.reporting.queries.schedules import burden_by, regimes_of
+from diaban.work.reporting.queries.schedules import burden_by, levels_asked, regimes_of
 from diaban.work.reporting.sheet import Beside, sheet_of
 from diaban.work.reporting.validation import Entry
 
@@ -92,7 +92,7 @@ def burden(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     seat = seat_of(actor)
     units = [version_of(seat, actor.today), *descendants(seat, actor.today)] if seat else []
-    chosen = _chosen(request.GET.get("dia_ban", ""), units)
+    chosen = _chosen(request.GET.get("dia_ban", ""), units, levels_asked(actor, actor.today))
     regimes = regimes_of(actor, chosen.unit, actor.today) if chosen else []
     known = [one.burden for one in regimes if one.burden]
     context = {
@@ -107,9 +107,9 @@ def burden(request: HttpRequest) -> HttpResponse:
     return render(request, "reporting/designing/burden.html", context)
 
 
-def _chosen(code: str, units: list[UnitVersion]) -> UnitVersion | None:
-    """The unit that is asked for; without one, the first that reports, from below."""
+def _chosen(code: str, units: list[UnitVersion], levels: set[str]) -> UnitVersion | None:
+    """The unit that is asked for; without one, the first that anything is asked of."""
     if code:
         return next((one for one in units if one.code == code), None)
-    lowest = [one for one in units if one.unit.level == Level.COMMUNE] or units[1:] or units
-    return lowest[0] if lowest else None
+    asked = [one for one in units if one.unit.level in levels] or units
+    return asked[0] if asked else None
