@@ -9,5 +9,6 @@ urlpatterns = [
     path("ke-hoach/", views.plans, name="plans"),
     path("ke-hoach/bieu.xlsx", views.plans_workbook, name="plans_workbook"),
     path("chi-tieu/", views.indicators, name="indicators"),
+    path("chi-tieu.xlsx", views.indicators_file, name="indicators_file"),
     path("chi-tieu/<slug:code>/", views.indicator, name="indicator"),
 ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from diaban.foundation.acts.catalogue import act_kind
 from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.facts import entering, entry_workbook, queries, services
 from diaban.foundation.facts.forms import BasisForm, CatalogueForm, GridForm, seen_of
+from diaban.foundation.facts.models import Indicator
 from diaban.foundation.facts.periods import base_period
 from diaban.foundation.facts.permissions import ENTER_BASE, SET_PLAN, visible_indicators
 from diaban.foundation.journal.queries import timeline
@@ -23,12 +25,47 @@ from diaban.foundation.mandates.permissions import seat_of
 from diaban.foundation.mandates.queries import grounds
 from diaban.foundation.ui.exporting import table_file
 from diaban.foundation.ui.paging import page_of
+from diaban.lib.workbooks import Column
 
 
 @require_safe
 def indicators(request: HttpRequest) -> HttpResponse:
     """The catalogue (danh mục chỉ tiêu) with its filters."""
-    actor = actor_of(request)
+    form, found = _found(request, actor_of(request))
+    page = page_of(request, found)
+    context = {"form": form, "page": page, "lines": queries.lines_of(list(page.object_list))}
+    return render(request, "facts/indicators.html", context)
+
+
+@require_safe
+def indicators_file(request: HttpRequest) -> HttpResponse:
+    """The catalogue as a workbook, with the same filters."""
+    _form, found = _found(request, actor_of(request))
+    columns = [
+        Column(_("Mã"), width=12),
+        Column(_("Chỉ tiêu"), width=60),
+        Column(_("Đơn vị tính"), width=16),
+        Column(_("Lĩnh vực"), width=28),
+        Column(_("Loại"), width=20),
+        Column(_("Tổng hợp theo địa bàn"), width=26),
+        Column(_("Kỳ"), width=20),
+    ]
+    rows = (
+        (
+            line.indicator.code,
+            line.indicator.called,
+            line.indicator.unit_name,
+            line.field,
+            line.indicator.get_kind_display(),
+            line.indicator.get_over_units_display(),
+            line.frequencies,
+        )
+        for line in queries.lines_of(list(found))
+    )
+    return table_file("danh-muc-chi-tieu", title=_("Danh mục chỉ tiêu"), columns=columns, rows=rows)
+
+
+def _found(request: HttpRequest, actor: Actor) -> tuple[CatalogueForm, QuerySet[Indicator]]:
     form = CatalogueForm(request.GET)
     form.is_valid()
     asked = form.cleaned_data
@@ -39,9 +76,7 @@ def indicators(request: HttpRequest) -> HttpResponse:
         kind=asked.get("loai", ""),
         on=None if asked.get("tat_ca") else actor.today,
     )
-    page = page_of(request, found)
-    context = {"form": form, "page": page, "lines": queries.lines_of(list(page.object_list))}
-    return render(request, "facts/indicators.html", context)
+    return form, found
 
 
 @require_safe

@@ -5,6 +5,7 @@ from diaban.foundation.mandates import views
 app_name = "mandates"
 urlpatterns = [
     path("", views.matrix, name="matrix"),
+    path("phan-cong.xlsx", views.matrix_file, name="matrix_file"),
     path("phan-cong/", views.give, name="give"),
     path("phan-cong/<int:mandate_id>/ket-thuc/", views.end, name="end"),
     path("khoa/", views.tokens, name="tokens"),

@@ -22,8 +22,10 @@ from diaban.foundation.mandates.middleware import SESSION_KEY
 from diaban.foundation.mandates.permissions import GIVE, can_give, seat_of, visible_mandates, visible_tokens
 from diaban.foundation.organisations.queries import search
 from diaban.foundation.territory.models import UnitVersion
+from diaban.foundation.ui.exporting import table_file
 from diaban.foundation.ui.paging import page_of
 from diaban.foundation.ui.responses import back_to
+from diaban.lib.workbooks import Column
 
 
 @require_safe
@@ -52,6 +54,31 @@ def matrix(request: HttpRequest) -> HttpResponse:
         "may_give": can_give(actor, [place.unit_id]),
     }
     return render(request, "mandates/matrix.html", context)
+
+
+@require_safe
+def matrix_file(request: HttpRequest) -> HttpResponse:
+    """The matrix as a workbook: functions down, fields across, who leads in each cell."""
+    actor = actor_of(request)
+    known = queries.terms()
+    _form, place, on = _asked(request, known, actor.today, seat_of(actor))
+    shown = queries.matrix(known, place.unit_id, on)
+    fields = [Column(field.called if field else _("Mọi lĩnh vực"), width=32) for field in shown.fields]
+    said = {"conflict": _("Trùng: %(who)s"), "gap": _("Chưa có cơ quan chủ trì"), "none": "–"}
+    rows = (
+        [
+            row.function.called,
+            *(said.get(cell.state, "%(who)s") % {"who": "; ".join(cell.organisations)} for cell in row.cells),
+        ]
+        for row in shown.rows
+    )
+    return table_file(
+        "chuc-nang-nhiem-vu",
+        title=_("Cơ quan chủ trì trên địa bàn %(place)s, ngày %(day)s")
+        % {"place": place.full_name, "day": f"{on:%d/%m/%Y}"},
+        columns=[Column(_("Chức năng"), width=36), *fields],
+        rows=rows,
+    )
 
 
 @require_http_methods(["GET", "POST"])

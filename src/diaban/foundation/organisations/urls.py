@@ -7,6 +7,7 @@ urlpatterns = [
     path("", views.organisations, name="list"),
     path("danh-sach.xlsx", views.organisations_file, name="list_file"),
     path("danh-ba/", views.directory, name="directory"),
+    path("danh-ba.xlsx", views.directory_file, name="directory_file"),
     path("danh-ba/<uuid:uid>/", views.confirm_contact, name="confirm_contact"),
     path("quan-tri/", views.office, name="office"),
     path("quan-tri/them-nguoi/", views.add_colleague, name="add_colleague"),

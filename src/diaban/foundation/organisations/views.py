@@ -1,6 +1,7 @@
 """Pages of organisations: the list, one of them, the directory of contacts, and the unit administrator's office."""
 
 import uuid
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -91,6 +92,41 @@ def directory(request: HttpRequest) -> HttpResponse:
         for holding in page
     ]
     return render(request, "organisations/directory.html", {"form": form, "on": on, "page": page, "rows": rows})
+
+
+@require_safe
+def directory_file(request: HttpRequest) -> HttpResponse:
+    """The directory as a workbook, with the same filters."""
+    actor = actor_of(request)
+    _form, on, found = _filtered(request, actor)
+    columns = [
+        Column(_("Cơ quan"), width=48),
+        Column(_("Chức vụ"), width=28),
+        Column(_("Họ và tên"), width=28),
+        Column(_("Điện thoại"), width=16),
+        Column(_("Zalo"), width=16),
+        Column(_("Thư điện tử"), width=32),
+        Column(_("Xác nhận ngày"), "date"),
+    ]
+    listed: Iterator[Any] = queries.contacts(visible_people(actor), on, found).iterator(2000)
+    rows = (
+        (
+            holding.organisation_name,
+            holding.position.title,
+            holding.person.name,
+            holding.person.phone,
+            holding.person.zalo,
+            holding.person.email,
+            holding.person.contact_confirmed_on,
+        )
+        for holding in listed
+    )
+    return table_file(
+        "danh-ba-dau-moi",
+        title=_("Danh bạ đầu mối ngày %(day)s") % {"day": f"{on:%d/%m/%Y}"},
+        columns=columns,
+        rows=rows,
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -15,6 +15,7 @@ from diaban.work.reporting.views import (
 app_name = "reporting"
 urlpatterns = [
     path("", reading.report_list, name="reports"),
+    path("danh-sach.xlsx", reading.reports_file, name="reports_file"),
     path("tong-hop/", include("diaban.work.reporting.urls_consolidation")),
     path("bieu-mau/", include("diaban.work.reporting.designing.urls")),
     path("che-do/", schedules.schedule_list, name="schedules"),

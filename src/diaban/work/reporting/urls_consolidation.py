@@ -8,6 +8,7 @@ urlpatterns = [
     path("", consolidation.consolidation, name="consolidation"),
     path("don-vi/", consolidation.units, name="consolidation_units"),
     path("tinh-hinh/", consolidation.sending, name="consolidation_sending"),
+    path("tinh-hinh.xlsx", consolidation.sending_file, name="consolidation_sending_file"),
     path("tu-dau/<str:indicator>/", consolidation.made_of_page, name="made_of"),
     path("bieu-do/<int:section>.svg", consolidation.chart, name="consolidation_chart"),
     path("tai/<str:kind>/", consolidation.export, name="consolidation_export"),

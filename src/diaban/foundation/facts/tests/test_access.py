@@ -18,6 +18,7 @@ ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
     ("facts:plans", lambda _world: {}, DIRECTORS),
     ("facts:plans_workbook", lambda _world: {}, DIRECTORS),
     ("facts:indicators", lambda _world: {}, EVERYONE),
+    ("facts:indicators_file", lambda _world: {}, EVERYONE),
     ("facts:indicator", lambda _world: {"code": "BC07"}, EVERYONE),
 ]
 

@@ -39,6 +39,7 @@ ACCESS = [
     ("mandates:give", nothing, {**KEEPERS, "nobody": 403}),
     ("mandates:end", a_mandate, {**KEEPERS, "nobody": 403}),
     ("mandates:matrix", nothing, {**EVERYONE, "nobody": 403}),
+    ("mandates:matrix_file", nothing, {**EVERYONE, "nobody": 403}),
     ("mandates:roles", nothing, {**EVERYONE, "nobody": 403}),
     ("mandates:switch_position", nothing, {**EVERYONE, "nobody": 200}),
 ]

@@ -28,6 +28,7 @@ ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
     ("organisations:list_file", nothing, EVERYONE),
     ("organisations:organisation", the_department, EVERYONE),
     ("organisations:directory", nothing, EVERYONE),
+    ("organisations:directory_file", nothing, EVERYONE),
     (
         "organisations:confirm_contact",
         the_officer,

@@ -69,9 +69,11 @@ IN_SIGHT = {
 ONLY_POSTED = {"specialist": 405, "district_officer": 405, "other_officer": 405}
 ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
     ("reporting:reports", nothing, EVERYONE),
+    ("reporting:reports_file", nothing, EVERYONE),
     ("reporting:consolidation", nothing, FIGURES),
     ("reporting:consolidation_units", nothing, FIGURES),
     ("reporting:consolidation_sending", nothing, FIGURES),
+    ("reporting:consolidation_sending_file", nothing, FIGURES),
     ("reporting:made_of", an_indicator, FIGURES),
     ("reporting:consolidation_chart", a_chart, {"enterprise": 404, "commune_officer": 404, "nobody": 403}),
     ("reporting:consolidation_export", a_file, FIGURES),

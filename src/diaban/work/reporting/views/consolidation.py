@@ -10,10 +10,14 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.requests import actor_of
+from diaban.foundation.ui.exporting import table_file
+from diaban.foundation.ui.status import look_of
+from diaban.lib.workbooks import Column
 from diaban.work.reporting.asking import Choices, NothingInSight, choices
 from diaban.work.reporting.consolidated import Consolidated, NothingToConsolidate, OutOfSight, consolidated_of
 from diaban.work.reporting.display import coverage_said, written
@@ -138,6 +142,35 @@ def sending(request: HttpRequest, page: Page) -> HttpResponse:
     """Tình hình gửi báo cáo of the area, grouped by district or old district."""
     groups = groups_of(page.one, page.actor)
     return render(request, "reporting/sending.html", {**page.context, "groups": groups})
+
+
+@about_figures
+def sending_file(request: HttpRequest, page: Page) -> HttpResponse:
+    """The same as a workbook; the (old) district has a column of its own."""
+    columns = [
+        Column(_("Huyện, thành phố (cũ)"), width=28),
+        Column(_("Đơn vị"), width=32),
+        Column(_("Trạng thái"), width=28),
+        Column(_("Hạn gửi"), "date"),
+        Column(_("Đúng hạn"), width=18),
+    ]
+    rows = (
+        [
+            group.name,
+            row.unit_name,
+            str(look_of(row.state).label),
+            row.due_on,
+            str(look_of(row.punctual).label) if row.punctual else "",
+        ]
+        for group in groups_of(page.one, page.actor)
+        for row in group.rows
+    )
+    title = _("Tình hình gửi báo cáo: %(form)s, %(unit)s, %(period)s") % {
+        "form": page.one.form.called,
+        "unit": page.one.unit.full_name,
+        "period": page.one.period.label(inside=True),
+    }
+    return table_file("tinh-hinh-gui-bao-cao", title=title, columns=columns, rows=rows)
 
 
 @about_figures

@@ -1,15 +1,21 @@
 """Reading: the list, one report."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.journal.queries import timeline
+from diaban.foundation.ui.exporting import table_file
 from diaban.foundation.ui.paging import page_of
+from diaban.foundation.ui.status import look_of
+from diaban.lib.workbooks import Column
 from diaban.work.reporting.forms import FilterForm
 from diaban.work.reporting.labels import period_label
 from diaban.work.reporting.models import Schedule
@@ -23,28 +29,66 @@ def report_list(request: HttpRequest) -> HttpResponse:
     """Reports in sight, newest period first."""
     actor = actor_of(request)
     schedules = list(schedules_in_sight(actor))
-    by_uid = {str(schedule.uid): schedule for schedule in schedules}
-    form = FilterForm(request.GET, [(uid, one.title) for uid, one in by_uid.items()], _periods(schedules))
-    typed: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
-    chosen = by_uid.get(typed.get("che_do", ""))
-    wanted = Filter(
-        text=typed.get("q", ""),
-        schedule_id=chosen.pk if chosen else None,
-        period=typed.get("ky", ""),
-        status=typed.get("trang_thai", ""),
-    )
+    form, wanted = _filtered(request, schedules)
     page = page_of(request, reports(actor, wanted))
     context = {
         "form": form,
         "page": page,
         "lines": [line_of(report, actor.today) for report in page],
         "schedules": schedules,
-        "is_filtered": any(typed.values()),
+        "is_filtered": wanted != Filter(),
     }
     return render(request, "reporting/reports.html", context)
 
 
-def _periods(schedules: list[Schedule]) -> list[tuple[str, str]]:
+@require_safe
+def reports_file(request: HttpRequest) -> HttpResponse:
+    """The list as a workbook, with the same filters."""
+    actor = actor_of(request)
+    _form, wanted = _filtered(request, list(schedules_in_sight(actor)))
+    return table_file("bao-cao", title=_("Danh sách báo cáo"), columns=_columns(), rows=_lines(actor, wanted))
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(_("Cơ quan báo cáo"), width=44),
+        Column(_("Báo cáo"), width=44),
+        Column(_("Kỳ"), width=16),
+        Column(_("Trạng thái"), width=28),
+        Column(_("Hạn gửi"), "date"),
+        Column(_("Đúng hạn"), width=18),
+        Column(_("Nhập thay"), width=12),
+    ]
+
+
+def _lines(actor: Actor, wanted: Filter) -> Iterator[list[object]]:
+    found = reports(actor, wanted).select_related("schedule__form")
+    for line in (line_of(report, actor.today) for report in found.iterator(2000)):
+        yield [
+            line.report.organisation_name,
+            line.report.schedule.form.called,
+            line.report.period_label,
+            str(look_of(line.state).label),
+            line.due_on,
+            str(look_of(line.punctual).label) if line.punctual else "",
+            _("có") if line.is_typed_for else "",
+        ]
+
+
+def _filtered(request: HttpRequest, schedules: Sequence[Schedule]) -> tuple[FilterForm, Filter]:
+    by_uid = {str(schedule.uid): schedule for schedule in schedules}
+    form = FilterForm(request.GET, [(uid, one.title) for uid, one in by_uid.items()], _periods(schedules))
+    typed: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
+    chosen = by_uid.get(typed.get("che_do", ""))
+    return form, Filter(
+        text=typed.get("q", ""),
+        schedule_id=chosen.pk if chosen else None,
+        period=typed.get("ky", ""),
+        status=typed.get("trang_thai", ""),
+    )
+
+
+def _periods(schedules: Sequence[Schedule]) -> list[tuple[str, str]]:
     return [(period, period_label(period)) for period in periods_of(schedules)[:24]]
 
 
