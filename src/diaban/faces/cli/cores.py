@@ -11,6 +11,7 @@ Thing = TypeVar("Thing")
 Result = TypeVar("Result")
 FEWEST = 8  # for less it is not worth starting a process
 
+
 class _Kept:
     """What a process that was started here does; it has nothing else to keep it in."""
 
