@@ -7,13 +7,11 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter
-
 from diaban.work.reporting.cells import NAME, Cell, Kind, cells_of, compute
 from diaban.work.reporting.layout import Layout
 from diaban.work.reporting.validation import Entry
 from diaban.work.reporting.workbook.key import FIGURES, FIRST_PLACE, FORMAT, HIDDEN, Key, Place, checksum, defined_name
-from diaban.work.reporting.workbook.looks import Looks, PlainSheet
+from diaban.work.reporting.workbook.looks import Looks, PlainBook, PlainSheet
 from diaban.work.reporting.workbook.table import Table
 from diaban.work.reporting.workbook.words import write_words
 
@@ -69,7 +67,7 @@ def make_workbook(
     entry, beside = entry or Entry(), beside or Comparison()
     cells = cells_of(layout, on)
     out = BytesIO()
-    with xlsxwriter.Workbook(out, AS_TYPED) as workbook:
+    with PlainBook(out, AS_TYPED) as workbook:
         workbook.set_properties({"title": head.title, "author": head.reporter, "subject": head.period_label})
         looks = Looks(workbook)
         figures = compute(layout, on, entry.values, entry.reasons)

@@ -92,10 +92,11 @@ def _so_far(report: Report, indicators: Collection[str]) -> dict[str, Decimal | 
     for code, key, value in facts if earlier else ():
         if value is not None:
             sums.setdefault(cell_of(code, key), []).append(value)
-    for indicator in Indicator.objects.filter(code__in=indicators).exclude(over_time=OverTime.LATEST):
-        added = indicator.over_time == OverTime.SUM
-        found[indicator.code] = Decimal(0) if added and not earlier else None
+    kinds = Indicator.objects.filter(code__in=indicators).exclude(over_time=OverTime.LATEST)
+    for indicator, over_time in kinds.values_list("code", "over_time"):
+        added = over_time == OverTime.SUM
+        found[indicator] = Decimal(0) if added and not earlier else None
         if added:
-            mine = {name: given for name, given in sums.items() if name.partition("__")[0] == indicator.code}
+            mine = {name: given for name, given in sums.items() if name.partition("__")[0] == indicator}
             found |= {name: sum(given, Decimal(0)) for name, given in mine.items() if len(given) == len(earlier)}
     return found

@@ -117,7 +117,7 @@ class Table:
         row = self.rows[f"section {block.number}"] - 1
         style = self.looks.cell(bold=True, bg_color=SECTION)
         for place in range(len(COLUMNS)):
-            self.sheet.write_blank(row, place, None, style)
+            self.sheet.text(row, place, "", style)
         if block.number:
             self.sheet.text(
                 row, look.NUMBER, roman(block.number), self.looks.cell(bold=True, bg_color=SECTION, align="center")
@@ -168,7 +168,7 @@ class Table:
             if place in formulas:
                 self.sheet.write_formula(at, place, formulas[place], style, "")
             else:
-                self.sheet.write_blank(at, place, None, style)
+                self.sheet.text(at, place, "", style)
 
     def _tick_before(self, cell: Cell, at: int, style: Any) -> None:
         for place, values in ((look.BEFORE, self.beside.previous), (look.YEAR_AGO, self.beside.last_year)):
@@ -306,7 +306,7 @@ class Table:
 
     def _number(self, at: int, place: int, value: Decimal | None, style: Any) -> None:
         if value is None:
-            self.sheet.write_blank(at, place, None, style)
+            self.sheet.text(at, place, "", style)
         else:
             self.sheet.write_number(at, place, value, style)
 
