@@ -7,7 +7,7 @@ from os import getloadavg
 
 from bench import ground
 
-NAMES = ("export", "consolidation", "receiving", "intake", "storm", "pages", "requests")
+NAMES = ("export", "consolidation", "receiving", "intake", "storm", "pages", "requests", "recasting")
 
 
 def main() -> int:

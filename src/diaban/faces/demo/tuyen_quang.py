@@ -1,10 +1,11 @@
-"""The world `tuyen-quang-2026`: 124 communes, three departments, a commune form on an assumed basis, no report in yet."""
+"""The world `tuyen-quang-2026`: 124 communes, three departments, a commune form on an assumed basis, no report in yet; past quarters invented."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from diaban.faces.demo.past import tell_past
 from diaban.faces.demo.people import Persona
 from diaban.faces.demo.quick_request import ask_quickly
 from diaban.faces.demo.world import Tick, World, found_bodies, give_mandates, open_posts, province_of
@@ -20,12 +21,8 @@ from diaban.work.reporting.services.schedules import Basis, draft_schedule, swit
 
 CODE = "tuyen-quang-2026"
 TITLE = "Tuyên Quang 2026"
-NOTICE = (
-    "Số liệu minh họa: tên cơ quan, địa bàn là thật; chế độ báo cáo có căn cứ giả định, số liệu nền do hệ thống đặt ra."
-)
-NOTICE_EN = (
-    "Illustrative data: bodies and places are real; the reporting regime is assumed and base figures are invented."
-)
+NOTICE = "Số liệu minh họa: tên cơ quan, địa bàn là thật; chế độ báo cáo có căn cứ giả định, số liệu nền và số các kỳ trước do hệ thống đặt ra."
+NOTICE_EN = "Illustrative data: bodies and places are real; the reporting regime is assumed and base and past figures are invented."
 WORLD_DAY = date(2026, 3, 16)
 BEGINS = date(2025, 12, 15)
 ASKS_ON = date(2026, 3, 13)  # the Friday before the world's day
@@ -82,6 +79,8 @@ def build(tick: Tick) -> World:
     generate_obligations(on=WORLD_DAY, actor=world.setter, at=at)
     tick(4, 5)
     ask_quickly(world, asker="chuyenvien", on=ASKS_ON, due_on=WORLD_DAY)
+    base = {commune.unit_id: base_of(commune) for commune in communes}
+    tell_past(world, communes, base, keeper="chuyenvien", on=WORLD_DAY, at=at)
     tick(5, 5)
     return world
 
