@@ -16,6 +16,7 @@ from diaban.foundation.mandates.queries import places
 from diaban.foundation.territory.models import Coverage, Level, UnitVersion
 from diaban.foundation.territory.queries import old_districts
 from diaban.foundation.ui.exporting import table_file
+from diaban.foundation.ui.models import Instance
 from diaban.lib.charts import line_chart, small_multiples
 from diaban.lib.periods import Calendar, Kind
 from diaban.lib.workbooks import Column
@@ -156,6 +157,7 @@ def workbook(request: HttpRequest) -> HttpResponse:
             )
             for one in lines.shown(found)
         ],
+        notes=list(filter(None, Instance.objects.values_list("notice", flat=True))),
     )
 
 
