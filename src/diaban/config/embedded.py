@@ -57,7 +57,7 @@ def ensure_running(state: Path) -> None:
 
 def leave(state: Path, pid: int) -> None:
     """Take away the mark of `pid`; stop the server when no living process has one."""
-    if pid != os.getpid():  # a forked child inherits the handler, not the mark
+    if pid != os.getpid() or not state.exists():  # a forked child inherits the handler, not the mark
         return
     with _locked(state):
         marks = _marks(state)
@@ -140,8 +140,9 @@ def _hand_to_system_user(*folders: Path) -> None:
 
 
 def _is_running(state: Path) -> bool:
+    """Does a server answer? The process id that it left in a file says nothing after a power cut: another may have it."""
     try:
-        _run("pg_ctl", "-D", str(state / "postgres"), "status")
+        _run("pg_isready", "--quiet", "--username", "postgres", "--host", str(socket_folder(state)))
     except subprocess.CalledProcessError:
         return False
     return True

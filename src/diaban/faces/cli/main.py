@@ -1,7 +1,7 @@
 """Reads the command line, makes sure of a database, and runs one subcommand.
 
 Exit codes: 0 done; 1 the answer is no (refused, broken, problems found); 2 the command line is wrong;
-3 it cannot start (settings, database); 130 interrupted.
+3 it cannot start or go on (settings, database); 130 interrupted.
 """
 
 import argparse
@@ -57,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command = load(options.command)
     try:
         prepare(needs_database=command.NEEDS_DATABASE)
-        return int(command.run(options))
+        return run(command, options)
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
     except CannotStart as problem:
@@ -65,8 +65,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return Exit.CANNOT_START
 
 
+def run(command: Command, options: argparse.Namespace) -> int:
+    """Run the subcommand; a database that goes away meanwhile is told in a sentence. Raises `CannotStart`."""
+    from django.db import InterfaceError, OperationalError
+
+    try:
+        return int(command.run(options))
+    except (OperationalError, InterfaceError) as problem:
+        raise CannotStart(
+            "Mất kết nối với cơ sở dữ liệu. Việc nào đã xong thì đã được ghi trọn vẹn, việc đang dở chưa thay đổi gì; "
+            f"hãy chạy lại lệnh. ({str(problem).splitlines()[0]})"
+        ) from problem
+
+
 class CannotStart(Exception):
-    """Settings or database keep the command from starting; the message says which and what to do."""
+    """Settings or database keep the command from its work; the message says which and what to do."""
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -13,5 +13,8 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 
 def run(options: argparse.Namespace) -> int:
+    from diaban.foundation.jobs.tasks import give_back_stalled  # needs Django
+
+    give_back_stalled()
     call_command("procrastinate", "worker", *(["--one-shot"] if options.once else []))
     return 0

@@ -1,7 +1,7 @@
 """The tasks of the queue. Procrastinate finds this module by its name."""
 
-from datetime import timedelta
-
+from asgiref.sync import async_to_sync
+from django.conf import settings
 from django.utils import timezone
 from procrastinate import App, JobContext
 from procrastinate.contrib.django import app
@@ -9,7 +9,6 @@ from procrastinate.contrib.django import app
 from diaban.foundation.jobs.running import run_job
 
 queue: App = app
-STALLED_AFTER_SECONDS = 120
 
 
 @queue.task(name="jobs.run", queue="jobs")
@@ -22,5 +21,15 @@ def run(job_id: int) -> None:
 @queue.task(name="jobs.retry_stalled", queueing_lock="jobs.retry_stalled", pass_context=True)
 async def retry_stalled(context: JobContext, timestamp: int) -> None:
     """Give back the jobs of workers that were killed."""
-    for stalled in await context.app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS):
-        await context.app.job_manager.retry_job(stalled, retry_at=timezone.now() + timedelta(seconds=1))
+    await _give_back(context.app)
+
+
+def give_back_stalled() -> None:
+    """What a worker does when it starts, so that a single one that was killed need not wait for the clock."""
+    async_to_sync(_give_back)(queue)
+
+
+async def _give_back(of: App) -> None:
+    jobs = of.job_manager
+    for stalled in await jobs.get_stalled_jobs(seconds_since_heartbeat=settings.JOB_STALLED_AFTER):
+        await jobs.retry_job(stalled, retry_at=timezone.now())

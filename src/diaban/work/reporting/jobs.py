@@ -18,7 +18,13 @@ RETURN_MANY: Final = "reporting.return_many"
 @job(RECEIVE_MANY)
 def receive_many(run: Run) -> None:
     """Arguments: `reports` (ids), `schedule` (uid) and `period` to go back to."""
-    outcomes = receive_each(report_ids=run.arguments["reports"], actor=_actor(run), at=clock.now(), tell=run.tick)
+    outcomes = receive_each(
+        report_ids=run.arguments["reports"],
+        done_since=run.job.asked_at,
+        actor=_actor(run),
+        at=clock.now(),
+        tell=run.tick,
+    )
     _finish(run, outcomes, _("Đã tiếp nhận, chốt số liệu %(done)d/%(all)d báo cáo."))
 
 
@@ -30,6 +36,7 @@ def return_many(run: Run) -> None:
         report_ids=run.arguments["reports"],
         reason=run.arguments["reason"],
         due_on=date.fromisoformat(due_on) if due_on else None,
+        done_since=run.job.asked_at,
         actor=_actor(run),
         at=clock.now(),
         tell=run.tick,

@@ -1,6 +1,6 @@
 """The same act on many reports: each in a transaction of its own, so that one that cannot be done stops no other."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -9,7 +9,7 @@ from django.db import transaction
 
 from diaban.foundation.acts.actor import Actor, NotPermitted
 from diaban.foundation.acts.revisions import StaleRevision
-from diaban.work.reporting.models import Report
+from diaban.work.reporting.models import Report, SectionState
 from diaban.work.reporting.permissions import RETURN, visible_reports
 from diaban.work.reporting.services.receiving import receive_report, return_section, waiting_sections
 from diaban.work.reporting.services.steps import WrongStep
@@ -29,9 +29,20 @@ class Outcome:
 Told = Callable[[int, int], None]
 
 
-def receive_each(*, report_ids: Iterable[int], actor: Actor, at: datetime, tell: Told | None = None) -> list[Outcome]:
-    """Receive of each report every waiting section that is the actor's. `tell(done, all)` after each."""
-    return _each(report_ids, lambda report: receive_report(report_id=report.pk, actor=actor, at=at), actor, tell)
+def receive_each(
+    *,
+    report_ids: Iterable[int],
+    done_since: datetime | None = None,
+    actor: Actor,
+    at: datetime,
+    tell: Told | None = None,
+) -> list[Outcome]:
+    """Receive of each report every waiting section that is the actor's. `tell(done, all)` after each.
+
+    What the actor has done of it since `done_since`, in a run that was cut short, counts as done.
+    """
+    done = _closed(SectionState.Status.RECEIVED, report_ids, done_since, actor)
+    return _each(report_ids, lambda report: receive_report(report_id=report.pk, actor=actor, at=at), done, actor, tell)
 
 
 def return_each(
@@ -39,14 +50,19 @@ def return_each(
     report_ids: Iterable[int],
     reason: str,
     due_on: date | None,
+    done_since: datetime | None = None,
     actor: Actor,
     at: datetime,
     tell: Told | None = None,
 ) -> list[Outcome]:
-    """Ask each unit to complete its report, for one reason: every waiting section that is the actor's goes back."""
+    """Ask each unit to complete its report, for one reason: every waiting section that is the actor's goes back.
+
+    `done_since` as in `receive_each`.
+    """
     return _each(
         report_ids,
         lambda report: _return_all(report, reason, due_on, actor, at),
+        _closed(SectionState.Status.RETURNED, report_ids, done_since, actor),
         actor,
         tell,
     )
@@ -68,15 +84,31 @@ def _return_all(report: Report, reason: str, due_on: date | None, actor: Actor, 
         )
 
 
-def _each(report_ids: Iterable[int], act: Callable[[Report], object], actor: Actor, tell: Told | None) -> list[Outcome]:
+def _closed(status: str, report_ids: Iterable[int], since: datetime | None, actor: Actor) -> set[int]:
+    """The reports of which the actor has brought sections into that status since then."""
+    if since is None:
+        return set()
+    mine = SectionState.objects.filter(status=status, by_id=actor.position_id, at__gte=since)
+    return set(mine.filter(version__report__in=list(report_ids)).values_list("version__report_id", flat=True))
+
+
+def _each(
+    report_ids: Iterable[int], act: Callable[[Report], object], done: Set[int], actor: Actor, tell: Told | None
+) -> list[Outcome]:
     wanted = list(dict.fromkeys(report_ids))
     found = {report.pk: report for report in visible_reports(actor).filter(pk__in=wanted)}
     outcomes = []
     for number, report_id in enumerate(wanted, start=1):
-        outcomes.append(_outcome(report_id, found.get(report_id), act))
+        report = found.get(report_id)
+        is_done = report is not None and report_id in done
+        outcomes.append(_outcome(report_id, report, _nothing if is_done else act))
         if tell is not None:
             tell(number, len(wanted))
     return outcomes
+
+
+def _nothing(_report: Report) -> None:
+    """What is left to do of a report that is done."""
 
 
 def _outcome(report_id: int, report: Report | None, act: Callable[[Report], object]) -> Outcome:
