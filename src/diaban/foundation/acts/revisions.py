@@ -39,9 +39,13 @@ class Revised(models.Model):
         manager: models.Manager[Any] = cls._default_manager
         rows = manager.select_related(*cls.READ_BESIDE) if cls.READ_BESIDE else manager.all()
         row: Self = rows.select_for_update(of=("self",)).get(pk=pk)
-        if expected_revision is not None and row.revision != expected_revision:
-            raise StaleRevision(row)
+        row.require_revision(expected_revision)
         return row
+
+    def require_revision(self, expected: int | None) -> None:
+        """Raises `StaleRevision` where an expected revision is given and is no longer true."""
+        if expected is not None and self.revision != expected:
+            raise StaleRevision(self)
 
     def save_revision(self, *fields: str) -> None:
         """Save the named fields and count the revision up."""

@@ -88,8 +88,9 @@ def try_reform(*, reform_id: int, actor: Actor, at: datetime) -> Outcome:
 @transaction.atomic
 def carry_out_reform(*, reform_id: int, expected_revision: int | None, actor: Actor, at: datetime) -> Outcome:
     """Carry the reform out: everything, or nothing where anything fails."""
-    reform = Reform.lock(reform_id, expected_revision=expected_revision)
+    reform = Reform.lock(reform_id)
     grant = actor.require("reforms.carry_out", None, reform.province_id)
+    reform.require_revision(expected_revision)
     _refuse_carried_out(reform)
     carrying = Carrying(Plan.from_json(reform.plan), Carrier(actor, grant), at)
     outcome = carrying.run()
