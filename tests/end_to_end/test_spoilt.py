@@ -4,6 +4,7 @@ import re
 import struct
 import unicodedata
 from collections.abc import Callable, Mapping
+from datetime import date
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -12,6 +13,8 @@ import pytest
 from django.db import connection, transaction
 from openpyxl import Workbook, load_workbook
 
+from diaban.foundation.obligations.models import Obligation
+from diaban.work.reporting.models import FormVersion, Report
 from diaban.work.reporting.tests.worlds import Reporting
 
 pytestmark = pytest.mark.slow
@@ -71,7 +74,14 @@ def _lose_a_row(book: Workbook) -> None:
 
 
 def _rename(book: Workbook) -> None:
+    """As Excel does it: the names of the cells follow."""
     book[FIGURES].title = "Sheet1"
+    for name in book.defined_names.values():
+        name.value = (name.value or "").replace(f"'{FIGURES}'", "Sheet1")
+
+
+def _hide(book: Workbook) -> None:
+    book[FIGURES].sheet_state = "hidden"
 
 
 def _rename_the_key(book: Workbook) -> None:
@@ -93,6 +103,25 @@ def _document_type(parts: dict[str, bytes]) -> None:
     parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(
         b"<workbook", b"<!DOCTYPE a [<!ENTITY b 'c'>]><workbook", 1
     )
+
+
+def _entity_bomb(parts: dict[str, bytes]) -> None:
+    entities = "".join(f'<!ENTITY e{depth} "{f"&e{depth - 1};" * 10}">' for depth in range(1, 10))
+    parts["xl/sharedStrings.xml"] = (
+        f'<?xml version="1.0"?><!DOCTYPE sst [<!ENTITY e0 "ha">{entities}]><sst><si><t>&e9;</t></si></sst>'.encode()
+    )
+
+
+def _as_ods(_content: bytes) -> bytes:
+    out = BytesIO()
+    with ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", "<office:document-content/>")
+    return out.getvalue()
+
+
+def _drop_the_figures(book: Workbook) -> None:
+    del book[FIGURES]
 
 
 def _lying_size(content: bytes) -> bytes:
@@ -125,6 +154,12 @@ SPOILT: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "external link": (added("xl/externalLinks/externalLink1.xml", b"<a/>"), "liên kết"),
     "embedded file": (added("xl/embeddings/oleObject1.bin", OLE), "nhúng"),
     "DOCTYPE": (with_parts(_document_type), "bất thường"),
+    "entity bomb": (with_parts(_entity_bomb), "bất thường"),
+    ".ods": (_as_ods, "OpenDocument"),
+    "figures deleted": (changed(_drop_the_figures), "thiếu|xóa|không còn|không có"),
+    "yes instead of a number": (typed("BC14", True), "không phải là số"),
+    "day instead of a number": (typed("BC14", date(2009, 12, 22)), "ngày|không phải là số"),
+    "#REF!": (typed("BC14", "#REF!"), "đang báo lỗi #REF!"),
     "a path outside": (added("../../x", b"a"), "bất thường"),
     "somebody else's workbook": (_somebody_elses, "không phải biểu mẫu"),
     "key sheet deleted": (changed(_drop_the_key), "không phải biểu mẫu"),
@@ -197,6 +232,8 @@ def test_another_districts_form_is_refused(
         pytest.param(lambda content: content, id="as it was filled"),
         pytest.param(typed("BC02__vnpost", "1.234,5"), id="1.234,5"),
         pytest.param(changed(lambda book: book.defined_names.clear()), id="names dropped by the program"),
+        pytest.param(changed(_hide), id="sheet of the figures hidden"),
+        pytest.param(changed(_rename), id="sheet of the figures renamed"),
         pytest.param(typed("TEXT__direction", unicodedata.normalize("NFD", "Đã tổ chức họp")), id="decomposed letters"),
     ],
 )
@@ -207,3 +244,31 @@ def test_what_is_only_odd_is_taken(mend: Callable[[bytes], bytes], workbook: byt
 
     assert result["ok"], result
     assert result["status"] == "sent"
+
+
+def test_a_workbook_of_an_older_version_is_refused(workbook: bytes, submit: Submit) -> None:
+    with transaction.atomic():
+        FormVersion.objects.filter(form__code="district_quarter_2009").update(number=2)  # as if revised since
+        before = everything()
+        result = submit(workbook, OFFICER)
+        after = everything()
+        transaction.set_rollback(True)
+
+    assert not result["ok"]
+    assert "bản biểu mẫu cũ" in result["message"]
+    assert after == before
+
+
+def test_a_workbook_sent_again_is_a_correction_and_nothing_twice(workbook: bytes, submit: Submit) -> None:
+    other = typed("BC14", 6300)(workbook)
+    with transaction.atomic():
+        results = [submit(content, OFFICER) for content in (workbook, workbook, other, workbook)]
+        report = Report.objects.get()
+        versions = [(one.number, one.values["BC14"]) for one in report.versions.order_by("number")]
+        owed = Obligation.objects.filter(unit=report.unit_id, period=report.period)
+        fulfilled = [at is not None for at in owed.values_list("fulfilled_at", flat=True)]
+        transaction.set_rollback(True)
+
+    assert [result["status"] for result in results] == ["sent"] * 4
+    assert versions == [(1, "6200"), (2, "6200"), (3, "6300"), (4, "6200")]
+    assert fulfilled == [True]
