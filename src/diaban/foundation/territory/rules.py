@@ -46,6 +46,9 @@ def compose(links: Mapping[int, Sequence[Share]], unit_id: int) -> list[Share]:
     """
     if unit_id not in links:
         return [Share(unit_id, WHOLE, assumed=False)]
+    direct = links[unit_id]
+    if len(direct) == 1 and direct[0].unit_id not in links:  # nine of ten units went whole, and once
+        return [Share(direct[0].unit_id, direct[0].share, direct[0].assumed and direct[0].share != 1)]
     ends: list[Share] = []
     open_shares = [Share(unit_id, WHOLE, assumed=False)]
     while open_shares:

@@ -119,20 +119,36 @@ def _recast(
     estimated: set[int] = set()
     refused = _refused(definition, column, shares)
     for unit, value in column.values.items():
-        kept = [share for share in shares.get(unit, ()) if share.unit_id not in refused]
+        parts = shares.get(unit, ())
+        if len(parts) == 1 and not refused:  # nine of ten units went whole
+            only = parts[0]
+            values[only.unit_id] += value
+            if only.assumed or unit in column.estimated:
+                estimated.add(only.unit_id)
+            continue
+        kept = [share for share in parts if share.unit_id not in refused]
         settled = known.get(unit) or (divided(value, shares[unit], definition.digits) if kept else {})
         for share in kept:
             values[share.unit_id] += settled[share.unit_id]
             if share.assumed or unit in column.estimated:
                 estimated.add(share.unit_id)
+    missing, reasons = _silent(column, shares, values)
+    reasons = dict.fromkeys(refused, NOT_RECASTABLE) | {
+        unit: why for unit, why in reasons.items() if unit not in refused
+    }
+    return Column(values, reasons, estimated, {unit: number for unit, number in missing.items() if unit in values})
+
+
+def _silent(column: Column, shares: Shares, values: Mapping[int, Decimal]) -> tuple[dict[int, int], dict[int, str]]:
+    """By unit of the other map, how many units of the old one gave nothing, and the reason of the first where none gave any."""
     missing: dict[int, int] = defaultdict(int)
-    reasons: dict[int, str] = dict.fromkeys(refused, NOT_RECASTABLE)
+    reasons: dict[int, str] = {}
     for unit, parts in shares.items():
         for share in parts if unit not in column.values else ():
             missing[share.unit_id] += 1
             if share.unit_id not in values and unit in column.reasons:
                 reasons.setdefault(share.unit_id, column.reasons[unit])
-    return Column(values, reasons, estimated, {unit: number for unit, number in missing.items() if unit in values})
+    return missing, reasons
 
 
 def _refused(definition: Definition, column: Column, shares: Shares) -> set[int]:
