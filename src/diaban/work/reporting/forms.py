@@ -8,9 +8,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from diaban.foundation.organisations.queries import UnknownOrganisation, organisation_named
 from diaban.work.reporting.cells import ESTIMATED, NAME, NOTE, REASON, Cell, Kind
 from diaban.work.reporting.filling import Filling, confirmations
-from diaban.work.reporting.services import Paper
+from diaban.work.reporting.models import Schedule
+from diaban.work.reporting.rules import ARTICLE_7
+from diaban.work.reporting.services import Basis, Paper
 
 KEEP, CONFIRM, OBJECT, NONE_OF, REMARK = "KEEP__", "CONFIRM__", "OBJECT__", "NONE__", "REMARK__"
 ROWS = "ROWS__"  # a table of rows is on the page, if only with no row
@@ -27,6 +30,10 @@ STATES: list[tuple[str, Promise | str]] = [
     ("returned", _("Đề nghị bổ sung, hoàn chỉnh")),
     ("received", _("Đã tiếp nhận, chốt số liệu")),
 ]
+
+
+def _day() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class FilterForm(forms.Form):
@@ -88,6 +95,80 @@ class PaperForm(forms.Form):
         file = cast("UploadedFile[bytes]", self.cleaned_data["file"])
         return Paper(
             self.cleaned_data["number"], self.cleaned_data["signed_on"], file.read(), file.name or "bao-cao.pdf"
+        )
+
+
+ITEM = "muc_"
+
+
+class ScheduleForm(forms.Form):
+    """A schedule as it is drafted; the items are those of Article 7. `places` and `papers` are (address, name)."""
+
+    bieu = forms.ChoiceField(label=_("Biểu mẫu"))
+    ten = forms.CharField(label=_("Tên chế độ báo cáo"), max_length=250)
+    loai = forms.ChoiceField(label=_("Loại"), choices=Schedule.Kind.choices)
+    dia_ban = forms.ChoiceField(label=_("Địa bàn phải báo cáo"))
+    noi_nhan = forms.CharField(label=_("Cơ quan nhận"), max_length=250)
+    tu_ngay = forms.DateField(label=_("Áp dụng từ ngày"), widget=_day())
+    den_ngay = forms.DateField(
+        label=_("Đến hết ngày"), required=False, widget=_day(), help_text=_("Bắt buộc với đột xuất, chuyên đề.")
+    )
+    chot = forms.IntegerField(
+        label=_("Chốt số liệu (ngày so với ngày cuối kỳ)"),
+        initial=0,
+        min_value=-366,
+        max_value=366,
+        help_text=_("Số âm: trước ngày cuối kỳ. Ví dụ -11."),
+    )
+    han = forms.IntegerField(label=_("Hạn gửi (ngày làm việc sau khi chốt)"), initial=3, min_value=1, max_value=250)
+    duong_ngan = forms.BooleanField(label=_("Đường ngắn: người soạn được gửi, không qua trình ký"), required=False)
+    so_hieu = forms.CharField(label=_("Căn cứ: số, ký hiệu văn bản"), required=False, max_length=60)
+    ban_hanh = forms.CharField(label=_("Căn cứ: cơ quan ban hành"), required=False, max_length=200)
+    dieu = forms.CharField(label=_("Căn cứ: điều, khoản"), required=False, max_length=100)
+    gia_dinh = forms.CharField(
+        label=_("Căn cứ giả định"),
+        required=False,
+        max_length=400,
+        help_text=_("Chỉ ghi khi chưa có văn bản; trang và bản in sẽ ghi rõ “căn cứ giả định”."),
+    )
+    cong_van = forms.CharField(label=_("Công văn yêu cầu: số, ký hiệu"), required=False, max_length=60)
+    ngay_cong_van = forms.DateField(label=_("Công văn yêu cầu: ngày"), required=False, widget=_day())
+
+    def __init__(
+        self, *args: Any, papers: Sequence[tuple[str, str]], places: Sequence[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ChoiceField", self.fields["bieu"]).choices = papers
+        cast("forms.ChoiceField", self.fields["dia_ban"]).choices = places
+        self.fields["noi_nhan"].widget.attrs["list"] = "ten-co-quan"
+        for code, words in ARTICLE_7.items():
+            widget = forms.Textarea(attrs={"rows": 2})
+            self.fields[ITEM + code] = forms.CharField(label=words, required=False, max_length=2000, widget=widget)
+
+    def clean(self) -> dict[str, Any]:
+        typed: dict[str, Any] = super().clean() or {}
+        first, last = typed.get("tu_ngay"), typed.get("den_ngay")
+        if first and last and last < first:
+            self.add_error("den_ngay", _("Ngày kết thúc không thể trước ngày áp dụng."))
+        if typed.get("noi_nhan") and first:
+            try:
+                typed["counterpart_id"] = organisation_named(typed["noi_nhan"], first).organisation_id
+            except UnknownOrganisation as unknown:
+                self.add_error("noi_nhan", str(unknown))
+        return typed
+
+    @property
+    def basis(self) -> Basis:
+        """The ground of a valid form."""
+        typed = self.cleaned_data
+        return Basis(
+            symbol=typed["so_hieu"],
+            issuer=typed["ban_hanh"],
+            article=typed["dieu"],
+            items={code: typed[ITEM + code] for code in ARTICLE_7 if typed[ITEM + code]},
+            assumed=typed["gia_dinh"],
+            letter_symbol=typed["cong_van"],
+            letter_on=typed["ngay_cong_van"],
         )
 
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("tong-hop/", include("diaban.work.reporting.urls_consolidation")),
     path("bieu-mau/", include("diaban.work.reporting.designing.urls")),
     path("che-do/", schedules.schedule_list, name="schedules"),
+    path("che-do/moi/", schedules.draft, name="draft_schedule"),
     path("che-do/<uuid:uid>/", schedules.schedule, name="schedule"),
     path("che-do/<uuid:uid>/ap-dung/", schedules.switch_on, name="switch_on"),
     path("che-do/<uuid:uid>/tinh-hinh/", board.board_page, name="board"),

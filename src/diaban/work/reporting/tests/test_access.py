@@ -78,6 +78,11 @@ ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
     ("reporting:consolidation_chart", a_chart, {"enterprise": 404, "commune_officer": 404, "nobody": 403}),
     ("reporting:consolidation_export", a_file, FIGURES),
     ("reporting:schedules", nothing, EVERYONE),
+    (
+        "reporting:draft_schedule",
+        nothing,
+        {"specialist": 200, "district_leader": 403, "enterprise": 403, "auditor": 403},
+    ),
     ("reporting:schedule", a_schedule, EVERYONE),
     ("reporting:board", a_schedule, {"specialist": 200, "province_leader": 200, "auditor": 200, "enterprise": 404}),
     ("reporting:report", a_sent_report, IN_SIGHT),

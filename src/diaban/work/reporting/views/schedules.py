@@ -1,19 +1,29 @@
 """Schedules: what they stand on, what they cost a unit in a year, switched on and ended."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from diaban.foundation.acts.actor import Actor, NotPermitted
+from diaban.foundation.acts.catalogue import act_kind
 from diaban.foundation.acts.clock import now
 from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.journal.queries import timeline
+from diaban.foundation.mandates.permissions import seat_of
+from diaban.foundation.mandates.queries import grounds
+from diaban.foundation.organisations.queries import search
+from diaban.foundation.territory.models import UnitVersion
 from diaban.foundation.ui.paging import page_of
 from diaban.work.reporting import services
-from diaban.work.reporting.permissions import FIELD, SET_SCHEDULE, visible_schedules
+from diaban.work.reporting.forms import ScheduleForm
+from diaban.work.reporting.models import Form, Schedule
+from diaban.work.reporting.permissions import FIELD, SET_SCHEDULE, visible_forms, visible_schedules
+from diaban.work.reporting.queries.owing import owing_of
 from diaban.work.reporting.queries.schedules import burden_of
 from diaban.work.reporting.rules import ARTICLE_7
 from diaban.work.reporting.services import NotLawful
@@ -24,8 +34,11 @@ from diaban.work.reporting.views.common import revision_of
 @require_safe
 def schedule_list(request: HttpRequest) -> HttpResponse:
     """Every schedule, those in force first."""
-    rows = visible_schedules(actor_of(request)).select_related("form").order_by("-is_on", "title", "id")
-    return render(request, "reporting/schedules.html", {"page": page_of(request, rows)})
+    actor = actor_of(request)
+    rows = visible_schedules(actor).select_related("form").order_by("-is_on", "title", "id")
+    return render(
+        request, "reporting/schedules.html", {"page": page_of(request, rows), "can_set": bool(_grounds(actor))}
+    )
 
 
 @require_safe
@@ -38,11 +51,63 @@ def schedule(request: HttpRequest, uid: UUID) -> HttpResponse:
         "deadlines": one.deadlines.all(),
         "items": [(words, one.items.get(code, "")) for code, words in ARTICLE_7.items()],
         "burden": burden_of(one, actor.today),
+        "owing": None if one.is_on else owing_of(one, actor.today),
         "faults": [] if one.is_on else faults_of(one),
         "can_set": actor.may(SET_SCHEDULE, FIELD, one.unit_id) is not None,
         "timeline": timeline(actor, one),
     }
     return render(request, "reporting/schedule.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def draft(request: HttpRequest) -> HttpResponse:
+    """Write a schedule down. Its page shows who would owe what, before it is switched on there."""
+    actor = actor_of(request)
+    places = _grounds(actor)
+    if not places:
+        raise NotPermitted(str(act_kind(SET_SCHEDULE).label))
+    papers = {form.code: form for form in visible_forms(actor).order_by("name")}
+    form = ScheduleForm(
+        request.POST or None,
+        initial={"tu_ngay": actor.today, "bieu": request.GET.get("bieu", "")},
+        papers=[(code, one.called) for code, one in papers.items()],
+        places=[(str(place.unit.uid), place.full_name) for place in places],
+    )
+    if request.method == "POST" and form.is_valid():
+        ground = next(place for place in places if str(place.unit.uid) == form.cleaned_data["dia_ban"])
+        try:
+            made = _drafted(form, papers[form.cleaned_data["bieu"]], ground.unit_id, actor)
+        except NotLawful as problem:
+            form.add_error(None, str(problem))
+        else:
+            messages.success(request, _("Đã lưu dự thảo; xem ai phải báo cáo, hạn nào, rồi áp dụng."))
+            return redirect("reporting:schedule", made.uid)
+    names = search(actor.today, within=places[0].unit_id).values_list("name", flat=True)
+    context = {"form": form, "names": names}
+    return render(request, "reporting/draft_schedule.html", context, status=422 if form.errors else 200)
+
+
+def _grounds(actor: Actor) -> list[UnitVersion]:
+    return grounds(actor, SET_SCHEDULE, seat_of(actor) or 0, actor.today)
+
+
+def _drafted(form: ScheduleForm, paper: Form, unit_id: int, actor: Actor) -> Schedule:
+    typed = form.cleaned_data
+    return services.draft_schedule(
+        form=paper,
+        title=typed["ten"],
+        unit_id=unit_id,
+        counterpart_id=typed["counterpart_id"],
+        valid_from=typed["tu_ngay"],
+        valid_to=typed["den_ngay"] + timedelta(days=1) if typed["den_ngay"] else None,
+        kind=typed["loai"],
+        basis=form.basis,
+        deadlines=[(paper.level, typed["han"])],
+        cut_off_days=typed["chot"],
+        short_path=typed["duong_ngan"],
+        actor=actor,
+        at=now(),
+    )
 
 
 @require_POST

@@ -1,0 +1,63 @@
+"""Who a schedule would ask, and by when, before it binds anyone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from diaban.foundation.mandates.routing import Lead, responsible_many
+from diaban.foundation.obligations.rules import DueRule
+from diaban.foundation.obligations.workdays import work_calendar
+from diaban.foundation.organisations.queries import names_of
+from diaban.foundation.territory.queries import descendants, versions_of
+from diaban.lib.periods import Calendar, Kind, Period
+from diaban.work.reporting.models import Schedule
+from diaban.work.reporting.permissions import FIELD
+
+PERIODS_SHOWN = 4
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One period: from when figures are closed, and by when they are to be sent."""
+
+    period: Period
+    closes_on: date
+    due_on: date
+
+
+@dataclass(frozen=True)
+class Owing:
+    """The next periods; in the first of them, units with the body that would owe, and units where no one body leads."""
+
+    asked: Sequence[Asked]
+    owners: Sequence[tuple[str, str]]
+    unowed: Sequence[str]
+
+
+def owing_of(schedule: Schedule, today: date) -> Owing:
+    """What a schedule would ask from today on; nothing where it has no deadline of its level or is over. Seven queries."""
+    own = next((row for row in schedule.deadlines.all() if row.level == schedule.form.level), None)
+    periods = _periods(schedule, today) if own else []
+    if own is None or not periods:
+        return Owing((), (), ())
+    rule, calendar = DueRule(schedule.cut_off_days, own.working_days), work_calendar()
+    asked = [Asked(one, rule.cut_off(one.last_day), rule.due_on(one.last_day, calendar)) for one in periods]
+    day = periods[0].last_day
+    level = schedule.form.level
+    here = versions_of([schedule.unit_id], day)
+    units = list(here.values()) if schedule.unit.level == level else descendants(schedule.unit_id, day, level=level)
+    answers = responsible_many("report", FIELD, [unit.unit_id for unit in units], day)
+    leads = {unit_id: one.organisation_id for unit_id, one in answers.items() if isinstance(one, Lead)}
+    names = names_of(set(leads.values()), day)
+    owners = [(unit.full_name, names.get(leads[unit.unit_id], "")) for unit in units if unit.unit_id in leads]
+    return Owing(asked, owners, [unit.full_name for unit in units if unit.unit_id not in leads])
+
+
+def _periods(schedule: Schedule, today: date) -> list[Period]:
+    first = max(schedule.valid.lower, today)
+    period = Period.containing(first, Kind(schedule.form.period_kind), Calendar(schedule.form.calendar))
+    found: list[Period] = []
+    while len(found) < PERIODS_SHOWN and (schedule.valid.upper is None or period.last_day < schedule.valid.upper):
+        found.append(period)
+        period = period.next()
+    return found
