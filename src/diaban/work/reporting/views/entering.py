@@ -23,6 +23,7 @@ from diaban.work.reporting.forms import filling_from
 from diaban.work.reporting.grid import lines_told, others_told
 from diaban.work.reporting.labels import period_label
 from diaban.work.reporting.models import ReportVersion
+from diaban.work.reporting.quality.queries import doubts_of_draft
 from diaban.work.reporting.queries.figures import entry_of
 from diaban.work.reporting.queries.pages import OneReport, doable
 from diaban.work.reporting.services import NotReady, WrongStep
@@ -110,7 +111,10 @@ def cells(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 def _findings(one: OneReport) -> list[Finding]:
     with_base(one.report, one.version, one.layout)
-    return findings_of(one.report, one.version, layout=one.layout, earlier=one.earlier)
+    found = findings_of(one.report, one.version, layout=one.layout, earlier=one.earlier)
+    told = {finding.cell for finding in found if not finding.is_missing}
+    doubts = doubts_of_draft(one.report, one.version, one.layout, one.earlier.previous)
+    return found + [doubt for doubt in doubts if doubt.cell not in told]
 
 
 def _progress(one: OneReport, findings: list[Finding]) -> dict[str, Any]:
