@@ -124,7 +124,6 @@ def chart(request: HttpRequest) -> HttpResponse:
         title=f"{asked.indicator.called}, {found.area.name}",
         unit=asked.indicator.unit_name,
         digits=asked.indicator.digits,
-        heading=True,
     )
     return _picture(svg)
 
@@ -215,7 +214,6 @@ def districts_chart(request: HttpRequest) -> HttpResponse:
         title=f"{asked.indicator.called}, {asked.unit.full_name}, theo huyện cũ",
         unit=asked.indicator.unit_name,
         digits=asked.indicator.digits,
-        heading=True,
     )
     return _picture(svg)
 
