@@ -88,7 +88,8 @@ def test_a_report_is_sent_once_however_often_the_button_is_pressed(here: Reporti
 def test_a_section_is_received_or_returned_but_never_both(here: Reporting) -> None:
     report = here.sent()
     specialist, head = here.actor("specialist"), here.actor("section_head")
-    states = SectionState.objects.filter(version__report=report, section__number__gt=0)  # section 0 is base figures: no facts
+    # Section 0 is base figures, which become no facts.
+    states = SectionState.objects.filter(version__report=report, section__number__gt=0)
     section = states.order_by("section__number")[0].section.number
 
     outcome = at_once(
