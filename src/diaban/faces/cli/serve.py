@@ -1,6 +1,8 @@
 """`diaban serve`: the site, by granian, with one worker for background jobs beside it."""
 
 import argparse
+import signal
+import socket
 import subprocess
 import sys
 
@@ -28,19 +30,36 @@ def run(options: argparse.Namespace) -> int:
 
 
 def serve(*, host: str, port: int, processes: int = 1, with_worker: bool = True) -> int:
-    """Collect the static files, then serve until stopped. Returns the server's exit code."""
+    """Collect the static files, then serve until stopped (Ctrl+C or SIGTERM), with all that was started. Returns the
+    server's exit code; 1 where somebody else serves at that port."""
+    if not _is_free(host, port):
+        complain(f"cổng {port} đang được chương trình khác dùng; dừng chương trình đó hoặc chọn cổng khác bằng --port")
+        return 1
     call_command("collectstatic", interactive=False, verbosity=0)
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
         "--workers", str(processes), "--blocking-threads", "4", "--log-level", "warning", "diaban.config.wsgi:application",
     ]  # fmt: skip
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     worker = subprocess.Popen([sys.executable, "-m", "diaban", "worker"]) if with_worker else None
+    server = subprocess.Popen(command)  # noqa: S603 (our own command line)
     try:
         say(f"Địa Bàn: http://{host}:{port}/  (Ctrl+C để dừng)")
-        return subprocess.run(command, check=False).returncode  # noqa: S603 (our own command line)
+        return server.wait()
     except KeyboardInterrupt:
         return 0
     finally:
-        if worker is not None:
-            worker.terminate()
-            worker.wait(timeout=20)
+        for started in filter(None, (server, worker)):
+            started.terminate()
+            started.wait(timeout=20)
+
+
+def _is_free(host: str, port: int) -> bool:
+    """Whether nobody listens there: the server would share the port with whoever does, and each get half the visitors."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
