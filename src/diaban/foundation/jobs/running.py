@@ -63,6 +63,7 @@ def run_job(job_id: int) -> None:
     if row.is_over:
         return
     if row.kind not in _WORK:
+        _end(job_id, Job.State.FAILED, "Tiến trình nền chưa biết làm việc này; người quản trị cần khởi động lại nó.")
         raise UnknownJob(row.kind)
     Job.objects.filter(pk=job_id).update(state=Job.State.RUNNING, started_at=timezone.now(), done=0)
     try:

@@ -3,6 +3,7 @@
 from asgiref.sync import async_to_sync
 from django.conf import settings
 from django.utils import timezone
+from django.utils.module_loading import autodiscover_modules
 from procrastinate import App, JobContext
 from procrastinate.contrib.django import app
 
@@ -13,7 +14,8 @@ queue: App = app
 
 @queue.task(name="jobs.run", queue="jobs")
 def run(job_id: int) -> None:
-    """Run one job."""
+    """Run one job. A worker has no pages that would have brought the rooms' work in with them."""
+    autodiscover_modules("jobs")
     run_job(job_id)
 
 

@@ -107,3 +107,7 @@ def test_a_kind_nobody_registered_is_refused() -> None:
 
     with pytest.raises(UnknownJob):
         run_job(job.pk)
+
+    job.refresh_from_db()
+    assert job.state == "failed"
+    assert "khởi động lại" in job.message
