@@ -6,6 +6,7 @@ from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from diaban.foundation.acts.actor import Actor
@@ -138,12 +139,12 @@ def workbook(request: HttpRequest) -> HttpResponse:
         f"chuoi-{asked.indicator.code}-{asked.unit.code}",
         title=f"{asked.indicator.called} ({asked.indicator.unit_name}), {found.area.name}",
         columns=[
-            Column("Kỳ", width=18),
-            Column("Từ ngày", "date"),
-            Column("Đến ngày", "date"),
-            Column("Giá trị", "decimal", digits=digits),
-            Column("Ghi chú", width=40),
-            Column("Nguồn", width=40),
+            Column(_("Kỳ"), width=18),
+            Column(_("Từ ngày"), "date"),
+            Column(_("Đến ngày"), "date"),
+            Column(_("Giá trị"), "decimal", digits=digits),
+            Column(_("Ghi chú"), width=40),
+            Column(_("Nguồn"), width=40),
         ],
         rows=[
             (
@@ -211,7 +212,7 @@ def districts_chart(request: HttpRequest) -> HttpResponse:
         raise Http404
     svg = small_multiples(
         [lines.line_of(one) for one in found],
-        title=f"{asked.indicator.called}, {asked.unit.full_name}, theo huyện cũ",
+        title=f"{asked.indicator.called}, {asked.unit.full_name}, {_('theo huyện cũ')}",
         unit=asked.indicator.unit_name,
         digits=asked.indicator.digits,
     )
