@@ -265,7 +265,7 @@ def test_a_workbook_sent_again_is_a_correction_and_nothing_twice(workbook: bytes
         results = [submit(content, OFFICER) for content in (workbook, workbook, other, workbook)]
         report = Report.objects.get()
         versions = [(one.number, one.values["BC14"]) for one in report.versions.order_by("number")]
-        owed = Obligation.objects.filter(unit=report.unit_id, period=report.period)
+        owed = Obligation.objects.filter(duty=report.schedule.duty_id, unit=report.unit_id, period=report.period)
         fulfilled = [at is not None for at in owed.values_list("fulfilled_at", flat=True)]
         transaction.set_rollback(True)
 
