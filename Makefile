@@ -7,7 +7,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export npm_config_update_notifier := false
 export UV_SYSTEM_CERTS := 1
 
-.PHONY: help setup setup-dev demo test test-plain check bench format lock messages clean
+.PHONY: help setup setup-dev demo test test-plain test-database check bench format lock messages clean
 
 help:
 	@echo "make demo [ARGS='--no-serve --output DIR']  the whole product with a world to try"
@@ -55,6 +55,10 @@ test: setup-dev
 
 test-plain: setup-dev
 	@$(BIN)/pytest -q -n 2 -m "not browser" $(ARGS)
+
+# What another PostgreSQL could answer first differently: triggers, generated columns, permission over ranges.
+test-database: setup-dev
+	@$(BIN)/pytest -q -n 2 -m "not browser and not slow" src/diaban/foundation/journal src/diaban/foundation/acts src/diaban/foundation/mandates/tests/test_permission_by_definition.py $(ARGS)
 
 check: setup-dev
 	@$(BIN)/ruff format --check .
