@@ -17,6 +17,7 @@ from diaban.foundation.organisations.lines import DEEPEST_LINE, Step, within_bod
 from diaban.foundation.organisations.models import Holding, Position
 from diaban.foundation.territory.models import Containment, Coverage
 
+AUDITS = frozenset({"audit", "inspect"})  # by these an auditor may whatever the table of acts opens to auditors
 # One row for each position an account may act in, and one for each position whose powers it has by delegation (one step
 # only: a delegation passes no further). `line` is the administrative line upwards; `fields` are the position's, each with
 # all that it contains.
@@ -200,10 +201,7 @@ class PositionActor:
         """Each ground of one capacity: its fields (None for all), whether it is the unit alone, and the unit."""
         if capacity.role not in kind.roles or kind.function is None:
             return
-        if capacity.role is Role.AUDITOR:
-            yield None, False, capacity.body[0].unit_id
-            return
-        for mandate in self._mandates_for(capacity, kind.function):
+        for mandate in self._mandates_for(capacity, kind):
             codes = _both(capacity.field_codes, mandate.field_codes)
             if codes is None or codes:
                 yield codes, mandate.is_alone, mandate.unit_id
@@ -223,21 +221,18 @@ class PositionActor:
     def _grant(self, capacity: Capacity, kind: ActKind, field: str | None, unit_id: int | None) -> Grant | None:
         if kind.function is None:
             return Grant(None, _basis(capacity, capacity.body[0].name))
-        if capacity.role is Role.AUDITOR:
-            seat = capacity.body[0].unit_id
-            is_inside = unit_id in (None, seat) or seat in self._cover(unit_id).any_level
-            return Grant(None, _basis(capacity, str(capacity.role.label))) if is_inside else None
         fitting = [
             mandate
-            for mandate in self._mandates_for(capacity, kind.function)
+            for mandate in self._mandates_for(capacity, kind)
             if _covers_field(_both(capacity.field_codes, mandate.field_codes), field)
         ]
         mandate = self._first_over(unit_id, fitting)
         return Grant(mandate.mandate_id, _basis(capacity, mandate.legal_basis)) if mandate else None
 
-    def _mandates_for(self, capacity: Capacity, function: str) -> Iterator[Held]:
+    def _mandates_for(self, capacity: Capacity, kind: ActKind) -> Iterator[Held]:
         names = capacity.organisation_ids
-        return (one for one in self.mandates if one.function == function and one.organisation_id in names)
+        functions = AUDITS if capacity.role is Role.AUDITOR else {kind.function}
+        return (one for one in self.mandates if one.function in functions and one.organisation_id in names)
 
     def _first_over(self, unit_id: int | None, mandates: list[Held]) -> Held | None:
         if unit_id is None:
@@ -258,7 +253,7 @@ class PositionActor:
 
     def _coverings(self, unit_ids: set[int]) -> Iterable[tuple[int, int, str, str]]:
         """(unit, one of mine that covers it, their levels): by the containment of today, or by descent from it."""
-        mine = {mandate.unit_id for mandate in self.mandates} | {one.body[0].unit_id for one in self.capacities}
+        mine = {mandate.unit_id for mandate in self.mandates}
         if not unit_ids:
             return ()
         now = Containment.objects.filter(descendant__in=unit_ids, ancestor__in=mine, valid__contains=self.today)

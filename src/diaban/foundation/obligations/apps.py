@@ -16,6 +16,7 @@ class ObligationsApp(AppConfig):
             ActKind(
                 "obligations.see", _("Theo dõi việc phải thực hiện của các đơn vị"), "manage", OFFICE | {Role.AUDITOR}
             ),
+            ActKind("obligations.see_all", _("Theo dõi việc của các đơn vị trực thuộc"), "direct", OFFICE),
             ActKind("obligations.declare", _("Đặt chế độ định kỳ"), "manage", LEADERS | {Role.OFFICER}, by_set_up=True),
             ActKind(
                 "obligations.set_days_off",

@@ -9,16 +9,20 @@ from diaban.foundation.organisations.queries import bodies_of
 
 
 def visible_obligations(actor: Actor) -> QuerySet[Obligation]:
-    """Party ∪ mandate: owned now or once, owed to us, or in our mandate of today."""
+    """Party ∪ mandate: owned now or once, owed to us, or in our mandate of today: of its field, or as who directs the ground."""
     ours = party(actor)
     is_party = Q(owner_id__in=ours) | Q(original_owner_id__in=ours) | Q(counterpart_id__in=ours)
-    return Obligation.objects.filter(is_party | visible_filter(actor, "obligations.see"))
+    return Obligation.objects.filter(is_party | _in_mandate(actor))
 
 
 def visible_duties(actor: Actor) -> QuerySet[Duty]:
     """Duties whose results come to our office, and those in our mandate."""
     is_party = Q(counterpart_id__in=party(actor))
-    return Duty.objects.filter(is_party | visible_filter(actor, "obligations.see"))
+    return Duty.objects.filter(is_party | _in_mandate(actor))
+
+
+def _in_mandate(actor: Actor) -> Q:
+    return visible_filter(actor, "obligations.see") | visible_filter(actor, "obligations.see_all")
 
 
 def visible_days_off(actor: Actor) -> QuerySet[DayOff]:

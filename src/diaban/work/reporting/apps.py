@@ -14,7 +14,6 @@ class ReportingApp(AppConfig):
 def _register_acts() -> None:
     from diaban.foundation.acts.catalogue import LEADERS, OFFICE, STAFF, ActKind, Role, register_acts
 
-    readers = OFFICE | {Role.UNIT_ADMIN}
     register_acts(
         ActKind("reporting.draft", _("Soạn báo cáo của địa phương"), "report", STAFF),
         ActKind("reporting.compile", _("Soạn báo cáo giúp Ủy ban nhân dân"), "compile", STAFF),
@@ -32,15 +31,15 @@ def _register_acts() -> None:
         ActKind(
             "reporting.design_forms", _("Soạn, ban hành biểu mẫu báo cáo"), "keep_registers", STAFF, by_set_up=True
         ),
-        ActKind("reporting.consolidate", _("Xem, xuất số liệu tổng hợp"), "manage", readers, by_set_up=True),
-        ActKind("reporting.read", _("Xem báo cáo thuộc lĩnh vực quản lý"), "manage", readers),
-        ActKind("reporting.read_own", _("Xem báo cáo của cơ quan mình"), "report", readers),
-        ActKind("reporting.read_all", _("Xem báo cáo của địa phương"), "direct", readers),
+        ActKind("reporting.consolidate", _("Xem, xuất số liệu tổng hợp"), "manage", OFFICE, by_set_up=True),
+        ActKind("reporting.read", _("Xem báo cáo thuộc lĩnh vực quản lý"), "manage", OFFICE),
+        ActKind("reporting.read_own", _("Xem báo cáo của cơ quan mình"), "report", OFFICE),
+        ActKind("reporting.read_all", _("Xem báo cáo của địa phương"), "direct", OFFICE),
         ActKind(
             "reporting.read_audit",
             _("Xem báo cáo để kiểm tra, giám sát"),
             "audit",
-            readers | {Role.AUDITOR},
+            OFFICE | {Role.AUDITOR},
             by_set_up=True,
         ),
     )

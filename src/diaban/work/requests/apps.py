@@ -15,20 +15,19 @@ def _register_acts() -> None:
     from diaban.foundation.acts.catalogue import OFFICE, STAFF, ActKind, Role, register_acts
     from diaban.work.requests.links import ANSWER_BY_LINK
 
-    readers = OFFICE | {Role.UNIT_ADMIN}
     register_acts(
         ActKind("requests.ask", _("Lập, gửi yêu cầu số liệu nhanh"), "manage", STAFF),
         ActKind("requests.answer", _("Trả lời yêu cầu số liệu nhanh"), None, OFFICE | {Role.ENTERPRISE}),
         ActKind(ANSWER_BY_LINK, _("Trả lời qua liên kết, không đăng nhập"), None, frozenset()),
         ActKind("requests.type_for", _("Nhập thay câu trả lời của đơn vị"), "manage", STAFF),
         ActKind("requests.make_facts", _("Chuyển câu trả lời thành số liệu thống kê"), "manage", STAFF),
-        ActKind("requests.follow", _("Theo dõi yêu cầu số liệu thuộc lĩnh vực quản lý"), "manage", readers),
-        ActKind("requests.follow_all", _("Theo dõi yêu cầu số liệu trên địa bàn"), "direct", readers),
+        ActKind("requests.follow", _("Theo dõi yêu cầu số liệu thuộc lĩnh vực quản lý"), "manage", OFFICE),
+        ActKind("requests.follow_all", _("Theo dõi yêu cầu số liệu trên địa bàn"), "direct", OFFICE),
         ActKind(
             "requests.follow_audit",
             _("Xem yêu cầu số liệu để kiểm tra, giám sát"),
             "audit",
-            readers | {Role.AUDITOR},
+            OFFICE | {Role.AUDITOR},
             by_set_up=True,
         ),
     )

@@ -131,6 +131,13 @@ def test_an_auditor_reads_all_of_its_ground_and_writes_nothing(world: World) -> 
     assert auditor.reaches(READ)[0].every_field
 
 
+def test_an_auditor_whose_body_is_not_mandated_to_audit_reads_nothing(world: World) -> None:
+    observer = world.actor("party_observer")
+
+    assert observer.may(READ, "post", world.units["C22"].pk) is None
+    assert observer.reaches(READ) == ()
+
+
 def test_an_act_of_the_own_office_needs_only_the_role(world: World) -> None:
     assert world.actor("unit_admin").may(TIDY)
     assert world.actor("director").may(TIDY) is None

@@ -38,7 +38,8 @@ def lineage(name: str | None, above: dict[str, str] | dict[str, str | None]) -> 
 def random_mandates(world: World, chance: random.Random) -> list[Mandate]:
     Mandate.objects.all().delete()
     fields = {field.code: field for field in Field.objects.all()}
-    manage, other = Function.objects.get(code="manage"), Function.objects.get(code="train")
+    known = {function.code: function for function in Function.objects.all()}
+    drawn = [known[code] for code in ("manage", "manage", "manage", "audit", "inspect", "train")]
     mandates = []
     for _count in range(chance.randint(1, 14)):
         code = chance.choice(MANDATED_FIELDS)
@@ -46,7 +47,7 @@ def random_mandates(world: World, chance: random.Random) -> list[Mandate]:
         mandates.append(
             Mandate(
                 organisation=world.organisations[chance.choice(list(KINDS))],
-                function=chance.choice((manage, manage, manage, other)),
+                function=chance.choice(drawn),
                 field=fields[code] if code else None,
                 unit=world.units[chance.choice(list(PARENT_UNITS))],
                 reach=chance.choice(list(Mandate.Reach)),
@@ -70,9 +71,7 @@ def naive_may(world: World, persona: str, mandates: list[Mandate], field: str | 
     if role in {Role.UNIT_ADMIN, Role.ENTERPRISE}:
         return False
     ground = lineage(unit, PARENT_UNITS)
-    if role is Role.AUDITOR:
-        seat = next(row[3] for row in ORGANISATIONS if row[0] == organisation)
-        return seat in ground
+    functions = {"audit", "inspect"} if role is Role.AUDITOR else {"manage"}
     bodies = [organisation]
     while KINDS[bodies[-1]] in {"office", "district_office", "commune_office"}:
         parent = PARENTS[bodies[-1]]
@@ -82,7 +81,7 @@ def naive_may(world: World, persona: str, mandates: list[Mandate], field: str | 
     if narrowed and not set(lineage(field, ABOVE)) & set(narrowed):
         return False
     return any(
-        mandate.function.code == "manage"
+        mandate.function.code in functions
         and mandate.holds_on(TODAY)
         and any(world.organisations[body].pk == mandate.organisation_id for body in bodies)
         and (mandate.field is None or mandate.field.code in lineage(field, ABOVE))

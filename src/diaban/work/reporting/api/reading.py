@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from ninja import Query, Schema
 
 from diaban.foundation.acts.programs import Paged, Paging, paged, tell_revision
@@ -69,9 +70,9 @@ def schedule(request: HttpRequest, uid: UUID) -> OneScheduleOut:
     "/schedules/{uuid:uid}/periods/{period}", response=Paged[ExpectedOut], operation_id="get_board", url_name="board"
 )
 def board(request: HttpRequest, uid: UUID, period: str, asked: Query[Paging]) -> Paged[ExpectedOut]:
-    """How far every unit under the position's eyes is with the report of a period."""
+    """How far every unit under the position's eyes is with the report of a period. 404 where there is none, as on the page."""
     actor = actor_of(request)
-    found = schedule_of(actor, uid)
+    found = get_object_or_404(listed.schedules_in_sight(actor), uid=uid)
     rows = listed.board(actor, found, str(period_of(period, found.form)), actor.today).rows
     return paged(request, rows, asked, lambda page: [_expected(row) for row in page])
 

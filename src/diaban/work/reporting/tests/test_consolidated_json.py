@@ -160,8 +160,6 @@ def test_a_department_sees_its_fields_and_a_locality_its_own_ground() -> None:
         ("enterprise", "P"),
         ("unit_admin", "D1"),
     ):
-        if persona == "unit_admin":
-            continue
         with pytest.raises(OutOfSight):
             world.consolidated(unit, persona=persona)
 
