@@ -7,7 +7,7 @@ from os import getloadavg
 
 from bench import ground
 
-NAMES = ("export", "consolidation", "receiving", "intake", "storm", "pages", "requests", "recasting")
+NAMES = ("export", "consolidation", "receiving", "intake", "storm", "pages", "requests", "recasting", "pivot")
 
 
 def main() -> int:

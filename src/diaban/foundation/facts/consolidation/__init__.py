@@ -1,12 +1,15 @@
 """Totals of an area from the facts of its parts: always fresh, never stored."""
 
 from diaban.foundation.facts.consolidation.consolidating import Consolidation, Row, consolidate
+from diaban.foundation.facts.consolidation.crossing import Area, Crossed, crossed, crossed_provinces
 from diaban.foundation.facts.consolidation.national import Figure, National, national
 from diaban.foundation.facts.consolidation.parts import Part, history, made_of
 from diaban.foundation.facts.consolidation.tables import Spread, UnitFigure, UnitTable, by_unit
 
 __all__ = [
+    "Area",
     "Consolidation",
+    "Crossed",
     "Figure",
     "National",
     "Part",
@@ -16,6 +19,8 @@ __all__ = [
     "UnitTable",
     "by_unit",
     "consolidate",
+    "crossed",
+    "crossed_provinces",
     "history",
     "made_of",
     "national",

@@ -182,31 +182,10 @@ class _Work:
         return self._row(definition, cell, key, totals, cumulative)
 
     def _outcome(self, definition: Definition, source: Source) -> Computed:
-        if not definition.is_valid_on(source.period.last_day):
-            return Computed(_not_applicable(source), {}, frozenset())
-        due = source.is_due(definition)
-        found = total_of(definition, source.book, source.sheet, source.expected, is_due=due)
-        if self.is_recast and self._is_refused(definition, source):
-            return Computed(replace(found.total, value=None, reason=NOT_RECASTABLE), {}, frozenset())
-        if found.total.reason in {NOT_ADDITIVE_REASON, NOT_AGGREGATED} and self.unit_id not in source.expected:
-            own = total_of(definition, source.book, source.sheet, frozenset({self.unit_id}), is_due=due)
-            return own if own.total.value is not None else found
-        return found
+        return outcome_of(definition, source, self.unit_id, is_recast=self.is_recast)
 
     def _part(self, definition: Definition, cell: Cell, source: Source) -> Total:
-        if not definition.is_valid_on(source.period.last_day):
-            return _not_applicable(source)
-        code = cell.removeprefix(f"{definition.code}__")
-        total = part_of(definition, code, source.sheet, source.expected, is_due=source.is_due(definition))
-        column = source.sheet.get(cell)
-        if self.is_recast and column is not None and _refuses(column.reasons, source.expected):
-            return replace(total, value=None, reason=NOT_RECASTABLE)
-        return total
-
-    def _is_refused(self, definition: Definition, source: Source) -> bool:
-        leaves = source.book.leaves(definition.code)
-        columns = (leaf_column(leaf, source.book, source.sheet) for leaf in leaves)
-        return any(_refuses(column.reasons, source.expected) for column in columns)
+        return part_in(definition, cell, source, is_recast=self.is_recast)
 
     def _row(
         self, definition: Definition, cell: Cell, key: str, totals: Mapping[Period, Total], cumulative: Total
@@ -242,6 +221,38 @@ class _Work:
             points_from_plan=tidy(points(cumulative.value, plan)) if in_points else None,
             points_from_same_period=tidy(points(now.value, last_year)) if in_points else None,
         )
+
+
+def outcome_of(definition: Definition, source: Source, unit_id: int, *, is_recast: bool = False) -> Computed:
+    """An indicator's total over those expected in a period; what cannot be added up is what the area itself said of it."""
+    if not definition.is_valid_on(source.period.last_day):
+        return Computed(_not_applicable(source), {}, frozenset())
+    due = source.is_due(definition)
+    found = total_of(definition, source.book, source.sheet, source.expected, is_due=due)
+    if is_recast and _is_refused(definition, source):
+        return Computed(replace(found.total, value=None, reason=NOT_RECASTABLE), {}, frozenset())
+    if found.total.reason in {NOT_ADDITIVE_REASON, NOT_AGGREGATED} and unit_id not in source.expected:
+        own = total_of(definition, source.book, source.sheet, frozenset({unit_id}), is_due=due)
+        return own if own.total.value is not None else found
+    return found
+
+
+def part_in(definition: Definition, cell: Cell, source: Source, *, is_recast: bool = False) -> Total:
+    """As `outcome_of`, of a part that is reported."""
+    if not definition.is_valid_on(source.period.last_day):
+        return _not_applicable(source)
+    code = cell.removeprefix(f"{definition.code}__")
+    total = part_of(definition, code, source.sheet, source.expected, is_due=source.is_due(definition))
+    column = source.sheet.get(cell)
+    if is_recast and column is not None and _refuses(column.reasons, source.expected):
+        return replace(total, value=None, reason=NOT_RECASTABLE)
+    return total
+
+
+def _is_refused(definition: Definition, source: Source) -> bool:
+    leaves = source.book.leaves(definition.code)
+    columns = (leaf_column(leaf, source.book, source.sheet) for leaf in leaves)
+    return any(_refuses(column.reasons, source.expected) for column in columns)
 
 
 def _refuses(reasons: Mapping[int, str], expected: frozenset[int]) -> bool:

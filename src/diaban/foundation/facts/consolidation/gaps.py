@@ -1,6 +1,7 @@
 """Where provinces' sums do not say enough: which units gave no value, and the facts of those that must be read one by one."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -21,8 +22,9 @@ REASONS = """
 """
 REPORTERS = """
     SELECT wanted.number, array_agg(DISTINCT unit_id), bool_or(contributor_id IS NOT NULL)
-    FROM unnest(%s::int[], %s::int[], %s::int[], %s::int[], %s::bigint[])
-         AS wanted (number, period_id, indicator_id, category_id, unit_id)
+    FROM unnest(%s::int[], %s::bigint[]) AS wanted (number, unit_id)
+    JOIN unnest(%s::int[], %s::int[], %s::int[], %s::int[]) AS cell (number, period_id, indicator_id, category_id)
+         USING (number)
     JOIN facts_fact fact USING (period_id, indicator_id, category_id, unit_id)
     WHERE collection_id = %s AND superseded_at IS NULL
     GROUP BY wanted.number
@@ -88,6 +90,35 @@ def read_gaps(
     return gaps
 
 
+def reporters_of(
+    collection_id: int, samples: Sequence[tuple[Ground, tuple[int, int]]]
+) -> dict[int, frozenset[int] | None]:
+    """Of cells in provinces and periods, given as (indicator id, category id), all units that said anything, by the number
+    of the cell; None where contributors stand among them. One query.
+    """
+    cells = [(number, ground.period_id, *place) for number, (ground, place) in enumerate(samples)]
+    units = [(number, unit) for number, (ground, _place) in enumerate(samples) for unit in ground.units]
+    if not units:
+        return {}
+    columns = [*zip(*units, strict=True), *zip(*cells, strict=True)]
+    with connection.cursor() as cursor:
+        cursor.execute(REPORTERS, [*map(list, columns), collection_id])
+        return {number: None if is_mixed else frozenset(units) for number, units, is_mixed in cursor}
+
+
+def reasons_of(
+    collection_id: int, periods: Iterable[int], places: Mapping[tuple[int, int], Cell]
+) -> dict[tuple[int, Cell], dict[int, str]]:
+    """The reasons that units gave instead of a value, by (period id, cell). One query."""
+    found: dict[tuple[int, Cell], dict[int, str]] = defaultdict(dict)
+    with connection.cursor() as cursor:
+        cursor.execute(REASONS, [collection_id, list(periods), list({indicator for indicator, _category in places})])
+        for period_id, indicator_id, category_id, unit_id, reason in cursor:
+            if cell := places.get((indicator_id, category_id)):
+                found[period_id, cell][unit_id] = reason
+    return found
+
+
 def _read_reasons(collection_id: int, gaps: Gaps, sums: Sums) -> None:
     seen = {
         (spot.ground.period_id, leaf)
@@ -97,13 +128,8 @@ def _read_reasons(collection_id: int, gaps: Gaps, sums: Sums) -> None:
     }
     if not seen:
         return
-    periods = list({period_id for period_id, _leaf in seen})
-    cells = {sums.places[leaf]: leaf for _period_id, leaf in seen}
-    with connection.cursor() as cursor:
-        cursor.execute(REASONS, [collection_id, periods, list({indicator for indicator, _category in cells})])
-        for period_id, indicator_id, category_id, unit_id, reason in cursor:
-            if cell := cells.get((indicator_id, category_id)):
-                gaps.reasons.setdefault((period_id, cell), {})[unit_id] = reason
+    places = {sums.places[leaf]: leaf for _period_id, leaf in seen}
+    gaps.reasons = reasons_of(collection_id, {period_id for period_id, _leaf in seen}, places)
 
 
 def _read_reporters(collection_id: int, gaps: Gaps, sums: Sums) -> None:
@@ -114,16 +140,9 @@ def _read_reporters(collection_id: int, gaps: Gaps, sums: Sums) -> None:
         for leaf, found in leaves.items()
         if found.mark != spot.ground.mark and spot.ground.cells.get(leaf) is found
     }
-    marks, rows = list(one_of), []
-    for number, (ground, mark) in enumerate(marks):
-        place = ground.period_id, *sums.places[one_of[ground, mark]]
-        rows += [(number, *place, unit) for unit in ground.units]
-    if not rows:
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(REPORTERS, [*map(list, zip(*rows, strict=True)), collection_id])
-        for number, units, is_mixed in cursor:
-            gaps.reporters[marks[number]] = None if is_mixed else frozenset(units)
+    marks = list(one_of)
+    found = reporters_of(collection_id, [(ground, sums.places[one_of[ground, mark]]) for ground, mark in marks])
+    gaps.reporters |= {marks[number]: units for number, units in found.items()}
 
 
 def _odd(spot: Spot, gaps: Gaps, book: Book) -> frozenset[int]:

@@ -1,10 +1,12 @@
 """The provinces' sums as they are stored, under the province of today that covers each."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -12,7 +14,7 @@ from django.db.models import Q
 
 from diaban.foundation.facts.catalogue import Catalogue
 from diaban.foundation.facts.categories import keys_by_id
-from diaban.foundation.facts.models import PeriodRow
+from diaban.foundation.facts.models import Collection, PeriodRow
 from diaban.foundation.facts.rollups import MARK
 from diaban.foundation.facts.rules.cells import Cell, cell_of, indicator_of
 from diaban.foundation.facts.rules.definitions import Book
@@ -27,21 +29,20 @@ TODAYS = """
     JOIN territory_containment today ON today.ancestor_id = province.id AND today.descendant_id = province.id
          AND today.valid @> %(today)s::date
 """
-SUMS = f"""
-    WITH todays AS MATERIALIZED ({TODAYS})
-    SELECT todays.province_id, period_id, indicator_id, category_id, level,
-           sum(total), sum(reported)::int, sum(absent)::int, sum(estimated)::int, bit_xor(mark)
-    FROM facts_rollup rollup JOIN todays ON todays.old_id = rollup.province_id
-    WHERE (collection_id = %(collection)s OR collection_id = (SELECT id FROM facts_collection WHERE kind = 'base'))
-      AND period_id = ANY(%(periods)s) AND indicator_id = ANY(%(indicators)s) AND level = ANY(%(levels)s)
-      AND (reported > 0 OR absent > 0)
-    GROUP BY todays.province_id, period_id, indicator_id, category_id, level
-"""  # noqa: S608 (constants of this module)
+# Nothing is joined to the sums and nothing added up here: the planner knows too little of rows that were just written.
+SUMS = """
+    SELECT period_id, indicator_id, category_id, level, array_agg(province_id), array_agg(trim_scale(total)),
+           array_agg(reported), array_agg(absent), array_agg(estimated), array_agg(mark)
+    FROM facts_rollup
+    WHERE collection_id = ANY(%(collections)s) AND period_id = ANY(%(periods)s) AND level = ANY(%(levels)s)
+      AND province_id = ANY(%(olds)s) AND indicator_id = ANY(%(indicators)s) AND (reported > 0 OR absent > 0)
+    GROUP BY period_id, indicator_id, category_id, level
+"""
 UNITS = f"""
-    WITH todays AS MATERIALIZED ({TODAYS})
     SELECT todays.province_id, lower(place.valid), upper(place.valid), array_agg(place.descendant_id),
            bit_xor({MARK.format(unit="place.descendant_id", contributor="NULL")})
-    FROM todays JOIN territory_containment place ON place.ancestor_id = todays.old_id
+    FROM unnest(%(news)s::bigint[], %(olds)s::bigint[]) AS todays (province_id, old_id)
+    JOIN territory_containment place ON place.ancestor_id = todays.old_id
     JOIN territory_unit unit ON unit.id = place.descendant_id AND unit.level = %(level)s
     WHERE place.valid && daterange(%(first)s, %(last)s, '[]')
     GROUP BY todays.province_id, lower(place.valid), upper(place.valid)
@@ -57,10 +58,26 @@ class Sum(NamedTuple):
     estimated: int
     mark: int
 
+    def with_(self, other: "Sum") -> "Sum":
+        reported, absent, estimated = (mine + theirs for mine, theirs in zip(self[1:4], other[1:4], strict=True))
+        return Sum(self.total + other.total, reported, absent, estimated, self.mark ^ other.mark)
+
+
+class Beside(NamedTuple):
+    """The sums of a cell, province by province: lists of one length."""
+
+    provinces: list[int]
+    totals: list[Decimal]
+    reported: list[int]
+    absent: list[int]
+    estimated: list[int]
+    marks: list[int]
+
 
 NO_SUM = Sum(Decimal(), 0, 0, 0, 0)
 Leaf = tuple[Cell, bool]  # and whether it is a base figure
 Cells = dict[Cell, Sum]
+Order = tuple[Sequence[int], Callable[[Sequence[Any]], Sequence[Any]] | None]
 
 
 @dataclass(eq=False)
@@ -112,16 +129,77 @@ def leaves_of(code: str, book: Book) -> tuple[Leaf, ...]:
     return tuple((leaf, book[leaf].is_base) for leaf in book.leaves(code))
 
 
-def read_sums(collection_id: int, catalogue: Catalogue, periods: Iterable[Period], level: str, today: date) -> Sums:
-    """Four queries."""
+@dataclass(frozen=True)
+class Columns:
+    """All sums of some periods as they were read: by (period id, level), then cell."""
+
+    level: str
+    ids: Mapping[Period, int]
+    found: Mapping[tuple[int, str], Mapping[Cell, Beside]]
+    places: Mapping[Cell, tuple[int, int]]
+    spells: "_Spells"
+
+    def standing(self, period: Period) -> tuple[list[int], list[int]]:
+        """How many units each province had on the last day of a period, and the marks of them all, in order."""
+        there = [self.spells.there(province, period.last_day) for province in self.spells.provinces]
+        return [len(units) for units, _mark in there], [mark for _units, mark in there]
+
+    def sums(self, periods: Iterable[Period], only: Container[Cell] | None = None) -> Sums:
+        """The provinces with their sums in each period, of all cells or of some."""
+        cells: dict[tuple[int, int, str], Cells] = defaultdict(dict)
+        in_parts: dict[tuple[int, int], set[str]] = defaultdict(set)
+        for (period_id, level), columns in self.found.items():
+            for cell, beside in columns.items():
+                if "__" in cell and level == self.level:
+                    for province, reported in zip(beside.provinces, beside.reported, strict=True):
+                        if reported:
+                            in_parts[province, period_id].add(indicator_of(cell))
+                if only is None or cell in only:
+                    for province, *figures in zip(*beside, strict=True):
+                        cells[province, period_id, level][cell] = Sum(*figures)
+        return Sums(
+            {
+                period: [self._ground(province, period, cells, in_parts) for province in self.spells.provinces]
+                for period in periods
+            },
+            self.places,
+        )
+
+    def _ground(
+        self,
+        province: int,
+        period: Period,
+        cells: Mapping[tuple[int, int, str], Cells],
+        in_parts: Mapping[tuple[int, int], set[str]],
+    ) -> Ground:
+        units, mark = self.spells.there(province, period.last_day)
+        period_id = self.ids.get(period, 0)
+        bases = [
+            {cell: each for cell, each in cells.get((province, pk, self.level), {}).items() if each.reported}
+            for year, pk in self._years
+            if year <= period.year and not units.isdisjoint(self.spells.there(province, date(year, 12, 31))[0])
+        ]
+        own = cells.get((province, period_id, Level.PROVINCE), {})
+        parted = frozenset(in_parts.get((province, period_id), ()))
+        found = cells.get((province, period_id, self.level), {})
+        return Ground(province, period, period_id, units, mark, found, bases, own, parted)
+
+    @cached_property
+    def _years(self) -> list[tuple[int, int]]:
+        return sorted(((period.year, pk) for period, pk in self.ids.items() if period.kind == Kind.YEAR), reverse=True)
+
+
+def read_columns(
+    collection_id: int, catalogue: Catalogue, periods: Iterable[Period], level: str, today: date
+) -> Columns:
+    """Six queries."""
     wanted = list(periods)
     rows = PeriodRow.objects.filter(Q(code__in=map(str, wanted)) | Q(kind=Kind.YEAR, calendar=Calendar.STATISTICAL))
     ids = {Period.parse(code): pk for code, pk in rows.values_list("code", "pk")}
-    years = sorted(((period.year, pk) for period, pk in ids.items() if period.kind == Kind.YEAR), reverse=True)
-    days = {period.last_day for period in wanted} | {date(year, 12, 31) for year, _pk in years}
+    days = {period.last_day for period in wanted}
+    days |= {date(period.year, 12, 31) for period in ids if period.kind == Kind.YEAR}
     parameters: dict[str, Any] = {
-        "today": today,
-        "collection": collection_id,
+        "collections": [collection_id, *Collection.objects.filter(kind="base").values_list("pk", flat=True)],
         "periods": list(ids.values()),
         "indicators": list(catalogue.ids.values()),
         "levels": [level, Level.PROVINCE],
@@ -130,40 +208,67 @@ def read_sums(collection_id: int, catalogue: Catalogue, periods: Iterable[Period
         "last": max(days),
     }
     with connection.cursor() as cursor:
+        cursor.execute(TODAYS, {"today": today})
+        todays = cursor.fetchall()
+        parameters |= {"news": [new for new, _old in todays], "olds": [old for _new, old in todays]}
         cursor.execute(UNITS, parameters)
         spells = _Spells(cursor.fetchall())
         cursor.execute(SUMS, parameters)
-        found, places = _sorted_in(cursor.fetchall(), catalogue)
+        found, places = _sorted_in(cursor.fetchall(), catalogue, _by_old(todays))
+    return Columns(level, ids, found, places, spells)
 
-    def ground(province: int, period: Period) -> Ground:
-        units, mark = spells.there(province, period.last_day)
-        period_id = ids.get(period, 0)
-        cells = found.get((province, period_id, level), {})
-        bases = [
-            {cell: each for cell, each in found.get((province, pk, level), {}).items() if each.reported}
-            for year, pk in years
-            if year <= period.year and not units.isdisjoint(spells.there(province, date(year, 12, 31))[0])
-        ]
-        in_parts = frozenset(indicator_of(cell) for cell, each in cells.items() if "__" in cell and each.reported)
-        own = found.get((province, period_id, Level.PROVINCE), {})
-        return Ground(province, period, period_id, units, mark, cells, bases, own, in_parts)
 
-    return Sums({period: [ground(province, period) for province in spells.provinces] for period in wanted}, places)
+def read_sums(collection_id: int, catalogue: Catalogue, periods: Iterable[Period], level: str, today: date) -> Sums:
+    """Six queries."""
+    wanted = list(periods)
+    return read_columns(collection_id, catalogue, wanted, level, today).sums(wanted)
 
 
 def _sorted_in(
-    rows: Iterable[tuple[Any, ...]], catalogue: Catalogue
-) -> tuple[dict[tuple[int, int, str], Cells], dict[Cell, tuple[int, int]]]:
-    """The sums by (province, period id, level) and cell; and where each cell stands."""
+    rows: Iterable[tuple[Any, ...]], catalogue: Catalogue, todays: Mapping[int, Sequence[int]]
+) -> tuple[dict[tuple[int, str], dict[Cell, Beside]], dict[Cell, tuple[int, int]]]:
+    """The sums by (period id, level) and cell; and where each cell stands."""
     codes, keys = {pk: code for code, pk in catalogue.ids.items()}, keys_by_id()
     cells: dict[tuple[int, int], Cell] = {}
-    found: dict[tuple[int, int, str], Cells] = defaultdict(dict)
-    for province, period_id, indicator_id, category_id, level, *figures in rows:
+    order: dict[tuple[int, ...], Order] = {}
+    found: dict[tuple[int, str], dict[Cell, Beside]] = defaultdict(dict)
+    for period_id, indicator_id, category_id, level, *columns in rows:
         place = indicator_id, category_id
         if place not in cells:
             cells[place] = cell_of(codes[indicator_id], keys[category_id])
-        found[province, period_id, level][cells[place]] = Sum(*figures)
+        found[period_id, level][cells[place]] = _under_todays(Beside(*columns), todays, order)
     return found, {cell: place for place, cell in cells.items()}
+
+
+def _by_old(todays: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    for new, old in todays:
+        found[old].append(new)
+    return found
+
+
+def _under_todays(beside: Beside, todays: Mapping[int, Sequence[int]], order: dict[tuple[int, ...], Order]) -> Beside:
+    """The sums of provinces of any day as those of the provinces of today that cover them, by id. `order` remembers how."""
+    olds = tuple(beside.provinces)
+    if olds not in order:
+        order[olds] = _order_of(olds, todays)
+    news, moved = order[olds]
+    if moved is not None:
+        return Beside(list(news), *(list(moved(column)) for column in beside[1:]))
+    sums: dict[int, Sum] = {}
+    for place, old in enumerate(olds):
+        each = Sum._make(column[place] for column in beside[1:])
+        for new in todays[old]:
+            sums[new] = sums[new].with_(each) if new in sums else each
+    return Beside(sorted(sums), *map(list, zip(*(sums[new] for new in sorted(sums)), strict=True)))
+
+
+def _order_of(olds: Sequence[int], todays: Mapping[int, Sequence[int]]) -> Order:
+    """The provinces of today in order, and what puts a list of theirs in order; None where one covers several."""
+    news = [new for old in olds for new in todays[old]]
+    if len(olds) < 2 or len(set(news)) < len(news) or len(news) != len(olds):
+        return (), None
+    return sorted(news), itemgetter(*sorted(range(len(news)), key=news.__getitem__))
 
 
 class _Spells:

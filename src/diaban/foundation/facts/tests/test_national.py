@@ -62,7 +62,7 @@ def look(reporter: Reporter) -> National:
 def test_provinces_and_the_country_from_sums_alone(
     reporter: Reporter, provinces: dict[str, Unit], django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(9):
         found = look(reporter)
 
     joined, south = provinces["joined"].pk, provinces["south"].pk
