@@ -33,10 +33,11 @@ def _dossier() -> None:
     from diaban.foundation.obligations.dossier import open_work
     from diaban.foundation.organisations.dossier import people_of
     from diaban.foundation.territory.dossier import pages_of_unit, sources
-    from diaban.work.reporting.dossier import newest_figures, reports_sent
+    from diaban.work.reporting.dossier import course_kept, newest_figures, reports_sent
 
     pages_of_unit.plug("dossier", page_of)
     sources.plug("figures", newest_figures)
     sources.plug("obligations", open_work)
     sources.plug("reports", reports_sent)
+    sources.plug("course", course_kept)
     sources.plug("people", people_of)

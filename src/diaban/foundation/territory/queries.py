@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
+from django.db import connection
 from django.db.models import Case, Q, QuerySet, When
 
 from diaban.foundation.territory.models import Containment, Kind, Level, Succession, Unit, UnitVersion
@@ -21,6 +22,17 @@ KIND_WORDS = {fold(kind): kind for kind in Kind.values} | {
 }
 ONE_DAY = timedelta(days=1)
 MOST_VERSIONS = 4
+_STEPS = """
+    WITH RECURSIVE reached (unit_id) AS (
+        SELECT unnest(%s::bigint[])
+        UNION SELECT step.{to} FROM reached JOIN territory_succession step ON step.{back} = reached.unit_id AND step."on" <= %s
+    )
+    SELECT step.predecessor_id, step.successor_id, step.weight, step.assumed
+    FROM reached JOIN territory_succession step ON step.{back} = reached.unit_id AND step."on" <= %s
+    ORDER BY step.predecessor_id, step.successor_id
+"""
+FORWARD = _STEPS.format(to="successor_id", back="predecessor_id")
+BACKWARD = _STEPS.format(to="predecessor_id", back="successor_id")
 
 
 class UnknownUnit(LookupError):
@@ -269,26 +281,27 @@ def _shares_of(predecessor_ids: Iterable[int]) -> dict[int, dict[int, Fraction]]
 
 
 def links_from(unit_ids: Iterable[int], until: date) -> dict[int, list[Share]]:
-    """The direct shares of the units and of all that followed them by `until`, for `rules.compose`. One query a reform."""
-    links: dict[int, list[Share]] = {}
-    frontier = set(unit_ids)
-    while frontier:
-        rows = list(
-            Succession.objects.filter(predecessor__in=frontier, on__lte=until)
-            .order_by("predecessor", "successor")
-            .values_list("predecessor_id", "successor_id", "weight", "assumed")
-        )
-        weights: dict[int, dict[int, Decimal]] = defaultdict(dict)
-        assumed = {(predecessor, successor) for predecessor, successor, _weight, is_assumed in rows if is_assumed}
-        for predecessor, successor, weight, _assumed in rows:
-            weights[predecessor][successor] = weight
-        for predecessor, parts in weights.items():
-            links[predecessor] = [
-                Share(successor, share, (predecessor, successor) in assumed)
-                for successor, share in shares_from(parts).items()
-            ]
-        frontier = {successor for _predecessor, successor, _weight, _assumed in rows} - links.keys()
-    return links
+    """The direct shares of the units and of all that followed them by `until`, for `rules.compose`. One query."""
+    weights: dict[int, dict[int, Decimal]] = defaultdict(dict)
+    assumed: set[tuple[int, int]] = set()
+    for predecessor, successor, weight, is_assumed in _followed(FORWARD, unit_ids, until):
+        weights[predecessor][successor] = weight
+        if is_assumed:
+            assumed.add((predecessor, successor))
+    return {
+        predecessor: [
+            Share(successor, share, (predecessor, successor) in assumed)
+            for successor, share in shares_from(parts).items()
+        ]
+        for predecessor, parts in weights.items()
+    }
+
+
+def _followed(sql: str, unit_ids: Iterable[int], until: date) -> list[tuple[int, int, Decimal, bool]]:
+    """Successions (predecessor, successor, weight, assumed) reached step by step from the units, by `until`. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [sorted(set(unit_ids)), until, until])
+        return list(cursor.fetchall())
 
 
 def old_districts(province_unit_id: int, on: date) -> list[OldDistrict]:
@@ -316,13 +329,9 @@ def old_districts(province_unit_id: int, on: date) -> list[OldDistrict]:
 
 
 def _origins(unit_ids: Iterable[int], on: date) -> set[int]:
-    """The units and all that they descend from by successions up to `on`. One query a reform."""
-    origins = frontier = set(unit_ids)
-    while frontier:
-        found = Succession.objects.filter(successor__in=frontier, on__lte=on).values_list("predecessor_id", flat=True)
-        frontier = set(found) - origins
-        origins = origins | frontier
-    return origins
+    """The units and all that they descend from by successions up to `on`. One query."""
+    units = set(unit_ids)
+    return units | {predecessor for predecessor, _successor, _weight, _assumed in _followed(BACKWARD, units, on)}
 
 
 def _last_districts(unit_ids: Iterable[int], on: date) -> dict[int, int]:

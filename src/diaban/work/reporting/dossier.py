@@ -12,16 +12,20 @@ from django.utils.translation import gettext as _
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.territory.dossier import Said, Section
 from diaban.lib.charts import Line, Point, small_multiples
+from diaban.lib.periods import Period
 from diaban.lib.vietnamese import format_date, format_number
 from diaban.work.reporting.cells import Cell, cells_of
 from diaban.work.reporting.labels import report_url
 from diaban.work.reporting.models import Report, ReportVersion, SectionState
-from diaban.work.reporting.permissions import visible_reports
+from diaban.work.reporting.permissions import READ, READ_ALL, READ_AUDIT, visible_reports
+from diaban.work.reporting.quality.course import OfPlace, course_of_place
+from diaban.work.reporting.quality.keeping import tally
 from diaban.work.reporting.queries.figures import figures_of
 from diaban.work.reporting.queries.layouts import layout_of
 from diaban.work.reporting.queries.reports import line_of, with_states
 
 REPORTS: Final = 8
+COURSE: Final = 8
 PERIODS: Final = 6
 OF_A_SECTION: Final = 3  # figures shown of each section of the form
 PANELS: Final = 6
@@ -56,6 +60,55 @@ def reports_sent(actor: Actor, unit_id: int, on: date) -> Section | None:
         more=reverse("reporting:reports"),
         empty=_("Chưa có báo cáo nào được lập trên hệ thống."),
     )
+
+
+def course_kept(actor: Actor, unit_id: int, on: date) -> Section | None:
+    """How the unit kept its deadlines and filled its forms over the last periods, those in which it sent nothing too. None of a
+    unit that never owed a report. Three queries."""
+    found = course_of_place(actor, unit_id, on, periods=COURSE)
+    if not found:
+        return None
+    all_kept = tally(kept for one in found for _owed, kept in one.kept)
+    lead = _("Chưa có kỳ nào đến hạn.")
+    if all_kept.ended:
+        lead = _(
+            "Đúng hạn %(on_time)d/%(ended)d lượt đến hạn; chậm %(late)d, chưa gửi %(missing)d, được miễn %(waived)d."
+        ) % {
+            "on_time": all_kept.on_time,
+            "ended": all_kept.ended,
+            "late": all_kept.late,
+            "missing": all_kept.missing,
+            "waived": all_kept.waived,
+        }
+    if all_kept.fullness is not None:
+        lead += _(" Đầy đủ %(share)s%% số ô phải có của phần đã tiếp nhận.") % {
+            "share": format_number(all_kept.fullness, 0)
+        }
+    return Section(
+        title=_("Gửi báo cáo qua các kỳ"),
+        lead=lead,
+        heads=(_("Chế độ báo cáo"), _("Kỳ"), _("Hạn gửi"), _("Gửi ngày"), _("Đúng hạn"), _("Ô có số / phải có")),
+        rows=[row for one in found for row in _kept_rows(one)],
+        more=reverse("reporting:course", args=[found[-1].schedule.uid]) if _sees_course(actor, found[-1]) else "",
+    )
+
+
+def _sees_course(actor: Actor, one: OfPlace) -> bool:
+    return any(actor.may(act, None, one.schedule.unit_id) for act in (READ, READ_ALL, READ_AUDIT))
+
+
+def _kept_rows(one: OfPlace) -> list[Sequence[Said]]:
+    return [
+        (
+            Said(one.schedule.title),
+            Said(Period.parse(owed.period).label()),
+            Said(format_date(owed.due_on) if owed.due_on else ""),
+            Said(format_date(timezone.localdate(owed.fulfilled_at)) if owed.fulfilled_at else ""),
+            Said(status=kept.standing),
+            Said(f"{kept.filled}/{kept.asked}" if kept.asked else "", is_number=True),
+        )
+        for owed, kept in reversed(one.kept)
+    ]
 
 
 def newest_figures(actor: Actor, unit_id: int, on: date) -> Section | None:

@@ -3,6 +3,7 @@ from django.urls import include, path
 from diaban.work.reporting.views import (
     board,
     comparing,
+    course,
     entering,
     quality,
     reading,
@@ -25,6 +26,7 @@ urlpatterns = [
     path("che-do/<uuid:uid>/ap-dung/", schedules.switch_on, name="switch_on"),
     path("che-do/<uuid:uid>/tinh-hinh/", board.board_page, name="board"),
     path("che-do/<uuid:uid>/chat-luong/", quality.quality_page, name="quality"),
+    path("che-do/<uuid:uid>/tien-trinh/", course.course_page, name="course"),
     path("che-do/<uuid:uid>/tinh-hinh/lam/", board.act_on_many, name="act_on_many"),
     path("lap/<uuid:schedule_uid>/<uuid:unit_uid>/<str:period>/", writing.start, name="start"),
     path("nhap-thay/<uuid:schedule_uid>/<uuid:unit_uid>/<str:period>/", typing_for.type_for, name="type_for"),

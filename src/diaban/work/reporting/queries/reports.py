@@ -200,7 +200,7 @@ def board(actor: Actor, schedule: Schedule, period: str, on: date) -> Board:
 
     That a unit has begun a draft is told; what stands in it is not.
     """
-    owed = Obligation.objects.filter(_in_reach(actor), duty=schedule.duty, period=period).exclude(
+    owed = Obligation.objects.filter(in_reach(actor), duty=schedule.duty, period=period).exclude(
         closed_reason="reformed"
     )
     obligations = list(owed)
@@ -238,7 +238,7 @@ def _expected(obligation: Obligation, report: Report | None, unit: UnitVersion, 
     )
 
 
-def _in_reach(actor: Actor) -> Q:
+def in_reach(actor: Actor) -> Q:
     """Units over which the actor may read reports at all, in any field."""
     reach = Q(pk__in=())
     for act in (READ, READ_ALL, READ_AUDIT):
@@ -249,7 +249,7 @@ def _in_reach(actor: Actor) -> Q:
 def schedules_in_sight(actor: Actor) -> QuerySet[Schedule]:
     """Schedules in force that the actor's reports belong to, or that are asked of units under its eyes."""
     mine = visible_reports(actor).filter(schedule=OuterRef("pk"))
-    owed = Obligation.objects.filter(_in_reach(actor), duty_id=OuterRef("duty_id"))
+    owed = Obligation.objects.filter(in_reach(actor), duty_id=OuterRef("duty_id"))
     rows = Schedule.objects.filter(is_on=True).select_related("form")
     return rows.filter(Exists(mine) | Exists(owed))
 

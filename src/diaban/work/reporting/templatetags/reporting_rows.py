@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 
 from diaban.foundation.ui.elements import element, joined
 from diaban.foundation.ui.icons import icon
+from diaban.foundation.ui.status import look_of
 from diaban.foundation.ui.templatetags.ui import date_vi, status
 from diaban.work.reporting.consolidated import Entry
 from diaban.work.reporting.display import written
+from diaban.work.reporting.quality.keeping import MISSING, ON_TIME, SENT_LATE, WAIVED, Kept
 from diaban.work.reporting.queries.consolidation import Cell, UnitRows
 from diaban.work.reporting.queries.reports import Line
 from diaban.work.reporting.sheet import SheetLine
@@ -132,3 +134,15 @@ def _words(line: SheetLine) -> list[object]:
         return [said, *remarks]
     wrong = element("p", element("strong", _("Số liệu chưa đúng:")), " ", line.objection, css="mb-0")
     return [said, *remarks, wrong]
+
+
+SIGNS = {ON_TIME: "Đ", SENT_LATE: "C", MISSING: "T", WAIVED: "M"}
+
+
+@register.simple_tag
+def kept_sign(kept: Kept) -> SafeString:
+    """How one unit stood in one period: a letter and the shape of its status; nothing where it owed nothing."""
+    if not kept.is_owed:
+        return SafeString()
+    said = str(look_of(kept.standing).label)
+    return element("span", status(kept.standing, SIGNS.get(kept.standing, "…")), title=said)

@@ -86,6 +86,7 @@ ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
     ("reporting:schedule", a_schedule, EVERYONE),
     ("reporting:board", a_schedule, {"specialist": 200, "province_leader": 200, "auditor": 200, "enterprise": 404}),
     ("reporting:quality", a_schedule, {"specialist": 200, "province_leader": 200, "auditor": 200, "enterprise": 404}),
+    ("reporting:course", a_schedule, {"specialist": 200, "province_leader": 200, "auditor": 200, "enterprise": 404}),
     ("reporting:report", a_sent_report, IN_SIGHT),
     ("reporting:report", a_draft, {"district_officer": 200, "specialist": 404, "province_leader": 404, "auditor": 404}),
     ("reporting:version", its_version, IN_SIGHT),
