@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "diaban.foundation.mandates.middleware.acting_position",
+    "diaban.faces.api.middleware.told_as_problems",
     "diaban.foundation.ui.middleware.storable_text",
 ]
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 
+from diaban.faces.api.faults import said_of
 from diaban.foundation.acts.actor import NotPermitted
 from diaban.foundation.acts.programs import FieldProblem, NotModified, Problem, problem_response, stale_said
 from diaban.foundation.acts.requests import NoPosition
@@ -45,12 +46,13 @@ def _refused(problem: Exception | type[Exception]) -> HttpResponse:
             return problem_response(403, said)
         case Http404() | ObjectDoesNotExist():
             return problem_response(404, _("Không có, hoặc ngoài phạm vi vị trí này được xem."))
-    return problem_response(400, str(problem))
+    return problem_response(400, _("Không đọc được nội dung yêu cầu: cần JSON theo mô tả."))
 
 
 def _field(error: dict[str, Any]) -> FieldProblem:
     place = ".".join(str(part) for part in error.get("loc", ()))
-    return FieldProblem(place=place, detail=str(error.get("msg", "")), code=str(error.get("type", "")))
+    code = str(error.get("type", ""))
+    return FieldProblem(place=place, detail=said_of(code, error.get("ctx", {})), code=code)
 
 
 TOLD: tuple[type[Exception], ...] = (

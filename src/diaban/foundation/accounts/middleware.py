@@ -21,7 +21,7 @@ def own_language(get_response: GetResponse) -> GetResponse:
         language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
         with translation.override(language):
             response = get_response(request)
-        response.headers.setdefault("Content-Language", language)
+            response.headers.setdefault("Content-Language", translation.get_language() or language)
         return response
 
     return answer

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Schema
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.clock import now
@@ -57,6 +57,12 @@ class NotModified(Exception):
     def __init__(self, tag: str) -> None:
         super().__init__(tag)
         self.tag = tag
+
+
+class Given(Schema):
+    """What a program sends as a body: fields that there are not are refused, never left out in silence."""
+
+    model_config = ConfigDict(extra="forbid")
 
 
 class Paging(Schema):
@@ -139,8 +145,8 @@ def problem_response(status: int, detail: str, errors: Sequence[FieldProblem] = 
     titles = {
         400: _("Yêu cầu không hợp lệ"), 401: _("Chưa xác thực"), 403: _("Không thuộc vị trí này"),
         404: _("Không có, hoặc ngoài phạm vi được xem"), 409: _("Chưa làm được ở bước này"),
-        412: _("Dữ liệu đã thay đổi"), 413: _("Yêu cầu quá lớn"), 422: _("Nội dung không nhận được"),
-        428: _("Thiếu If-Match"), 429: _("Quá nhiều yêu cầu"),
+        405: _("Không nhận cách gọi này"), 412: _("Dữ liệu đã thay đổi"), 413: _("Yêu cầu quá lớn"), 422: _("Nội dung không nhận được"),
+        428: _("Thiếu If-Match"), 429: _("Quá nhiều yêu cầu"), 500: _("Hệ thống gặp lỗi"),
     }  # fmt: skip
     told = ProblemOut(title=titles.get(status, ""), status=status, detail=detail, errors=list(errors))
     content = json.dumps(told.model_dump(), ensure_ascii=False)

@@ -3,13 +3,15 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from diaban.foundation.facts.rules.typed import SIGNS, plain
 from diaban.lib.vietnamese import BadNumber, parse_number
 from diaban.work.reporting.cells import ESTIMATED, NOTE, REASON, Cell, Kind, Lock
 from diaban.work.reporting.validation import REASONS
 
+V = TypeVar("V")
+WHOLE = frozenset({""})  # the name under which a doubt about the whole report is explained
 TRUE = frozenset({"1", "x", "on", "true", "có"})
 
 
@@ -56,20 +58,19 @@ def filled(
     for name, reason in filling.reasons.items():
         work.put_reason(name.removeprefix(REASON), reason)
     explanations = {name.removeprefix(NOTE): text for name, text in filling.explanations.items()}
+    estimated = {name.removeprefix(ESTIMATED): on for name, on in filling.estimated.items()}
     return Filled(
         contents={
             "values": work.values,
             "unread": work.unread,
             "reasons": work.reasons,
-            "explanations": _merged(contents["explanations"], explanations),
-            "texts": _merged(contents["texts"], {name: text for name, text in filling.texts.items() if name in known}),
-            "estimated": _marked(
-                contents["estimated"], {n.removeprefix(ESTIMATED): on for n, on in filling.estimated.items()}
-            ),
-            "confirmed": _marked(contents["confirmed"], filling.confirmed),
-            "objections": _merged(contents["objections"], filling.objections),
+            "explanations": _merged(contents["explanations"], work.of_cells(explanations, also=WHOLE)),
+            "texts": _merged(contents["texts"], work.of_cells(filling.texts)),
+            "estimated": _marked(contents["estimated"], work.of_cells(estimated)),
+            "confirmed": _marked(contents["confirmed"], work.of_cells(filling.confirmed)),
+            "objections": _merged(contents["objections"], work.of_cells(filling.objections)),
         },
-        ignored=tuple(work.ignored),
+        ignored=tuple(dict.fromkeys(work.ignored)),
     )
 
 
@@ -81,6 +82,11 @@ class _Work:
     unread: dict[str, str]
     reasons: dict[str, str]
     ignored: list[str] = field(default_factory=list)
+
+    def of_cells(self, given: Mapping[str, V], *, also: frozenset[str] = frozenset()) -> dict[str, V]:
+        """What is said of cells that there are; the other names are ignored."""
+        self.ignored += [name for name in given if name not in self.known and name not in also]
+        return {name: what for name, what in given.items() if name in self.known or name in also}
 
     def put_value(self, name: str, typed: str | Decimal | int | None) -> None:
         cell = self.known.get(name)

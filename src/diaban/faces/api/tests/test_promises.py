@@ -229,3 +229,60 @@ def test_a_program_files_a_report_from_beginning_to_receipt() -> None:
     assert received.status_code == 200
     assert "received" in {section["status"] for section in told["sections"]}
     assert {cell["cell"]: cell["value"] for cell in told["cells"]}["VT02__viettel"] == "1400.5"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"reasons": {"BC09__num": "a\\u0000"}}',
+        b'{"texts": {"TEXT__x": "\\ud800"}}',
+        b'{"texts": {"TEXT__x": 1e999}}',
+        b'{"texts": {"TEXT__x": NaN}}',
+        b"{",
+    ],
+)
+def test_what_cannot_be_kept_is_refused(body: bytes) -> None:
+    with time_machine.travel(NOW, tick=False):
+        here = a_reporting_world()
+        answer = program(here.world, "district_officer").put(
+            url_of(here.opened(), "values"), body, If_Match='"1"', Accept_Language="en;q=0.1, vi"
+        )
+
+    assert answer.status_code == 400
+    assert answer.json()["detail"].startswith("Không đọc được")
+
+
+def test_what_is_not_asked_for_is_refused_by_name(world: World) -> None:
+    caller = program(world, "district_officer")
+
+    misspelt = caller.get(UNITS, {"unt": "x", "text": "a"})
+    begun = caller.post("/api/v1/reports", {"schedule": "x", "period": "2009-Q4", "quarter": 4})
+
+    assert misspelt.status_code == 422
+    assert [(one["place"], one["code"]) for one in misspelt.json()["errors"]] == [("query.unt", "extra_forbidden")]
+    assert {one["place"]: one["detail"] for one in begun.json()["errors"]} == {
+        "body.wanted.schedule": "Cần mã định danh dạng UUID.",
+        "body.wanted.unit": "Phải có.",
+        "body.wanted.quarter": "Không có mục này.",
+    }
+
+
+@pytest.mark.parametrize(
+    ("asked", "language"), [("", "vi"), ("fr", "vi"), ("en-US,en;q=0.9", "en"), ("en;q=0.1, fr, vi;q=0.8", "vi")]
+)
+def test_refusals_are_in_vietnamese_unless_a_program_asks_for_english(world: World, asked: str, language: str) -> None:
+    answer = program(world, "specialist").get(UNITS + "/00000000-0000-4000-8000-000000000000", Accept_Language=asked)
+
+    assert answer.status_code == 404
+    assert answer["Content-Language"] == language
+    assert answer["Content-Type"].startswith("application/problem+json")
+    assert language == "en" or answer.json()["title"] == "Không có, hoặc ngoài phạm vi được xem"
+
+
+@pytest.mark.parametrize(("method", "path", "status"), [("GET", "x", 404), ("DELETE", "units", 405)])
+def test_where_there_is_no_operation_a_problem_says_so(world: World, method: str, path: str, status: int) -> None:
+    answer = program(world, "specialist").call(method, f"/api/v1/{path}")
+
+    assert answer.status_code == answer.json()["status"] == status
+    assert answer["Content-Type"].startswith("application/problem+json")
+    assert ("Allow" in answer.headers) == (status == 405)

@@ -8,7 +8,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field
 
-from diaban.foundation.acts.programs import FieldProblem, Problem
+from diaban.foundation.acts.programs import FieldProblem, Given, Problem
 from diaban.work.reporting.cells import cells_of
 from diaban.work.reporting.consolidated import exact
 from diaban.work.reporting.filling import Filling
@@ -137,7 +137,7 @@ class ActOut(Schema):
     findings: list[FieldProblem] = []
 
 
-class OpenIn(Schema):
+class OpenIn(Given):
     """The report to begin; a begun one is returned as it is."""
 
     schedule: UUID
@@ -145,7 +145,7 @@ class OpenIn(Schema):
     period: str
 
 
-class ValuesIn(Schema):
+class ValuesIn(Given):
     """What is put in, by cell; null clears a cell, a cell that is not named stays. Numbers as JSON numbers, or as
     text in Vietnamese writing ("1.923,5")."""
 
@@ -161,13 +161,13 @@ class ValuesIn(Schema):
         return Filling(**self.model_dump())
 
 
-class ReasonIn(Schema):
+class ReasonIn(Given):
     """Why."""
 
     reason: str = Field(min_length=1, max_length=2000)
 
 
-class PaperIn(Schema):
+class PaperIn(Given):
     """The signed paper: number, day, and the file in base64 (PDF, JPEG, PNG)."""
 
     number: str = Field(min_length=1, max_length=60)
@@ -176,13 +176,13 @@ class PaperIn(Schema):
     title: str = Field("bao-cao.pdf", max_length=150)
 
 
-class SendIn(Schema):
+class SendIn(Given):
     """The paper; null sends the figures, and the paper follows."""
 
     paper: PaperIn | None = None
 
 
-class ReturnIn(Schema):
+class ReturnIn(Given):
     """Why a section goes back, and remarks by cell."""
 
     reason: str = Field("", max_length=2000)

@@ -1,7 +1,6 @@
 """Writing: a report begun, filled, brought to sending, received or returned. Each through the service of its button."""
 
 from base64 import b64decode
-from binascii import Error as BadBase64
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -194,6 +193,6 @@ def _paper(given: PaperIn | None) -> Paper | None:
         return None
     try:
         content = b64decode(given.file, validate=True)
-    except BadBase64:
+    except ValueError:
         raise Problem(422, "Tệp văn bản không đúng mã base64.") from None
     return Paper(given.number, given.signed_on, content, given.title)

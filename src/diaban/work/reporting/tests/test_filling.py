@@ -50,6 +50,16 @@ def test_the_signs_of_the_yearbooks(typed: str, reason: str, value: str | None) 
     assert contents["values"].get("VT08") == value
 
 
+def test_what_is_said_of_cells_that_there_are_not_is_ignored() -> None:
+    said = put(
+        explanations={"NOTE__X": "vì"}, texts={"TEXT__X": "x"}, estimated={"X": True}, confirmed={"X": True},
+        objections={"X": "sai"},
+    )  # fmt: skip
+
+    assert said.contents == EMPTY
+    assert said.ignored == ("X", "TEXT__X")
+
+
 @given(st.text(min_size=1, max_size=20))
 def test_whatever_is_typed_is_kept_somewhere(typed: str) -> None:
     contents = put(values={"VT04": typed}).contents
