@@ -48,9 +48,9 @@ def run(options: argparse.Namespace) -> int:
     from diaban.faces.cli.users import UnknownUser, actor_named
     from diaban.foundation.acts import clock
     from diaban.foundation.acts.actor import SettingUp
+    from diaban.foundation.facts.dhis2 import NotExpressible
     from diaban.foundation.territory.queries import UnknownUnit, unit_on
     from diaban.work.reporting.consolidated import NothingToConsolidate, OutOfSight, consolidated
-    from diaban.work.reporting.exchange import NotExpressible
     from diaban.work.reporting.outputs import as_file
 
     if options.output is None and options.format not in {"json", "csv", "dhis2"}:

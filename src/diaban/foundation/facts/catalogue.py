@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from diaban.foundation.facts.models import BASE_FIELD, Indicator, IndicatorDimension
-from diaban.foundation.facts.rules.cells import Cell, category_key
+from diaban.foundation.facts.rules.cells import Cell, category_key, indicator_of
 from diaban.foundation.facts.rules.definitions import Book, Definition, Division, closure
 from diaban.lib.expressions import parse
 
@@ -127,6 +127,25 @@ def _definition(
         since=valid.lower,
         until=valid.upper,
     )
+
+
+class Cells:
+    """The cells of a catalogue day by day."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._known: dict[tuple[str, date], Mapping[Cell, str]] = {}
+
+    def of(self, code: str, day: date) -> Mapping[Cell, str]:
+        """The cells of an indicator with their category keys; none where it may not be reported on that day."""
+        if (code, day) not in self._known:
+            definition = self._catalogue.only([code]).book(day)[code]
+            self._known[code, day] = keys_of(definition) if definition.is_valid_on(day) else {}
+        return self._known[code, day]
+
+    def key(self, cell: Cell, day: date) -> str | None:
+        """The category key of a cell; None where it may not be reported on that day."""
+        return self.of(indicator_of(cell), day).get(cell)
 
 
 def keys_of(definition: Definition) -> dict[Cell, str]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from diaban.foundation.facts.bounds import MOST_DECIMALS, within
 from diaban.foundation.facts.models import BASE_FIELD, CollectionKind, Fact, Indicator, OverUnits, Plan, ValueType
 from diaban.foundation.facts.periods import base_period
 from diaban.foundation.territory.models import UnitVersion
@@ -154,12 +155,6 @@ def _taken(cell: Cell, indicator: Indicator, text: str, seen: str | None) -> tup
 
 def _number(indicator: Indicator, text: str) -> Decimal:
     """Raises `BadNumber`, also for what is out of the indicator's bounds."""
-    value = parse_number(text, integer=indicator.value_type == ValueType.INTEGER, digits=MOST_DECIMALS)
-    if indicator.least is not None and value < indicator.least:
-        raise BadNumber(_("Không được nhỏ hơn %(least)s.") % {"least": format_number(indicator.least)})
-    if indicator.most is not None and value > indicator.most:
-        raise BadNumber(_("Không được lớn hơn %(most)s.") % {"most": format_number(indicator.most)})
-    return value
-
-
-MOST_DECIMALS = 4
+    return within(
+        indicator, parse_number(text, integer=indicator.value_type == ValueType.INTEGER, digits=MOST_DECIMALS)
+    )

@@ -1,16 +1,18 @@
 """What taking a sheet in would do, cell by cell, and everything that keeps it from being done. Changes nothing."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from diaban.foundation.facts.accepting import NewFact
-from diaban.foundation.facts.catalogue import Catalogue, keys_of, read_catalogue
-from diaban.foundation.facts.models import Fact, Indicator, ValueType
+from diaban.foundation.facts.bounds import MOST_DECIMALS, within
+from diaban.foundation.facts.catalogue import Cells, read_catalogue
+from diaban.foundation.facts.models import Indicator
 from diaban.foundation.facts.rules.cells import indicator_of
 from diaban.foundation.facts.rules.typed import SIGNS
+from diaban.foundation.facts.standing import differences
 from diaban.foundation.territory.models import UnitVersion
 from diaban.lib.periods import BadPeriod, Calendar, Period
 from diaban.lib.vietnamese import BadNumber, format_number, parse_number
@@ -22,7 +24,6 @@ from diaban.work.history.models import COLLECTION
 from diaban.work.history.rules import words
 from diaban.work.history.rules.tables import Head, Rows, Table, says
 
-MOST_DECIMALS = 4
 FactKey = tuple[str, int, str, str]  # indicator, unit id, period, category
 
 
@@ -107,8 +108,7 @@ class _Run:
 
     def __post_init__(self) -> None:
         self.indicators = {one.code: one for one in Indicator.objects.all()}
-        self.catalogue: Catalogue = read_catalogue()
-        self.cells: dict[tuple[str, date], Mapping[str, str]] = {}
+        self.cells = Cells(read_catalogue())
 
     def say(self, message: str, row: int = 0, column: int = 0, *, is_error: bool = True) -> None:
         self.dry.findings.append(Finding(row, column, message, is_error))
@@ -266,7 +266,7 @@ class _Run:
     def _fact(
         self, row: int, column: int, cell: CellValue, match: Match, period: Period, unit: UnitVersion
     ) -> NewFact | None:
-        category = self._category(match.cell, period.last_day)
+        category = self.cells.key(match.cell, period.last_day)
         code = indicator_of(match.cell)
         if category is None:
             self.say(f"“{match.cell}” không có trong danh mục vào ngày {period.last_day:%d/%m/%Y}.", row, column)
@@ -284,14 +284,6 @@ class _Run:
         if value is not None:
             self.sums[column] += value
         return NewFact(code, unit.unit_id, period, value, category, reason, match.is_estimated)
-
-    def _category(self, cell: str, day: date) -> str | None:
-        """The category key of a cell; None where it may not be reported on that day."""
-        place = (indicator_of(cell), day)
-        if place not in self.cells:
-            definition = self.catalogue.only([place[0]]).book(day)[cell]
-            self.cells[place] = keys_of(definition) if definition.is_valid_on(day) else {}
-        return self.cells[place].get(cell)
 
     def totals(self) -> None:
         """Where the sheet has one row of totals of everything, it must come to what its rows do; a difference is told."""
@@ -320,43 +312,12 @@ def read_value(cell: CellValue, indicator: Indicator, match: Match) -> tuple[Dec
     if reason:
         return (Decimal(0) if reason == "none_occurred" else None), reason
     number = cell.number if cell.number is not None else parse_number(cell.text, digits=MOST_DECIMALS)
-    value = scaled(number, match)
-    exponent = value.normalize().as_tuple().exponent
-    if not isinstance(exponent, int) or -exponent > MOST_DECIMALS:
-        raise BadNumber(f"“{format_number(value)}” có quá {MOST_DECIMALS} chữ số sau dấu phẩy.")
-    if indicator.value_type == ValueType.INTEGER and value != value.to_integral_value():
-        raise BadNumber(f"“{format_number(value)}”: chỉ tiêu này đếm bằng số nguyên.")
-    if indicator.least is not None and value < indicator.least:
-        raise BadNumber(f"“{format_number(value)}” nhỏ hơn {format_number(indicator.least)}.")
-    if indicator.most is not None and value > indicator.most:
-        raise BadNumber(f"“{format_number(value)}” lớn hơn {format_number(indicator.most)}.")
-    return value, ""
+    return within(indicator, scaled(number, match)), ""
 
 
 def _compare(dry: Dry) -> None:
     """Which facts are new or other than what stands. One query."""
-    standing = _standing(dry.facts)
-    for fact in dry.facts:
-        key = (fact.indicator, fact.unit_id, str(fact.period), fact.category)
-        there = standing.get(key)
-        if there == (fact.value, fact.reason, fact.is_estimated):
-            continue
-        dry.new += there is None
-        dry.changed += there is not None
-        dry.to_take.append(fact)
-
-
-def _standing(facts: Sequence[NewFact]) -> dict[FactKey, tuple[Decimal | None, str, bool]]:
-    current = Fact.objects.filter(
-        collection__code=COLLECTION,
-        period__code__in={str(fact.period) for fact in facts},
-        unit_id__in={fact.unit_id for fact in facts},
-        indicator__code__in={fact.indicator for fact in facts},
-        superseded_at=None,
-    ).values_list(
-        "indicator__code", "unit_id", "period__code", "category__key", "value", "reason", "is_estimated"
-    )  # fmt: skip
-    return {
-        (code, unit, period, key): (value, reason, estimated)
-        for code, unit, period, key, value, reason, estimated in current
-    }
+    found = differences(COLLECTION, dry.facts)
+    dry.to_take = [one.fact for one in found]
+    dry.new = sum(one.is_new for one in found)
+    dry.changed = len(found) - dry.new

@@ -2,9 +2,10 @@
 
 import pytest
 
+from diaban.foundation.facts.dhis2 import NotExpressible, dhis2_period, period_of
 from diaban.lib.periods import Calendar, Period
 from diaban.work.reporting.consolidated import consolidated
-from diaban.work.reporting.exchange import NotExpressible, data_value_set, dhis2_period
+from diaban.work.reporting.exchange import data_value_set
 from diaban.work.reporting.tests.consolidation_world import FORM, Q4, a_consolidating_world
 
 
@@ -13,6 +14,7 @@ from diaban.work.reporting.tests.consolidation_world import FORM, Q4, a_consolid
 )
 def test_a_period_has_the_other_systems_word(period: str, said: str) -> None:
     assert dhis2_period(Period.parse(period, Calendar.STATISTICAL)) == said
+    assert str(period_of(said, Calendar.ND09)) == f"nd09:{period}"
 
 
 def test_nine_months_have_no_word_there() -> None:

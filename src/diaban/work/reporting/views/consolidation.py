@@ -15,13 +15,13 @@ from django.views.decorators.http import require_safe
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.requests import actor_of
+from diaban.foundation.facts.dhis2 import NotExpressible
 from diaban.foundation.ui.exporting import table_file
 from diaban.foundation.ui.status import look_of
 from diaban.lib.workbooks import Column
 from diaban.work.reporting.asking import Choices, NothingInSight, choices
 from diaban.work.reporting.consolidated import Consolidated, NothingToConsolidate, OutOfSight, consolidated_of
 from diaban.work.reporting.display import coverage_said, written
-from diaban.work.reporting.exchange import NotExpressible
 from diaban.work.reporting.outputs import TYPES, as_file
 from diaban.work.reporting.paper_tables import chart_of
 from diaban.work.reporting.queries.consolidation import Made, groups_of, made, unit_rows
