@@ -22,6 +22,8 @@ class DutyQuerySet(models.QuerySet["Duty"]):
 class Duty(Revised):
     """A recurring obligation (chế độ định kỳ): who owes what each period is found by mandate on the period's last day.
 
+    A one-off (đột xuất, chuyên đề) is a duty of one period: its `asked_days`, due on `asked_due_on`, never repeated.
+
     Every unit of `level` inside `unit` owes it, in the person of whoever is responsible there for `function_code`
     in `field_code`. `generated_through` is the last day of the newest period up to which every obligation is made for good:
     such periods are over, and each of their units had its owner.
@@ -40,6 +42,8 @@ class Duty(Revised):
     period_kind = models.CharField(max_length=5)
     cut_off_days = models.SmallIntegerField(default=0)
     working_days = models.PositiveSmallIntegerField(default=1)
+    asked_days = DateRangeField(null=True)
+    asked_due_on = models.DateField(null=True)
     valid = DateRangeField()
     legal_basis = models.CharField(max_length=300)
     is_assumed = models.BooleanField(default=False)
@@ -51,6 +55,11 @@ class Duty(Revised):
         constraints = [
             models.CheckConstraint(name="duty_has_a_basis", condition=~Q(legal_basis="")),
             models.CheckConstraint(name="duty_leaves_a_working_day", condition=Q(working_days__gte=1)),
+            models.CheckConstraint(
+                name="a_one_off_names_its_days",
+                condition=Q(period_kind="R", asked_days__isnull=False, asked_due_on__isnull=False)
+                | (~Q(period_kind="R") & Q(asked_days=None, asked_due_on=None)),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -58,7 +67,7 @@ class Duty(Revised):
 
     @property
     def due_rule(self) -> DueRule:
-        return DueRule(self.cut_off_days, self.working_days)
+        return DueRule(self.cut_off_days, self.working_days, self.asked_due_on)
 
 
 class ObligationQuerySet(models.QuerySet["Obligation"]):

@@ -69,16 +69,19 @@ class DueRule:
     """When a duty falls due: `cut_off_days` after the period's last day data are closed, and the paper follows
     `working_days` after that (Decree 09/2019, Article 8.5: at least one working day between the two).
 
-    A negative number of cut-off days closes the data before the period ends.
+    A negative number of cut-off days closes the data before the period ends. A one-off names its day: `fixed_on`.
     """
 
     cut_off_days: int = 0
     working_days: int = 1
+    fixed_on: date | None = None
 
     def cut_off(self, period_last_day: date) -> date:
         return period_last_day + timedelta(days=self.cut_off_days)
 
     def due_on(self, period_last_day: date, calendar: WorkCalendar) -> date:
+        if self.fixed_on is not None:
+            return self.fixed_on
         return calendar.add_working_days(self.cut_off(period_last_day), self.working_days)
 
 

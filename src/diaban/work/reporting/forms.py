@@ -1,6 +1,7 @@
 """What is typed on the pages of reports, as clean values."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any, cast
 
 from django import forms
@@ -8,12 +9,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from diaban.foundation.organisations.queries import UnknownOrganisation, organisation_named
+from diaban.foundation.organisations.queries import UnknownOrganisation, names_of, organisation_named
 from diaban.work.reporting.cells import ESTIMATED, NAME, NOTE, REASON, Cell, Kind
 from diaban.work.reporting.filling import Filling, confirmations
-from diaban.work.reporting.models import Schedule
+from diaban.work.reporting.models import Form, Schedule
 from diaban.work.reporting.rules import ARTICLE_7
-from diaban.work.reporting.services import Basis, Paper
+from diaban.work.reporting.services import Basis, Paper, Terms
 
 KEEP, CONFIRM, OBJECT, NONE_OF, REMARK = "KEEP__", "CONFIRM__", "OBJECT__", "NONE__", "REMARK__"
 ROWS = "ROWS__"  # a table of rows is on the page, if only with no row
@@ -109,18 +110,29 @@ class ScheduleForm(forms.Form):
     loai = forms.ChoiceField(label=_("Loại"), choices=Schedule.Kind.choices)
     dia_ban = forms.ChoiceField(label=_("Địa bàn phải báo cáo"))
     noi_nhan = forms.CharField(label=_("Cơ quan nhận"), max_length=250)
-    tu_ngay = forms.DateField(label=_("Áp dụng từ ngày"), widget=_day())
+    tu_ngay = forms.DateField(
+        label=_("Từ ngày"), widget=_day(), help_text=_("Định kỳ: ngày bắt đầu áp dụng. Một lần: ngày đầu của số liệu.")
+    )
     den_ngay = forms.DateField(
-        label=_("Đến hết ngày"), required=False, widget=_day(), help_text=_("Bắt buộc với đột xuất, chuyên đề.")
+        label=_("Đến hết ngày"),
+        required=False,
+        widget=_day(),
+        help_text=_("Định kỳ: để trống nếu chưa định ngày thôi. Một lần: ngày cuối của số liệu."),
+    )
+    gui_truoc = forms.DateField(
+        label=_("Phải gửi chậm nhất ngày"), required=False, widget=_day(), help_text=_("Chỉ đột xuất, chuyên đề.")
     )
     chot = forms.IntegerField(
         label=_("Chốt số liệu (ngày so với ngày cuối kỳ)"),
         initial=0,
         min_value=-366,
         max_value=366,
+        required=False,
         help_text=_("Số âm: trước ngày cuối kỳ. Ví dụ -11."),
     )
-    han = forms.IntegerField(label=_("Hạn gửi (ngày làm việc sau khi chốt)"), initial=3, min_value=1, max_value=250)
+    han = forms.IntegerField(
+        label=_("Hạn gửi (ngày làm việc sau khi chốt)"), initial=3, min_value=1, max_value=250, required=False
+    )
     duong_ngan = forms.BooleanField(label=_("Đường ngắn: người soạn được gửi, không qua trình ký"), required=False)
     so_hieu = forms.CharField(label=_("Căn cứ: số, ký hiệu văn bản"), required=False, max_length=60)
     ban_hanh = forms.CharField(label=_("Căn cứ: cơ quan ban hành"), required=False, max_length=200)
@@ -149,13 +161,41 @@ class ScheduleForm(forms.Form):
         typed: dict[str, Any] = super().clean() or {}
         first, last = typed.get("tu_ngay"), typed.get("den_ngay")
         if first and last and last < first:
-            self.add_error("den_ngay", _("Ngày kết thúc không thể trước ngày áp dụng."))
+            self.add_error("den_ngay", _("Ngày cuối không thể trước ngày đầu."))
+        self._dates_of_its_kind(typed)
         if typed.get("noi_nhan") and first:
             try:
                 typed["counterpart_id"] = organisation_named(typed["noi_nhan"], first).organisation_id
             except UnknownOrganisation as unknown:
                 self.add_error("noi_nhan", str(unknown))
         return typed
+
+    def _dates_of_its_kind(self, typed: Mapping[str, Any]) -> None:
+        """A one-off names its days and its day to send; a periodic one counts working days."""
+        if typed.get("loai") == Schedule.Kind.PERIODIC:
+            if typed.get("han") is None and "han" not in self.errors:
+                self.add_error("han", _("Ghi số ngày làm việc."))
+            return
+        last, due = typed.get("den_ngay"), typed.get("gui_truoc")
+        if last is None and "den_ngay" not in self.errors:
+            self.add_error("den_ngay", _("Ghi ngày cuối của số liệu."))
+        if due is None and "gui_truoc" not in self.errors:
+            self.add_error("gui_truoc", _("Ghi ngày phải gửi."))
+        if last and due and due < last:
+            self.add_error("gui_truoc", _("Hạn gửi không thể trước ngày cuối của số liệu."))
+
+    @property
+    def groups(self) -> list[tuple[Promise | str, list[forms.BoundField]]]:
+        """The boxes as they are thought of: what and who, when, and the ground of each kind."""
+        items = [ITEM + code for code in ARTICLE_7]
+        parts: list[tuple[Promise | str, list[str]]] = [
+            (_("Báo cáo gì, ai báo cáo, gửi ai"), ["loai", "bieu", "ten", "dia_ban", "noi_nhan", "duong_ngan"]),
+            (_("Khi nào"), ["tu_ngay", "den_ngay"]),
+            (_("Đột xuất, chuyên đề: công văn và hạn gửi"), ["cong_van", "ngay_cong_van", "gui_truoc"]),
+            (_("Định kỳ: hạn gửi và căn cứ"), ["chot", "han", "so_hieu", "ban_hanh", "dieu", "gia_dinh"]),
+            (_("Định kỳ: nội dung chế độ báo cáo (Điều 7 Nghị định 09/2019/NĐ-CP)"), items),
+        ]
+        return [(heading, [self[name] for name in names]) for heading, names in parts]
 
     @property
     def basis(self) -> Basis:
@@ -170,6 +210,41 @@ class ScheduleForm(forms.Form):
             letter_symbol=typed["cong_van"],
             letter_on=typed["ngay_cong_van"],
         )
+
+    def terms(self, paper: Form, unit_id: int) -> Terms:
+        """What a valid form says, on that paper and ground."""
+        typed = self.cleaned_data
+        once = typed["loai"] != Schedule.Kind.PERIODIC
+        return Terms(
+            form=paper,
+            title=typed["ten"],
+            unit_id=unit_id,
+            counterpart_id=typed["counterpart_id"],
+            valid_from=typed["tu_ngay"],
+            valid_to=typed["den_ngay"] + timedelta(days=1) if typed["den_ngay"] else None,
+            kind=typed["loai"],
+            basis=self.basis,
+            deadlines=[] if once else [(paper.level, typed["han"])],
+            due_on=typed["gui_truoc"],
+            cut_off_days=0 if once else typed["chot"] or 0,
+            short_path=typed["duong_ngan"],
+        )
+
+
+def said(schedule: Schedule, today: date) -> dict[str, Any]:
+    """What a draft says, as the form takes it."""
+    own = schedule.deadlines.filter(level=schedule.form.level).first()
+    last = schedule.valid.upper
+    counterpart = names_of([schedule.counterpart_id], schedule.valid.lower or today)
+    return {
+        "bieu": schedule.form.code, "ten": schedule.title, "loai": schedule.kind, "dia_ban": str(schedule.unit.uid),
+        "noi_nhan": counterpart.get(schedule.counterpart_id, ""), "tu_ngay": schedule.valid.lower,
+        "den_ngay": last - timedelta(days=1) if last else None, "gui_truoc": schedule.due_on,
+        "chot": schedule.cut_off_days, "han": own.working_days if own else 3, "duong_ngan": schedule.short_path,
+        "so_hieu": schedule.basis_symbol, "ban_hanh": schedule.basis_issuer, "dieu": schedule.basis_article,
+        "gia_dinh": schedule.assumed_basis, "cong_van": schedule.letter_symbol, "ngay_cong_van": schedule.letter_on,
+        **{ITEM + code: text for code, text in schedule.items.items()},
+    }  # fmt: skip
 
 
 class ReasonForm(forms.Form):

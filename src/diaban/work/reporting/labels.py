@@ -24,6 +24,8 @@ REPORT_VERBS: dict[str, Promise | str] = {
 }
 SCHEDULE_VERBS: dict[str, Promise | str] = {
     "reporting.schedule_drafted": _("đã dự thảo chế độ báo cáo"),
+    "reporting.schedule_redrafted": _("đã sửa dự thảo chế độ báo cáo"),
+    "reporting.schedule_discarded": _("đã xóa dự thảo chế độ báo cáo"),
     "reporting.schedule_switched_on": _("đã áp dụng chế độ báo cáo"),
     "reporting.schedule_ended": _("đã thôi áp dụng chế độ báo cáo"),
 }

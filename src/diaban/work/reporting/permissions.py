@@ -110,6 +110,11 @@ def visible_schedules(actor: Actor) -> QuerySet[Schedule]:
     return Schedule.objects.all()
 
 
+def is_own_draft(actor: Actor, schedule: Schedule) -> bool:
+    """Whether the schedule never bound anyone and was drafted by the actor's body (one set up before: received by it)."""
+    return schedule.is_draft and (schedule.drafted_by_id or schedule.counterpart_id) in party(actor)
+
+
 def visible_forms(actor: Actor) -> QuerySet[Form]:
     """Forms are public papers."""
     return Form.objects.all()

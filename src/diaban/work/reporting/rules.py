@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
 
 DRAFT, TO_CHECK, TO_SIGN, SENT = "draft", "to_check", "to_sign", "sent"
 SUPPLEMENT = "reporting.supplement"  # what a sender owes after a return
@@ -94,16 +96,14 @@ class Ground:
     assumed_basis: str = ""
     letter_symbol: str = ""
     letter_on: date | None = None
-    ends_on: date | None = None
+    ends_on: date | None = None  # the first day it no longer holds
+    due_on: date | None = None
 
 
 def faults_of_ground(ground: Ground, items: Mapping[str, str]) -> list[str]:
     """Why a schedule cannot be switched on; nothing where it can (Decree 09/2019/NĐ-CP, Articles 7 and 11)."""
     if ground.kind != "periodic":
-        faults = (
-            [] if ground.letter_symbol and ground.letter_on else ["Báo cáo đột xuất, chuyên đề cần công văn (số, ngày)"]
-        )
-        return faults + ([] if ground.ends_on else ["Báo cáo đột xuất, chuyên đề cần ngày kết thúc"])
+        return _faults_of_request(ground)
     faults = [
         f"Thiếu nội dung chế độ báo cáo (Điều 7): {name}" for code, name in ARTICLE_7.items() if not items.get(code)
     ]
@@ -111,3 +111,17 @@ def faults_of_ground(ground: Ground, items: Mapping[str, str]) -> list[str]:
         return faults + ([] if ground.assumed_basis else ["Căn cứ giả định phải được nêu rõ"])
     wanted = {"số, ký hiệu văn bản": ground.symbol, "cơ quan ban hành": ground.issuer, "điều, khoản": ground.article}
     return faults + [f"Thiếu căn cứ pháp lý: {name}" for name, value in wanted.items() if not value]
+
+
+def _faults_of_request(ground: Ground) -> list[str]:
+    """What a one-off lacks: its letter, its days, its day to send."""
+    faults = (
+        [] if ground.letter_symbol and ground.letter_on else [_("Báo cáo đột xuất, chuyên đề cần công văn (số, ngày)")]
+    )
+    if ground.ends_on is None:
+        faults.append(_("Báo cáo đột xuất, chuyên đề cần ngày kết thúc"))
+    if ground.due_on is None:
+        faults.append(_("Báo cáo đột xuất, chuyên đề cần ngày phải gửi"))
+    elif ground.ends_on is not None and ground.due_on < ground.ends_on - timedelta(days=1):
+        faults.append(_("Hạn gửi không thể trước ngày cuối của số liệu"))
+    return faults

@@ -67,10 +67,14 @@ def declare_duty(
     valid_to: date | None,
     legal_basis: str,
     is_assumed: bool,
+    asked: Period | None = None,
     actor: Actor,
     at: datetime,
 ) -> Duty:
-    """Set up a recurring duty. `valid_to` is the first day it no longer holds."""
+    """Set up a recurring duty. `valid_to` is the first day it no longer holds.
+
+    A duty of kind `RANGE` is a one-off: it names its one period in `asked` and its day in `due_rule.fixed_on`.
+    """
     grant = actor.require("obligations.declare", field_code or None, unit_id)
     duty = Duty.objects.create(
         code=code,
@@ -86,6 +90,8 @@ def declare_duty(
         period_kind=period_kind.value,
         cut_off_days=due_rule.cut_off_days,
         working_days=due_rule.working_days,
+        asked_days=DateRange(asked.start, asked.end) if asked else None,
+        asked_due_on=due_rule.fixed_on,
         valid=DateRange(valid_from, valid_to),
         legal_basis=legal_basis,
         is_assumed=is_assumed,
@@ -160,7 +166,13 @@ def _generate(duty: Duty, on: date, actor: Actor, at: datetime, grant: Grant, re
 
 
 def periods_of(duty: Duty, on: date, after: date | None = None) -> list[Period]:
-    """The periods of a duty that began by `on`, whose last day it covers and is later than `after`, oldest first."""
+    """The periods of a duty that began by `on`, whose last day it covers and is later than `after`, oldest first.
+
+    The one period of a one-off is asked from the day it is declared: figures to come are announced in time.
+    """
+    if duty.asked_days is not None:
+        once = Period(Calendar(duty.calendar), Kind.RANGE, duty.asked_days.lower, duty.asked_days.upper)
+        return [once] if once.last_day in duty.valid and (after is None or once.last_day > after) else []
     periods = []
     period = Period.containing(after or duty.valid.lower, Kind(duty.period_kind), Calendar(duty.calendar))
     while after is not None and period.last_day <= after:

@@ -10,12 +10,13 @@ from diaban.foundation.mandates.models import Function, Mandate
 from diaban.foundation.mandates.routing import Gap
 from diaban.foundation.mandates.tests.personas import World, a_world
 from diaban.foundation.obligations.models import Obligation
-from diaban.foundation.obligations.rules import ClosedReason
+from diaban.foundation.obligations.rules import ClosedReason, DueRule
 from diaban.foundation.obligations.services import NeverOwes, close, end_duty, fulfil, generate_obligations, move_owner
 from diaban.foundation.obligations.services.duties import NeverOwing
 from diaban.foundation.obligations.starts import UNOWED
 from diaban.foundation.obligations.tests.makers import NOW, SETTING_UP, TODAY, a_duty, an_obligation
 from diaban.foundation.organisations.models import OrganisationVersion
+from diaban.lib.periods import Calendar, Kind, Period
 
 pytestmark = pytest.mark.django_db
 SYSTEM = SystemActor("worker", TODAY)
@@ -233,3 +234,29 @@ def test_one_open_obligation_about_a_subject(world: World) -> None:
 
     assert again == first
     assert other != first
+
+
+def test_a_one_off_is_owed_once_by_each_unit_on_the_day_it_names(world: World) -> None:
+    days = Period.between(date(2026, 3, 9), date(2026, 3, 15), calendar=Calendar.STATISTICAL)
+    a_duty(
+        world, period_kind=Kind.RANGE, asked=days, due_rule=DueRule(fixed_on=date(2026, 3, 20)),
+        valid_from=days.start, valid_to=days.end,
+    )  # fmt: skip
+
+    generate_obligations(on=TODAY, actor=SYSTEM, at=NOW)
+    generate_obligations(on=date(2027, 1, 1), actor=SYSTEM, at=NOW)
+
+    rows = Obligation.objects.order_by("unit_id").values_list("unit_id", "period", "due_on")
+    units = [world.units["D1"].pk, world.units["D2"].pk]
+    assert list(rows) == [(unit, "stat:2026-03-09..2026-03-15", date(2026, 3, 20)) for unit in units]
+
+
+def test_a_one_off_ended_before_its_last_day_asks_no_shorter_days(world: World) -> None:
+    days = Period.between(date(2026, 3, 9), date(2026, 3, 15), calendar=Calendar.STATISTICAL)
+    duty = a_duty(
+        world, period_kind=Kind.RANGE, asked=days, due_rule=DueRule(fixed_on=date(2026, 3, 20)),
+        valid_from=days.start, valid_to=days.end,
+    )  # fmt: skip
+    end_duty(duty_id=duty.pk, on=date(2026, 3, 12), actor=SETTING_UP, at=NOW)
+
+    assert generate_obligations(on=TODAY, actor=SYSTEM, at=NOW).made == 0

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from diaban.foundation.acts.revisions import Revised
 from diaban.foundation.organisations.models import Organisation
 from diaban.foundation.territory.models import Unit
+from diaban.lib.periods import Calendar, Kind, Period
 from diaban.work.reporting.models.forms import Form
 
 
@@ -17,7 +18,8 @@ class Schedule(Revised):
     """A form asked of the units of its level on `unit`'s ground during `valid`.
 
     A periodic one is a duty; it is switched on only with the legal basis that Decree 09/2019/NĐ-CP asks (Articles 7, 11), or
-    openly on an assumed one. Every other is a request with its official letter (công văn) and an end date.
+    openly on an assumed one. Every other is a request with its official letter (công văn) about the days of `valid`, owed once
+    by `due_on`. Only a draft is changed or deleted, by the office that drafted it.
     `items` holds what Article 7 lists: name, content, who_reports, who_receives, method, deadline, frequency, cut_off, outline.
     """
 
@@ -34,7 +36,9 @@ class Schedule(Revised):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     counterpart = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     valid = DateRangeField()
+    due_on = models.DateField(null=True)
     is_on = models.BooleanField(default=False)
+    drafted_by = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     short_path = models.BooleanField(default=False)
     cut_off_days = models.SmallIntegerField(default=0)  # after the period's last day; negative: before it
     basis_symbol = models.CharField(max_length=60, blank=True)
@@ -66,9 +70,26 @@ class Schedule(Revised):
         return self.title
 
     @property
+    def is_once(self) -> bool:
+        """Đột xuất, chuyên đề: asked one time."""
+        return self.kind != self.Kind.PERIODIC
+
+    @property
+    def one_period(self) -> Period | None:
+        """The days a one-off asks about; None for a periodic one, or where its end is not set yet."""
+        if not self.is_once or self.valid.upper is None:
+            return None
+        return Period(Calendar(self.form.calendar), Kind.RANGE, self.valid.lower, self.valid.upper)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it has never bound anyone."""
+        return not self.is_on and self.duty_id is None
+
+    @property
     def basis(self) -> str:
         """The ground in one line, as pages and papers print it."""
-        if self.kind != self.Kind.PERIODIC:
+        if self.is_once:
             return self.letter_symbol
         if self.is_assumed:
             return self.assumed_basis

@@ -36,11 +36,10 @@ class Owing:
 
 def owing_of(schedule: Schedule, today: date) -> Owing:
     """What a schedule would ask from today on; nothing where it has no deadline of its level or is over. Seven queries."""
-    own = next((row for row in schedule.deadlines.all() if row.level == schedule.form.level), None)
-    periods = _periods(schedule, today) if own else []
-    if own is None or not periods:
+    rule, calendar = due_rule_of(schedule), work_calendar()
+    periods = _periods(schedule, today) if rule else []
+    if rule is None or not periods:
         return Owing((), (), ())
-    rule, calendar = DueRule(schedule.cut_off_days, own.working_days), work_calendar()
     asked = [Asked(one, rule.cut_off(one.last_day), rule.due_on(one.last_day, calendar)) for one in periods]
     day = periods[0].last_day
     level = schedule.form.level
@@ -53,7 +52,17 @@ def owing_of(schedule: Schedule, today: date) -> Owing:
     return Owing(asked, owners, [unit.full_name for unit in units if unit.unit_id not in leads])
 
 
+def due_rule_of(schedule: Schedule) -> DueRule | None:
+    """When whoever fills the form must have sent it; None where the schedule does not say."""
+    if schedule.is_once:
+        return DueRule(schedule.cut_off_days, fixed_on=schedule.due_on) if schedule.due_on else None
+    own = next((row for row in schedule.deadlines.all() if row.level == schedule.form.level), None)
+    return DueRule(schedule.cut_off_days, own.working_days) if own else None
+
+
 def _periods(schedule: Schedule, today: date) -> list[Period]:
+    if schedule.is_once:
+        return [schedule.one_period] if schedule.one_period else []
     first = max(schedule.valid.lower, today)
     period = Period.containing(first, Kind(schedule.form.period_kind), Calendar(schedule.form.calendar))
     found: list[Period] = []

@@ -44,8 +44,7 @@ def burden_of(schedule: Schedule, today: date) -> Burden | None:
     if version is None:
         return None
     day = today if today in version.valid else version.valid.upper or version.valid.lower
-    once = schedule.kind != Schedule.Kind.PERIODIC
-    return burden_by(layout_of(version.pk), day, Kind.RANGE if once else Kind(schedule.form.period_kind))
+    return burden_by(layout_of(version.pk), day, Kind.RANGE if schedule.is_once else Kind(schedule.form.period_kind))
 
 
 def burden_by(layout: Layout, day: date, period_kind: Kind) -> Burden:

@@ -4,7 +4,16 @@ from diaban.work.reporting.services.forms import CatalogueMissing, load_forms
 from diaban.work.reporting.services.intake import Taken, WorkbookNotTaken, submit_workbook, take_workbook
 from diaban.work.reporting.services.receiving import receive_report, receive_section, return_section
 from diaban.work.reporting.services.saving import Saved, save_cells, save_draft
-from diaban.work.reporting.services.schedules import Basis, NotLawful, draft_schedule, end_schedule, switch_on
+from diaban.work.reporting.services.schedules import (
+    Basis,
+    NotLawful,
+    Terms,
+    discard_schedule,
+    draft_schedule,
+    end_schedule,
+    redraft_schedule,
+    switch_on,
+)
 from diaban.work.reporting.services.sending import Paper, correct_report, send_report
 from diaban.work.reporting.services.steps import WrongStep
 from diaban.work.reporting.services.supplying import NotSupplied, supply_figures
@@ -28,16 +37,19 @@ __all__ = [
     "Paper",
     "Saved",
     "Taken",
+    "Terms",
     "WorkbookNotTaken",
     "WrongStep",
     "confirm_typing",
     "correct_report",
+    "discard_schedule",
     "draft_schedule",
     "end_schedule",
     "load_forms",
     "open_report",
     "receive_report",
     "receive_section",
+    "redraft_schedule",
     "return_section",
     "save_cells",
     "save_draft",

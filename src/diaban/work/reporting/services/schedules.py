@@ -3,21 +3,33 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NotRequired, TypedDict, Unpack
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.translation import gettext as _
 
-from diaban.foundation.acts.actor import Actor
+from diaban.foundation.acts.actor import Actor, Grant, NotPermitted, SystemActor
 from diaban.foundation.journal.services import record
 from diaban.foundation.obligations.models import Duty
 from diaban.foundation.obligations.rules import DueRule
-from diaban.foundation.obligations.services import declare_duty, end_duty
+from diaban.foundation.obligations.services import declare_duty, end_duty, generate_obligations
 from diaban.lib.periods import Calendar, Kind
 from diaban.work.reporting.models import Deadline, Form, Schedule
-from diaban.work.reporting.permissions import FIELD, SET_SCHEDULE
+from diaban.work.reporting.permissions import FIELD, SET_SCHEDULE, is_own_draft
+from diaban.work.reporting.queries.owing import due_rule_of
 from diaban.work.reporting.rules import Ground, faults_of_deadlines, faults_of_ground
 
 DUTY_KIND = "reporting.report"
+TOLD = (
+    "title",
+    "kind",
+    "valid",
+    "due_on",
+    "basis",
+    "cut_off_days",
+    "short_path",
+)  # what the journal tells of a redraft
 
 
 class NotLawful(ValueError):
@@ -41,71 +53,127 @@ class Basis:
     letter_on: date | None = None
 
 
-@transaction.atomic
-def draft_schedule(
-    *,
-    form: Form,
-    title: str,
-    unit_id: int,
-    counterpart_id: int,
-    valid_from: date,
-    valid_to: date | None = None,
-    kind: str = Schedule.Kind.PERIODIC,
-    basis: Basis,
-    deadlines: Sequence[tuple[str, int]],
-    cut_off_days: int = 0,
-    short_path: bool = False,
-    actor: Actor,
-    at: datetime,
-) -> Schedule:
-    """Write a schedule down; it binds nobody until it is switched on.
-
-    `deadlines` are (level, working days after the cut-off) from below to above; `valid_to` is the first day it no longer
-    holds. Raises `NotLawful` where a deadline breaks Article 8.5.
+class Terms(TypedDict):
+    """What a schedule says. `deadlines` are (level, working days after the cut-off) from below to above; `valid_to` is the
+    first day it no longer holds. A one-off is about the days from `valid_from` until before `valid_to`, sent by `due_on`.
     """
-    grant = actor.require(SET_SCHEDULE, FIELD, unit_id)
-    if faults := faults_of_deadlines(deadlines):
-        raise NotLawful(faults)
-    schedule = Schedule.objects.create(
-        form=form,
-        title=title,
-        kind=kind,
-        unit_id=unit_id,
-        counterpart_id=counterpart_id,
-        valid=DateRange(valid_from, valid_to),
-        short_path=short_path,
-        cut_off_days=cut_off_days,
-        basis_symbol=basis.symbol,
-        basis_issuer=basis.issuer,
-        basis_article=basis.article,
-        items=dict(basis.items),
-        is_assumed=bool(basis.assumed),
-        assumed_basis=basis.assumed,
-        letter_symbol=basis.letter_symbol,
-        letter_on=basis.letter_on,
-    )
-    Deadline.objects.bulk_create(
-        Deadline(schedule=schedule, step=step, level=level, working_days=days)
-        for step, (level, days) in enumerate(deadlines, 1)
-    )
+
+    form: Form
+    title: str
+    unit_id: int
+    counterpart_id: int
+    valid_from: date
+    valid_to: NotRequired[date | None]
+    kind: NotRequired[str]
+    basis: Basis
+    deadlines: Sequence[tuple[str, int]]
+    due_on: NotRequired[date | None]
+    cut_off_days: NotRequired[int]
+    short_path: NotRequired[bool]
+
+
+@transaction.atomic
+def draft_schedule(*, actor: Actor, at: datetime, **terms: Unpack[Terms]) -> Schedule:
+    """Write a schedule down; it binds nobody until it is switched on. Raises `NotLawful` where a deadline breaks
+    Article 8.5."""
+    grant = actor.require(SET_SCHEDULE, FIELD, terms["unit_id"])
+    schedule = Schedule(drafted_by_id=actor.organisation_id)
+    _put(schedule, terms)
+    schedule.save()
+    _put_deadlines(schedule, terms["deadlines"])
     record(actor=actor, verb="reporting.schedule_drafted", thing=schedule, at=at, grant=grant)
     return schedule
 
 
 @transaction.atomic
+def redraft_schedule(
+    *, schedule_id: int, expected_revision: int | None = None, actor: Actor, at: datetime, **terms: Unpack[Terms]
+) -> Schedule:
+    """Say a draft anew, whole. Raises `NotLawful`, and `NotPermitted` for another office's or one that was in force."""
+    schedule, _before = _own_draft(schedule_id, expected_revision, actor)
+    grant = actor.require(SET_SCHEDULE, FIELD, terms["unit_id"])
+    told = {name: getattr(schedule, name) for name in TOLD}
+    _put(schedule, terms)
+    schedule.revision += 1
+    schedule.save()
+    _put_deadlines(schedule, terms["deadlines"])
+    changes = {
+        name: (str(old or ""), str(getattr(schedule, name) or ""))
+        for name, old in told.items()
+        if old != getattr(schedule, name)
+    }
+    record(actor=actor, verb="reporting.schedule_redrafted", thing=schedule, at=at, grant=grant, changes=changes)
+    return schedule
+
+
+@transaction.atomic
+def discard_schedule(*, schedule_id: int, expected_revision: int | None = None, actor: Actor, at: datetime) -> None:
+    """Delete a draft of the actor's own office; the journal keeps that it was. Raises `NotPermitted`."""
+    schedule, grant = _own_draft(schedule_id, expected_revision, actor)
+    changes = {"title": (schedule.title, "")}
+    record(actor=actor, verb="reporting.schedule_discarded", thing=schedule, at=at, grant=grant, changes=changes)
+    schedule.delete()
+
+
+def _own_draft(schedule_id: int, expected_revision: int | None, actor: Actor) -> tuple[Schedule, Grant]:
+    schedule = Schedule.lock(schedule_id, expected_revision=expected_revision)
+    grant = actor.require(SET_SCHEDULE, FIELD, schedule.unit_id)
+    if not is_own_draft(actor, schedule):
+        raise NotPermitted(_("Chỉ sửa, xóa được dự thảo của cơ quan mình, chưa từng áp dụng."))
+    return schedule, grant
+
+
+def _put(schedule: Schedule, terms: Terms) -> None:
+    basis = terms["basis"]
+    if faults := faults_of_deadlines(terms["deadlines"]):
+        raise NotLawful(faults)
+    schedule.form = terms["form"]
+    schedule.title = terms["title"]
+    schedule.kind = terms.get("kind", Schedule.Kind.PERIODIC)
+    schedule.unit_id = terms["unit_id"]
+    schedule.counterpart_id = terms["counterpart_id"]
+    schedule.valid = DateRange(terms["valid_from"], terms.get("valid_to"))
+    schedule.due_on = terms.get("due_on") if schedule.is_once else None
+    schedule.short_path = terms.get("short_path", False)
+    schedule.cut_off_days = terms.get("cut_off_days", 0)
+    schedule.basis_symbol = basis.symbol
+    schedule.basis_issuer = basis.issuer
+    schedule.basis_article = basis.article
+    schedule.items = dict(basis.items)
+    schedule.is_assumed = bool(basis.assumed)
+    schedule.assumed_basis = basis.assumed
+    schedule.letter_symbol = basis.letter_symbol
+    schedule.letter_on = basis.letter_on
+
+
+def _put_deadlines(schedule: Schedule, deadlines: Sequence[tuple[str, int]]) -> None:
+    schedule.deadlines.all().delete()
+    Deadline.objects.bulk_create(
+        Deadline(schedule=schedule, step=step, level=level, working_days=days)
+        for step, (level, days) in enumerate(deadlines, 1)
+    )
+
+
+@transaction.atomic
 def switch_on(*, schedule_id: int, actor: Actor, at: datetime, expected_revision: int | None = None) -> Schedule:
-    """Put a schedule in force: it becomes a duty of every unit of the form's level. Raises `NotLawful`. Twice changes nothing."""
+    """Put a schedule in force: it becomes a duty of every unit of the form's level. Raises `NotLawful`. Twice changes nothing.
+
+    A one-off is owed at once, its one time; a periodic one as its periods begin.
+    """
     schedule = Schedule.lock(schedule_id, expected_revision=expected_revision)
     grant = actor.require(SET_SCHEDULE, FIELD, schedule.unit_id)
     if schedule.is_on:
         return schedule
-    if faults := faults_of(schedule):
+    if faults := faults_of(schedule, actor.today):
         raise NotLawful(faults)
     schedule.duty = _declare(schedule, actor, at)
     schedule.is_on = True
     schedule.save_revision("duty", "is_on")
     changes = {"basis": ("", schedule.basis), "is_assumed": (None, schedule.is_assumed)}
     record(actor=actor, verb="reporting.schedule_switched_on", thing=schedule, at=at, grant=grant, changes=changes)
+    if schedule.is_once:
+        worker = SystemActor("schedules", actor.today)
+        generate_obligations(on=actor.today, actor=worker, at=at, duties=[schedule.duty])
     return schedule
 
 
@@ -124,8 +192,8 @@ def end_schedule(*, schedule_id: int, on: date, actor: Actor, at: datetime) -> S
     return schedule
 
 
-def faults_of(schedule: Schedule) -> list[str]:
-    """Why a schedule cannot be switched on; nothing where it can."""
+def faults_of(schedule: Schedule, today: date) -> list[str]:
+    """Why a schedule cannot be switched on today; nothing where it can."""
     ground = Ground(
         kind=schedule.kind,
         symbol=schedule.basis_symbol,
@@ -136,14 +204,18 @@ def faults_of(schedule: Schedule) -> list[str]:
         letter_symbol=schedule.letter_symbol,
         letter_on=schedule.letter_on,
         ends_on=schedule.valid.upper,
+        due_on=schedule.due_on,
     )
+    if schedule.is_once:
+        gone = schedule.due_on is not None and schedule.due_on < today
+        return faults_of_ground(ground, schedule.items) + ([_("Hạn gửi đã qua")] if gone else [])
     steps = [(row.level, row.working_days) for row in schedule.deadlines.all()]
-    missing = [] if schedule.form.level in dict(steps) else ["Thiếu hạn gửi của cấp lập báo cáo"]
+    missing = [] if schedule.form.level in dict(steps) else [_("Thiếu hạn gửi của cấp lập báo cáo")]
     return faults_of_ground(ground, schedule.items) + missing + faults_of_deadlines(steps)
 
 
 def _declare(schedule: Schedule, actor: Actor, at: datetime) -> Duty:
-    own = schedule.deadlines.get(level=schedule.form.level)
+    asked = schedule.one_period
     return declare_duty(
         code=f"{schedule.form.code}:{schedule.pk}",
         kind=DUTY_KIND,
@@ -155,12 +227,13 @@ def _declare(schedule: Schedule, actor: Actor, at: datetime) -> Duty:
         unit_id=schedule.unit_id,
         counterpart_id=schedule.counterpart_id,
         calendar=Calendar(schedule.form.calendar),
-        period_kind=Kind(schedule.form.period_kind),
-        due_rule=DueRule(schedule.cut_off_days, own.working_days),
+        period_kind=asked.kind if asked else Kind(schedule.form.period_kind),
+        due_rule=due_rule_of(schedule) or DueRule(),
         valid_from=schedule.valid.lower,
         valid_to=schedule.valid.upper,
         legal_basis=schedule.basis,
         is_assumed=schedule.is_assumed,
+        asked=asked,
         actor=actor,
         at=at,
     )

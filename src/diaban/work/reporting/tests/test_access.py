@@ -7,7 +7,9 @@ import time_machine
 from django.urls import reverse
 
 from diaban.work.reporting.models import Report
-from diaban.work.reporting.tests.worlds import NOW, Q4, Reporting, a_reporting_world
+from diaban.work.reporting.services import draft_schedule
+from diaban.work.reporting.tests.test_schedules import terms
+from diaban.work.reporting.tests.worlds import ASSUMED, NOW, Q4, Reporting, a_reporting_world
 
 Kwargs = Callable[[Reporting], dict[str, object]]
 pytestmark = pytest.mark.django_db
@@ -19,6 +21,10 @@ def nothing(here: Reporting) -> dict[str, object]:
 
 def a_schedule(here: Reporting) -> dict[str, object]:
     return {"uid": here.schedule.uid}
+
+
+def a_drafted_schedule(here: Reporting) -> dict[str, object]:
+    return {"uid": draft_schedule(actor=here.actor("specialist"), at=NOW, **terms(here, ASSUMED)).uid}
 
 
 def a_draft(here: Reporting) -> dict[str, object]:
@@ -117,6 +123,13 @@ ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
     ("reporting:receive_report", a_draft, ONLY_POSTED),
     ("reporting:receive_section", its_section, ONLY_POSTED),
     ("reporting:switch_on", a_schedule, ONLY_POSTED),
+    ("reporting:redraft_schedule", a_schedule, {"specialist": 403, "district_leader": 403}),
+    (
+        "reporting:redraft_schedule",
+        a_drafted_schedule,
+        {"specialist": 200, "district_leader": 403, "enterprise": 403, "auditor": 403},
+    ),
+    ("reporting:discard_schedule", a_drafted_schedule, ONLY_POSTED),
 ]
 
 
@@ -140,6 +153,7 @@ POSTS = [
     ("reporting:receive_section", its_section, {"district_leader": 403, "auditor": 403}),
     ("reporting:correct", a_sent_report, {"specialist": 403, "other_officer": 404}),
     ("reporting:switch_on", a_schedule, {"district_leader": 403}),
+    ("reporting:discard_schedule", a_drafted_schedule, {"district_leader": 403, "auditor": 403}),
     ("reporting:workbook_upload", a_draft, {"other_officer": 404, "specialist": 404}),
     ("reporting:start", a_due_report, {"specialist": 403, "other_officer": 403}),
 ]

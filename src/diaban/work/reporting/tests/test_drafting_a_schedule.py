@@ -47,3 +47,25 @@ def test_an_end_before_the_beginning_is_told_at_its_box() -> None:
 
         assert page.status_code == 422
         assert "den_ngay" in page.context["form"].errors
+
+
+def test_a_one_off_says_its_days_and_its_day_to_send_and_is_corrected_while_a_draft() -> None:
+    with time_machine.travel(NOW, tick=False):
+        here = a_reporting_world()
+        client = here.world.client("specialist")
+        once = {
+            "loai": "ad_hoc", "tu_ngay": "2009-12-01", "den_ngay": "2009-12-15", "cong_van": "85/STTTT",
+            "ngay_cong_van": "2009-12-21", "han": "", "chot": "",
+        }  # fmt: skip
+
+        refused = client.post(reverse("reporting:draft_schedule"), typed(here, **once))
+        client.post(reverse("reporting:draft_schedule"), typed(here, **once, gui_truoc="2009-12-28"))
+        made = Schedule.objects.get(title="Báo cáo quý 2010")
+        address = reverse("reporting:redraft_schedule", args=[made.uid])
+        shown = client.get(address).context["form"].initial
+        page = client.post(address, typed(here, **once, gui_truoc="2009-12-29") | {"revision": "1"}, follow=True)
+
+        assert "gui_truoc" in refused.context["form"].errors
+        assert str(shown["den_ngay"]) == "2009-12-15"
+        assert "29/12/2009" in page.content.decode()
+        assert [str(one.due_on) for one in page.context["owing"].asked] == ["2009-12-29"]

@@ -1,37 +1,59 @@
 """A schedule binds nobody without its ground (Decree 09/2019/NĐ-CP, Articles 7, 8.5 and 11)."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from diaban.foundation.acts.actor import NotPermitted
+from diaban.foundation.acts.actor import NotPermitted, SystemActor
+from diaban.foundation.journal.models import Entry
+from diaban.foundation.obligations.models import Obligation
+from diaban.foundation.obligations.services import generate_obligations
 from diaban.work.reporting.models import Schedule
 from diaban.work.reporting.queries.schedules import burden_of
-from diaban.work.reporting.services import Basis, NotLawful, draft_schedule, switch_on
+from diaban.work.reporting.services import (
+    Basis,
+    NotLawful,
+    Terms,
+    discard_schedule,
+    draft_schedule,
+    open_report,
+    redraft_schedule,
+    switch_on,
+)
 from diaban.work.reporting.tests.worlds import ASSUMED, ITEMS, NOW, TODAY, Reporting, a_reporting_world
 
 pytestmark = pytest.mark.django_db
 DECISION = Basis(symbol="41/2019/QĐ-UBND", issuer="UBND tỉnh", article="Điều 5", items=ITEMS)
 
 
-def drafted(
-    here: Reporting, basis: Basis, *, kind: str = "periodic", until: date | None = None, persona: str = "specialist"
-) -> Schedule:
-    return draft_schedule(
+def terms(
+    here: Reporting,
+    basis: Basis,
+    kind: str = "periodic",
+    *,
+    since: date = date(2010, 1, 1),
+    until: date | None = None,
+    due_on: date | None = None,
+) -> Terms:
+    return Terms(
         form=here.form,
         title="Báo cáo thử",
         unit_id=here.world.units["P"].pk,
         counterpart_id=here.world.organisations["so"].pk,
-        valid_from=date(2010, 1, 1),
+        valid_from=since,
         valid_to=until,
         kind=kind,
+        due_on=due_on,
         basis=basis,
         deadlines=[("district", 1)],
-        actor=here.actor(persona),
-        at=NOW,
     )
+
+
+def drafted(here: Reporting, basis: Basis, *, persona: str = "specialist", **said: Any) -> Schedule:
+    return draft_schedule(actor=here.actor(persona), at=NOW, **terms(here, basis, **said))
 
 
 @pytest.mark.parametrize("basis", [DECISION, ASSUMED], ids=["decision", "assumed"])
@@ -62,12 +84,12 @@ def test_without_it_it_cannot_be_switched_on(basis: Basis) -> None:
         switch_on(schedule_id=schedule.pk, actor=here.actor("specialist"), at=NOW)
 
 
-def test_a_request_needs_its_letter_and_an_end_and_is_no_duty() -> None:
+def test_a_request_needs_its_letter_an_end_and_a_day_to_send() -> None:
     here = a_reporting_world()
     letter = Basis(letter_symbol="85/STTTT-BCVT", letter_on=TODAY)
     without_end = drafted(here, letter, kind="ad_hoc")
 
-    with pytest.raises(NotLawful, match="ngày kết thúc"):
+    with pytest.raises(NotLawful, match=r"ngày kết thúc; .*ngày phải gửi"):
         switch_on(schedule_id=without_end.pk, actor=here.actor("specialist"), at=NOW)
 
 
@@ -110,3 +132,76 @@ def test_the_burden_counts_cells_and_times() -> None:
 
     assert burden is not None
     assert (burden.typed, burden.confirmed, burden.times) == (117, 4, 4)
+
+
+LETTER = Basis(letter_symbol="85/STTTT-BCVT", letter_on=TODAY)
+DUE = TODAY + timedelta(days=10)
+
+
+@pytest.mark.parametrize("kind", ["ad_hoc", "thematic"])
+def test_a_request_is_owed_once_by_each_unit_for_the_days_and_by_the_day_it_names(kind: str) -> None:
+    here = a_reporting_world()
+    until = date(2010, 2, 1)
+
+    schedule = switch_on(
+        schedule_id=drafted(here, LETTER, kind=kind, until=until, due_on=until).pk,
+        actor=here.actor("specialist"),
+        at=NOW,
+    )
+    generate_obligations(on=date(2012, 1, 1), actor=SystemActor("worker", date(2012, 1, 1)), at=NOW)
+
+    owed = Obligation.objects.filter(duty=schedule.duty)
+    assert set(owed.values_list("period", "due_on")) == {("stat:2010-01-01..2010-01-31", until)}
+    assert sorted(owed.values_list("unit_id", flat=True)) == sorted(here.world.units[name].pk for name in ("D1", "D2"))
+
+
+def test_a_request_whose_day_to_send_has_passed_asks_nobody() -> None:
+    here = a_reporting_world()
+    yesterday = TODAY - timedelta(days=1)
+    late = drafted(here, LETTER, kind="ad_hoc", since=date(2009, 12, 1), until=yesterday, due_on=yesterday)
+
+    with pytest.raises(NotLawful, match="Hạn gửi đã qua"):
+        switch_on(schedule_id=late.pk, actor=here.actor("specialist"), at=NOW)
+
+
+def test_a_report_of_a_request_is_written_for_its_days() -> None:
+    here = a_reporting_world()
+    until = date(2009, 12, 1)
+    request = drafted(here, LETTER, kind="ad_hoc", since=date(2009, 11, 1), until=until, due_on=DUE)
+    switch_on(schedule_id=request.pk, actor=here.actor("specialist"), at=NOW)
+    request.refresh_from_db()
+    assert request.one_period is not None
+
+    report = open_report(
+        schedule_id=request.pk,
+        unit_id=here.world.units["D1"].pk,
+        period=request.one_period,
+        actor=here.actor("district_officer"),
+        at=NOW,
+    )
+
+    assert report.period == str(request.one_period)
+
+
+def test_an_own_draft_is_said_anew_and_deleted() -> None:
+    here = a_reporting_world()
+    draft = drafted(here, LETTER, kind="ad_hoc", until=date(2010, 2, 1), due_on=DUE)
+    actor = here.actor("specialist")
+
+    redraft_schedule(schedule_id=draft.pk, actor=actor, at=NOW, **terms(here, ASSUMED, "periodic"))
+    draft.refresh_from_db()
+    assert (draft.kind, draft.due_on, draft.revision, draft.deadlines.count()) == ("periodic", None, 2, 1)
+
+    discard_schedule(schedule_id=draft.pk, actor=actor, at=NOW)
+    assert not Schedule.objects.filter(pk=draft.pk).exists()
+    assert Entry.objects.filter(verb="reporting.schedule_discarded").exists()
+
+
+def test_what_was_in_force_or_is_anothers_is_not_deleted() -> None:
+    here = a_reporting_world()
+    theirs = drafted(here, ASSUMED)
+    Schedule.objects.filter(pk=theirs.pk).update(drafted_by=here.world.organisations["ubnd_d1"])
+
+    for schedule in (here.schedule, theirs):
+        with pytest.raises(NotPermitted):
+            discard_schedule(schedule_id=schedule.pk, actor=here.actor("specialist"), at=NOW)

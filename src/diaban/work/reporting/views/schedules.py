@@ -1,6 +1,6 @@
 """Schedules: what they stand on, what they cost a unit in a year, switched on and ended."""
 
-from datetime import timedelta
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,13 +20,13 @@ from diaban.foundation.organisations.queries import search
 from diaban.foundation.territory.models import UnitVersion
 from diaban.foundation.ui.paging import page_of
 from diaban.work.reporting import services
-from diaban.work.reporting.forms import ScheduleForm
-from diaban.work.reporting.models import Form, Schedule
-from diaban.work.reporting.permissions import FIELD, SET_SCHEDULE, visible_forms, visible_schedules
+from diaban.work.reporting.forms import ScheduleForm, said
+from diaban.work.reporting.models import Schedule
+from diaban.work.reporting.permissions import FIELD, SET_SCHEDULE, is_own_draft, visible_forms, visible_schedules
 from diaban.work.reporting.queries.owing import owing_of
 from diaban.work.reporting.queries.schedules import burden_of
 from diaban.work.reporting.rules import ARTICLE_7
-from diaban.work.reporting.services import NotLawful
+from diaban.work.reporting.services import NotLawful, Terms
 from diaban.work.reporting.services.schedules import faults_of
 from diaban.work.reporting.views.common import revision_of
 
@@ -46,14 +46,16 @@ def schedule(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One schedule with its ground, its deadlines and the burden of a year."""
     actor = actor_of(request)
     one = get_object_or_404(visible_schedules(actor).select_related("form"), uid=uid)
+    can_set = actor.may(SET_SCHEDULE, FIELD, one.unit_id) is not None
     context = {
         "schedule": one,
         "deadlines": one.deadlines.all(),
         "items": [(words, one.items.get(code, "")) for code, words in ARTICLE_7.items()],
         "burden": burden_of(one, actor.today),
         "owing": None if one.is_on else owing_of(one, actor.today),
-        "faults": [] if one.is_on else faults_of(one),
-        "can_set": actor.may(SET_SCHEDULE, FIELD, one.unit_id) is not None,
+        "faults": [] if one.is_on else faults_of(one, actor.today),
+        "can_set": can_set,
+        "can_redraft": can_set and is_own_draft(actor, one),
         "timeline": timeline(actor, one),
     }
     return render(request, "reporting/schedule.html", context)
@@ -63,51 +65,71 @@ def schedule(request: HttpRequest, uid: UUID) -> HttpResponse:
 def draft(request: HttpRequest) -> HttpResponse:
     """Write a schedule down. Its page shows who would owe what, before it is switched on there."""
     actor = actor_of(request)
+    initial = {"tu_ngay": actor.today, "bieu": request.GET.get("bieu", "")}
+    return _written(request, initial, lambda terms: services.draft_schedule(actor=actor, at=now(), **terms), None)
+
+
+@require_http_methods(["GET", "POST"])
+def redraft(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Change a draft of one's own office."""
+    actor = actor_of(request)
+    one = _own_draft(actor, uid)
+
+    def save(terms: Terms) -> Schedule:
+        revision = revision_of(request)
+        return services.redraft_schedule(schedule_id=one.pk, expected_revision=revision, actor=actor, at=now(), **terms)
+
+    return _written(request, said(one, actor.today), save, one)
+
+
+@require_POST
+def discard(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Delete a draft of one's own office."""
+    actor = actor_of(request)
+    one = _own_draft(actor, uid)
+    services.discard_schedule(schedule_id=one.pk, expected_revision=revision_of(request), actor=actor, at=now())
+    messages.success(request, _("Đã xóa dự thảo “%(title)s”.") % {"title": one.title})
+    return redirect("reporting:schedules")
+
+
+def _own_draft(actor: Actor, uid: UUID) -> Schedule:
+    one: Schedule = get_object_or_404(visible_schedules(actor).select_related("form", "unit"), uid=uid)
+    if not is_own_draft(actor, one) or actor.may(SET_SCHEDULE, FIELD, one.unit_id) is None:
+        raise NotPermitted(_("Chỉ sửa, xóa được dự thảo của cơ quan mình, chưa từng áp dụng."))
+    return one
+
+
+def _written(
+    request: HttpRequest, initial: Mapping[str, object], save: Callable[[Terms], Schedule], one: Schedule | None
+) -> HttpResponse:
+    """The page of a draft, new or `one`: shown, or saved and its schedule opened."""
+    actor = actor_of(request)
     places = _grounds(actor)
     if not places:
         raise NotPermitted(str(act_kind(SET_SCHEDULE).label))
     papers = {form.code: form for form in visible_forms(actor).order_by("name")}
     form = ScheduleForm(
         request.POST or None,
-        initial={"tu_ngay": actor.today, "bieu": request.GET.get("bieu", "")},
-        papers=[(code, one.called) for code, one in papers.items()],
+        initial=initial,
+        papers=[(code, paper.called) for code, paper in papers.items()],
         places=[(str(place.unit.uid), place.full_name) for place in places],
     )
     if request.method == "POST" and form.is_valid():
         ground = next(place for place in places if str(place.unit.uid) == form.cleaned_data["dia_ban"])
         try:
-            made = _drafted(form, papers[form.cleaned_data["bieu"]], ground.unit_id, actor)
+            made = save(form.terms(papers[form.cleaned_data["bieu"]], ground.unit_id))
         except NotLawful as problem:
             form.add_error(None, str(problem))
         else:
             messages.success(request, _("Đã lưu dự thảo; xem ai phải báo cáo, hạn nào, rồi áp dụng."))
             return redirect("reporting:schedule", made.uid)
     names = search(actor.today, within=places[0].unit_id).values_list("name", flat=True)
-    context = {"form": form, "names": names}
+    context = {"form": form, "names": names, "schedule": one}
     return render(request, "reporting/draft_schedule.html", context, status=422 if form.errors else 200)
 
 
 def _grounds(actor: Actor) -> list[UnitVersion]:
     return grounds(actor, SET_SCHEDULE, seat_of(actor) or 0, actor.today)
-
-
-def _drafted(form: ScheduleForm, paper: Form, unit_id: int, actor: Actor) -> Schedule:
-    typed = form.cleaned_data
-    return services.draft_schedule(
-        form=paper,
-        title=typed["ten"],
-        unit_id=unit_id,
-        counterpart_id=typed["counterpart_id"],
-        valid_from=typed["tu_ngay"],
-        valid_to=typed["den_ngay"] + timedelta(days=1) if typed["den_ngay"] else None,
-        kind=typed["loai"],
-        basis=form.basis,
-        deadlines=[(paper.level, typed["han"])],
-        cut_off_days=typed["chot"],
-        short_path=typed["duong_ngan"],
-        actor=actor,
-        at=now(),
-    )
 
 
 @require_POST
