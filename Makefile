@@ -6,6 +6,8 @@ ARGS ?=
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export npm_config_update_notifier := false
 export UV_SYSTEM_CERTS := 1
+# Where the shell forbids to keep compiled modules, every command and every process of a test would compile 1,400 of them anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup setup-dev demo test test-plain test-database check bench format lock messages clean
 

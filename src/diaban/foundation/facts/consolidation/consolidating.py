@@ -2,10 +2,11 @@
 
 from collections.abc import Collection as Several
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, localcontext
 from functools import cached_property
+from typing import NamedTuple
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
@@ -34,8 +35,7 @@ PRECISION = 60
 NOT_APPLICABLE = "not_applicable"
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One row of a consolidated form. Values are exact but for quotients, which have six digits more than are shown.
 
     `category` is the canonical key ("" for the total), `cell` the same as the form names it. `reason` says why there is no
@@ -230,7 +230,7 @@ def outcome_of(definition: Definition, source: Source, unit_id: int, *, is_recas
     due = source.is_due(definition)
     found = total_of(definition, source.book, source.sheet, source.expected, is_due=due)
     if is_recast and _is_refused(definition, source):
-        return Computed(replace(found.total, value=None, reason=NOT_RECASTABLE), {}, frozenset())
+        return Computed(found.total._replace(value=None, reason=NOT_RECASTABLE), {}, frozenset())
     if found.total.reason in {NOT_ADDITIVE_REASON, NOT_AGGREGATED} and unit_id not in source.expected:
         own = total_of(definition, source.book, source.sheet, frozenset({unit_id}), is_due=due)
         return own if own.total.value is not None else found
@@ -245,7 +245,7 @@ def part_in(definition: Definition, cell: Cell, source: Source, *, is_recast: bo
     total = part_of(definition, code, source.sheet, source.expected, is_due=source.is_due(definition))
     column = source.sheet.get(cell)
     if is_recast and column is not None and _refuses(column.reasons, source.expected):
-        return replace(total, value=None, reason=NOT_RECASTABLE)
+        return total._replace(value=None, reason=NOT_RECASTABLE)
     return total
 
 

@@ -1,7 +1,7 @@
 """Areas beside one another over several periods, each figure by its indicator's own rule: what pivot tables are made from."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, localcontext
 from typing import overload
@@ -250,6 +250,6 @@ def _from_sums(
         found = work.totals(code, period)
         totals = [each.total for each in (*found, together(code, books[period], found))]
         if not books[period][code].is_valid_on(period.last_day):
-            totals = [replace(total, value=None, reason="not_applicable") for total in totals]
+            totals = [total._replace(value=None, reason="not_applicable") for total in totals]
         figures[code, period] = totals
     return figures

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, localcontext
 from functools import cached_property, partial
+from typing import NamedTuple
 
 from diaban.foundation.facts.catalogue import Catalogue, read_catalogue
 from diaban.foundation.facts.consolidation.consolidating import PRECISION
@@ -24,8 +25,7 @@ from diaban.foundation.territory.models import Level
 from diaban.lib.periods import Period
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """One indicator of one province, or of the country where `province_id` is None; columns as in a consolidation."""
 
     province_id: int | None
@@ -96,6 +96,10 @@ class _Work:
     def year(self) -> tuple[Period, ...]:
         return self.period.so_far_this_year()
 
+    @cached_property
+    def last_year(self) -> Period:
+        return self.period.same_last_year()
+
     def figures_of(self, code: str) -> list[Figure]:
         """Each province's, then the country's."""
         book, year = self.books[self.period], self.year if runs_on(self.books[self.period], code) else (self.period,)
@@ -127,7 +131,7 @@ class _Work:
         return sum((values[unit] for unit in ground.units & units if unit in values), Decimal())
 
     def _figure(self, province: int | None, code: str, found: Mapping[Period, Total], cumulative: Total) -> Figure:
-        now, last_year = found[self.period], found[self.period.same_last_year()].value
+        now, last_year = found[self.period], found[self.last_year].value
         in_points = self.catalogue.definitions[code].is_percentage
         return Figure(
             province_id=province,

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from diaban.foundation.facts.consolidation.gaps import Gaps, Spot
@@ -74,8 +74,7 @@ def _partial(spot: Spot, book: Book, gaps: Gaps, *, is_due: bool) -> Computed:
         for leaf, found in leaves.items()
     }
     others = any(found.estimated > len(raw[leaf].estimated & set(inside[leaf])) for leaf, found in leaves.items())
-    total = replace(
-        read.total,
+    total = read.total._replace(
         value=None,
         expected=len(units),
         reported=len(units) - len(odd) + read.total.reported,
@@ -106,10 +105,10 @@ def _valued(total: Total, code: str, book: Book, sums: Mapping[Cell, Decimal], u
     """A total of some units with the value that its leaves' sums give, where they may be added."""
     if total.expected > 1 and any(book[leaf].over_units in NOT_ADDITIVE for leaf in sums):
         reason = NOT_AGGREGATED if book[code].over_units == "NONE" else NOT_ADDITIVE_REASON
-        return Computed(replace(total, reason=reason), {}, units)
+        return Computed(total._replace(reason=reason), {}, units)
     if book[code].is_derived:
-        return Computed(with_value(replace(total, reason=""), code, book, sums), sums, units)
-    return Computed(replace(total, value=sums[code], reason=""), sums, units)
+        return Computed(with_value(total._replace(reason=""), code, book, sums), sums, units)
+    return Computed(total._replace(value=sums[code], reason=""), sums, units)
 
 
 def together(code: str, book: Book, provinces: Sequence[Computed]) -> Computed:
@@ -135,5 +134,5 @@ def together(code: str, book: Book, provinces: Sequence[Computed]) -> Computed:
         return Computed(total, {}, frozenset())
     if len(totals) == 1:
         return provinces[0]
-    bounded = replace(total, reason=NOT_ADDITIVE_REASON, least=max(own), most=sum(own, Decimal()))
+    bounded = total._replace(reason=NOT_ADDITIVE_REASON, least=max(own), most=sum(own, Decimal()))
     return Computed(bounded, {}, frozenset())

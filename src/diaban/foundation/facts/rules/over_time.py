@@ -1,7 +1,6 @@
 """What a figure is over the periods of a year so far, and how it stands to others: previous, last year, plan."""
 
 from collections.abc import Callable, Sequence, Set
-from dataclasses import replace
 from decimal import Decimal
 
 from diaban.foundation.facts.rules.cells import Cell
@@ -78,7 +77,7 @@ def _not_counted_twice(totals: Sequence[Total]) -> Total:
     values = [each.value for each in totals if each.value is not None]
     if not values:
         return total
-    return replace(total, value=None, reason=NOT_ADDITIVE_REASON, least=max(values), most=sum(values, Decimal()))
+    return total._replace(value=None, reason=NOT_ADDITIVE_REASON, least=max(values), most=sum(values, Decimal()))
 
 
 def is_of_flows(definition: Definition, book: Book) -> bool:
@@ -89,16 +88,16 @@ def is_of_flows(definition: Definition, book: Book) -> bool:
 
 def _recomputed(definition: Definition, book: Book, outcomes: Sequence[Computed], base_of: BaseOf) -> Total:
     """From the parts of all periods. A base figure is a figure of the year: taken once for each unit."""
-    total = replace(added([outcome.total for outcome in outcomes]), value=None)
+    total = added([outcome.total for outcome in outcomes])._replace(value=None)
     with_parts = [outcome for outcome in outcomes if outcome.sums]
     if not with_parts:
-        return replace(total, reason=outcomes[-1].total.reason)
+        return total._replace(reason=outcomes[-1].total.reason)
     units: set[int] = set().union(*(outcome.units for outcome in with_parts))
     sums = {
         leaf: base_of(leaf, units) if book[leaf].is_base else sum((each.sums[leaf] for each in with_parts), Decimal())
         for leaf in book.leaves(definition.code)
     }
-    return with_value(replace(total, reason=""), definition.code, book, sums)
+    return with_value(total._replace(reason=""), definition.code, book, sums)
 
 
 def base_in(sheet: Sheet, book: Book) -> BaseOf:

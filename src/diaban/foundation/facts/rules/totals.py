@@ -1,8 +1,8 @@
 """What an area's total is, cell by cell, and what it says of itself: from how many it comes and what is missing."""
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from diaban.foundation.facts.rules.cells import Cell
 from diaban.foundation.facts.rules.columns import NOTHING, Column, Sheet, total_column
@@ -20,8 +20,7 @@ OTHER = "other"
 GUARD_DIGITS = 6
 
 
-@dataclass(frozen=True)
-class Total:
+class Total(NamedTuple):
     """A figure of an area: the value, or none with the reason, and how much of what was expected is in it.
 
     `excused` are the units that rightly have no value (not yet due, not applicable); `missing_cells` counts parts left
@@ -46,8 +45,7 @@ class Total:
         return self.reported + self.excused >= self.expected and not self.missing_cells
 
 
-@dataclass(frozen=True)
-class Computed:
+class Computed(NamedTuple):
     """A derived figure with the sums of the reported cells it was computed from, and the units in them."""
 
     total: Total
@@ -122,21 +120,21 @@ def mean(column: Column, expected: Set[int]) -> Total:
     total = add_up(column, expected)
     if total.value is None:
         return total
-    return replace(total, value=quotient(total.value, Decimal(total.reported), 1, GUARD_DIGITS))
+    return total._replace(value=quotient(total.value, Decimal(total.reported), 1, GUARD_DIGITS))
 
 
 def greatest(column: Column, expected: Set[int]) -> Total:
     """The largest value."""
     total = add_up(column, expected)
     values = within(column.values, expected)
-    return replace(total, value=max(values.values())) if values else total
+    return total._replace(value=max(values.values())) if values else total
 
 
 def smallest(column: Column, expected: Set[int]) -> Total:
     """The smallest value."""
     total = add_up(column, expected)
     values = within(column.values, expected)
-    return replace(total, value=min(values.values())) if values else total
+    return total._replace(value=min(values.values())) if values else total
 
 
 def not_added(column: Column, expected: Set[int], reason: str, *, is_due: bool = True) -> Total:
@@ -145,9 +143,9 @@ def not_added(column: Column, expected: Set[int], reason: str, *, is_due: bool =
     if total.value is None or len(expected) == 1:
         return total
     if reason == NOT_AGGREGATED:
-        return replace(total, value=None, reason=reason)
+        return total._replace(value=None, reason=reason)
     greatest_one = max(within(column.values, expected).values())
-    return replace(total, value=None, reason=reason, least=greatest_one, most=total.value)
+    return total._replace(value=None, reason=reason, least=greatest_one, most=total.value)
 
 
 def count_distinct(column: Column, keys: Mapping[str, Column], expected: Set[int], *, is_due: bool = True) -> Total:
@@ -176,7 +174,7 @@ def count_distinct(column: Column, keys: Mapping[str, Column], expected: Set[int
         estimated=any(not units.isdisjoint(keys[code].estimated) for code, units in ticked.items()),
     )
     if others > 1 or any(bare.values()):
-        return replace(total, value=None, reason=NOT_ADDITIVE_REASON, least=least, most=most)
+        return total._replace(value=None, reason=NOT_ADDITIVE_REASON, least=least, most=most)
     return total
 
 
@@ -198,9 +196,9 @@ def computed(code: str, book: Book, sheet: Sheet, expected: Set[int], *, is_due:
         estimated=any(not units.isdisjoint(column.estimated) for column in columns.values()),
     )
     if not units:
-        return Computed(replace(total, reason=why_nothing(merged, expected, is_due=is_due)), {}, units)
+        return Computed(total._replace(reason=why_nothing(merged, expected, is_due=is_due)), {}, units)
     if len(expected) > 1 and any(book[leaf].over_units in NOT_ADDITIVE for leaf in columns):
-        return Computed(replace(total, reason=NOT_ADDITIVE_REASON), {}, units)
+        return Computed(total._replace(reason=NOT_ADDITIVE_REASON), {}, units)
     return Computed(with_value(total, code, book, sums), sums, units)
 
 
@@ -225,13 +223,13 @@ def with_value(total: Total, code: str, book: Book, sums: Mapping[Cell, Decimal]
         numerator = evaluated(definition.numerator or "", book, sums)
         denominator = evaluated(definition.denominator or "", book, sums)
         if numerator is None or denominator is None:
-            return replace(total, numerator=numerator, denominator=denominator, reason=NOT_COMPUTABLE)
+            return total._replace(numerator=numerator, denominator=denominator, reason=NOT_COMPUTABLE)
         if denominator == 0:
-            return replace(total, numerator=numerator, denominator=denominator, reason=NOTHING_TO_DIVIDE)
+            return total._replace(numerator=numerator, denominator=denominator, reason=NOTHING_TO_DIVIDE)
         share = quotient(numerator, denominator, definition.scale, definition.digits)
-        return replace(total, value=share, numerator=numerator, denominator=denominator)
+        return total._replace(value=share, numerator=numerator, denominator=denominator)
     value = evaluated(code, book, sums)
-    return replace(total, value=value) if value is not None else replace(total, reason=NOT_COMPUTABLE)
+    return total._replace(value=value) if value is not None else total._replace(reason=NOT_COMPUTABLE)
 
 
 def evaluated(cell: Cell, book: Book, sums: Mapping[Cell, Decimal]) -> Decimal | None:
@@ -264,7 +262,7 @@ def part_of(definition: Definition, code: str, sheet: Sheet, expected: Set[int],
     is_listed = any(code in division.members for division in definition.division("list"))
     if definition.over_units == "DISTINCT" and is_listed and code != OTHER:
         total = add_up(column, expected, is_due=is_due)
-        return total if total.value is None else replace(total, value=Decimal(total.value > 0))
+        return total if total.value is None else total._replace(value=Decimal(total.value > 0))
     if definition.over_units in NOT_ADDITIVE:
         reason = NOT_AGGREGATED if definition.over_units == "NONE" else NOT_ADDITIVE_REASON
         return not_added(column, expected, reason, is_due=is_due)

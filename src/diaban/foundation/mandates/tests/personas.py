@@ -36,6 +36,7 @@ from django.db.models import Model
 from django.db.models.sql.subqueries import InsertQuery
 from django.test import Client
 from django.utils import timezone
+from psycopg import ClientCursor
 
 from diaban.foundation.accounts.models import Account
 from diaban.foundation.acts import clock
@@ -170,10 +171,9 @@ def _insert(rows: list[Model]) -> str:
     columns = [column for column in rows[0]._meta.local_concrete_fields if not column.generated]
     query = InsertQuery(type(rows[0]))
     query.insert_values(columns, rows, raw=True)
-    with connection.cursor() as cursor:
-        return ";".join(
-            cursor.mogrify(text, values) for text, values in query.get_compiler(connection=connection).as_sql()
-        )
+    connection.ensure_connection()
+    writer = ClientCursor(connection.connection)
+    return ";".join(writer.mogrify(text, values) for text, values in query.get_compiler(connection=connection).as_sql())
 
 
 @cache
