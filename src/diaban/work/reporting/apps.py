@@ -23,6 +23,7 @@ def _register_acts() -> None:
         ActKind("reporting.correct", _("Lập bản điều chỉnh"), "report", STAFF),
         ActKind("reporting.receive", _("Tiếp nhận, chốt số liệu"), "manage", STAFF),
         ActKind("reporting.return", _("Đề nghị bổ sung, hoàn chỉnh báo cáo"), "manage", STAFF),
+        ActKind("reporting.choose_source", _("Chọn nguồn số liệu khi các nguồn khác nhau"), "manage", STAFF),
         ActKind("reporting.type_for_unit", _("Nhập thay báo cáo của đơn vị"), "manage", STAFF),
         ActKind("reporting.supply", _("Cung cấp số liệu vào báo cáo"), "provide", STAFF | {Role.ENTERPRISE}),
         ActKind("reporting.fill_base", _("Điền thông tin nền, số liệu từ sổ"), "manage", STAFF),
@@ -49,7 +50,7 @@ def _register_subjects() -> None:
     from diaban.foundation.acts.subjects import SubjectKind, register_subjects
     from diaban.work.reporting import labels, permissions
     from diaban.work.reporting.designing.queries import visible_drafts
-    from diaban.work.reporting.models import Form, FormDraft, Report, Schedule
+    from diaban.work.reporting.models import Form, FormDraft, Report, Schedule, SourceChoice
 
     register_subjects(
         SubjectKind(
@@ -60,6 +61,15 @@ def _register_subjects() -> None:
             url=labels.report_url,
             visible=permissions.visible_reports,
             verbs=labels.REPORT_VERBS,
+        ),
+        SubjectKind(
+            kind="reporting.choice",
+            model=SourceChoice,
+            name=_("Quyết định chọn nguồn số liệu"),
+            label=labels.choice_label,
+            url=labels.choice_url,
+            visible=permissions.visible_choices,
+            verbs={},
         ),
         SubjectKind(
             kind="reporting.schedule",

@@ -17,12 +17,13 @@ from diaban.lib.vietnamese import format_date, format_number
 from diaban.work.reporting.cells import Cell, cells_of
 from diaban.work.reporting.labels import report_url
 from diaban.work.reporting.models import Report, ReportVersion, SectionState
-from diaban.work.reporting.permissions import READ, READ_ALL, READ_AUDIT, visible_reports
+from diaban.work.reporting.permissions import visible_reports
 from diaban.work.reporting.quality.course import OfPlace, course_of_place
 from diaban.work.reporting.quality.keeping import tally
 from diaban.work.reporting.queries.figures import figures_of
 from diaban.work.reporting.queries.layouts import layout_of
 from diaban.work.reporting.queries.reports import line_of, with_states
+from diaban.work.reporting.sight import sees_any
 
 REPORTS: Final = 8
 COURSE: Final = 8
@@ -89,12 +90,10 @@ def course_kept(actor: Actor, unit_id: int, on: date) -> Section | None:
         lead=lead,
         heads=(_("Chế độ báo cáo"), _("Kỳ"), _("Hạn gửi"), _("Gửi ngày"), _("Đúng hạn"), _("Ô có số / phải có")),
         rows=[row for one in found for row in _kept_rows(one)],
-        more=reverse("reporting:course", args=[found[-1].schedule.uid]) if _sees_course(actor, found[-1]) else "",
+        more=reverse("reporting:course", args=[found[-1].schedule.uid])
+        if sees_any(actor, found[-1].schedule.unit_id)
+        else "",
     )
-
-
-def _sees_course(actor: Actor, one: OfPlace) -> bool:
-    return any(actor.may(act, None, one.schedule.unit_id) for act in (READ, READ_ALL, READ_AUDIT))
 
 
 def _kept_rows(one: OfPlace) -> list[Sequence[Said]]:

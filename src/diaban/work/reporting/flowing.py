@@ -39,6 +39,36 @@ def facts_of_sections(
     return list(found.values())
 
 
+def places_of(layout: Layout, line: Line, on: date) -> Iterator[tuple[str, str, str]]:
+    """What a line's cells are facts of: (indicator, category key, cell); nothing of lines that are computed."""
+    measure = layout.measures[line.indicator]
+    if line.required == "auto" or (measure.is_derived and line.mode != "ratio"):
+        return
+    if line.mode == "ratio":
+        for part, code in (("num", measure.numerator), ("den", measure.denominator)):
+            if not _is_base(layout, code) and not layout.measures[code].is_derived:
+                yield code, "", f"{line.indicator}__{part}"
+        return
+    yield line.indicator, "", line.indicator
+    if not not_asked_on(line, measure, on):
+        for part_of in parts_on(line, on):
+            yield line.indicator, f"{line.dimension}={part_of.code}", f"{line.indicator}__{part_of.code}"
+
+
+def cells_of_facts(layout: Layout, on: date) -> dict[tuple[str, str], str]:
+    """The cell that each fact of a report comes from, by indicator and category key."""
+    found: dict[tuple[str, str], str] = {}
+    for line in layout.lines:
+        if line.provider != "department":
+            for code, category, cell in places_of(layout, line, on):
+                found.setdefault((code, category), cell)
+    return found
+
+
+def _is_base(layout: Layout, code: str) -> bool:
+    return any(line.indicator == code and line.provider == "department" for line in layout.lines)
+
+
 @dataclass(frozen=True, slots=True)
 class _Flowing:
     layout: Layout
@@ -47,22 +77,8 @@ class _Flowing:
     estimated: frozenset[str]
 
     def of_line(self, line: Line) -> Iterator[Flow]:
-        measure = self.layout.measures[line.indicator]
-        if line.required == "auto" or (measure.is_derived and line.mode != "ratio"):
-            return
-        if line.mode == "ratio":
-            for part, code in (("num", measure.numerator), ("den", measure.denominator)):
-                if not self._is_base(code) and not self.layout.measures[code].is_derived:
-                    yield self._flow(code, "", f"{line.indicator}__{part}", line)
-            return
-        yield self._flow(line.indicator, "", line.indicator, line)
-        if not not_asked_on(line, measure, self.on):
-            for part_of in parts_on(line, self.on):
-                name = f"{line.indicator}__{part_of.code}"
-                yield self._flow(line.indicator, f"{line.dimension}={part_of.code}", name, line)
-
-    def _is_base(self, code: str) -> bool:
-        return any(line.indicator == code and line.provider == "department" for line in self.layout.lines)
+        for code, category, cell in places_of(self.layout, line, self.on):
+            yield self._flow(code, category, cell, line)
 
     def _flow(self, indicator: str, category: str, cell: str, line: Line) -> Flow:
         value = self.figures.values.get(cell)

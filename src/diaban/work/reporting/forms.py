@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
@@ -10,9 +11,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from diaban.foundation.organisations.queries import UnknownOrganisation, names_of, organisation_named
+from diaban.lib.vietnamese import format_number
 from diaban.work.reporting.cells import ESTIMATED, NAME, NOTE, REASON, Cell, Kind
 from diaban.work.reporting.filling import Filling, confirmations
 from diaban.work.reporting.models import Form, Schedule
+from diaban.work.reporting.quality.sources import Source
 from diaban.work.reporting.rules import ARTICLE_7
 from diaban.work.reporting.services import Basis, Paper, Terms
 
@@ -267,6 +270,19 @@ class ReturnForm(forms.Form):
     due_on = forms.DateField(
         label=_("Hạn gửi lại"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
+
+
+class ChoiceForm(forms.Form):
+    """Which source's figure is taken, and why."""
+
+    source = forms.ChoiceField(label=_("Lấy số của"), widget=forms.RadioSelect)
+    reason = forms.CharField(label=_("Lý do"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
+
+    def __init__(self, *args: Any, sources: Sequence[Source], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ChoiceField", self.fields["source"]).choices = [
+            (one.key, f"{one.label}: {format_number(one.value or Decimal(0))}") for one in sources
+        ]
 
 
 def remarks_from(typed: Mapping[str, str]) -> dict[str, str]:

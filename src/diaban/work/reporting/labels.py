@@ -5,7 +5,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from diaban.lib.periods import Period
-from diaban.work.reporting.models import Form, FormDraft, Report, Schedule
+from diaban.work.reporting.models import Form, FormDraft, Report, Schedule, SourceChoice
 
 REPORT_VERBS: dict[str, Promise | str] = {
     "reporting.report_opened": _("đã mở báo cáo"),
@@ -17,6 +17,7 @@ REPORT_VERBS: dict[str, Promise | str] = {
     "reporting.paper_sent": _("đã gửi văn bản ký số cho số liệu đã gửi"),
     "reporting.section_received": _("đã tiếp nhận, chốt số liệu"),
     "reporting.section_returned": _("đã đề nghị bổ sung, hoàn chỉnh"),
+    "reporting.source_chosen": _("đã chọn nguồn số liệu"),
     "reporting.correction_opened": _("đã mở bản điều chỉnh"),
     "reporting.typed_for_unit": _("đã nhập thay"),
     "reporting.typing_confirmed": _("đã xác nhận số liệu được nhập thay"),
@@ -53,6 +54,14 @@ def period_label(period: str) -> str:
 
 def report_url(report: Report) -> str:
     return reverse("reporting:report", args=[report.uid])
+
+
+def choice_label(choice: SourceChoice) -> str:
+    return f"{choice.label}: {choice.source_label}"
+
+
+def choice_url(choice: SourceChoice) -> str:
+    return reverse("reporting:sources_of_cell", args=[choice.report.uid, choice.cell])
 
 
 def schedule_url(schedule: Schedule) -> str:

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from diaban.foundation.acts.actor import Actor, Grant, NotPermitted
 from diaban.foundation.mandates.permissions import party, units_within, visible_filter
 from diaban.foundation.obligations.models import Obligation
-from diaban.work.reporting.models import Form, Report, Schedule, Section, SectionState
+from diaban.work.reporting.models import Form, Report, Schedule, Section, SectionState, SourceChoice
 from diaban.work.reporting.rules import SUPPLEMENT
 
 DRAFT = "reporting.draft"
@@ -18,6 +18,7 @@ SEND_SHORT = "reporting.send_short"
 CORRECT = "reporting.correct"
 RECEIVE = "reporting.receive"
 RETURN = "reporting.return"
+CHOOSE = "reporting.choose_source"
 TYPE_FOR = "reporting.type_for_unit"
 SUPPLY = "reporting.supply"
 FILL_BASE = "reporting.fill_base"
@@ -103,6 +104,11 @@ def require_own(actor: Actor, report: Report) -> None:
 
 def can_receive(actor: Actor, state: SectionState, report: Report) -> Grant | None:
     return actor.may(RECEIVE, state.section.field_code, report.unit_id)
+
+
+def visible_choices(actor: Actor) -> QuerySet[SourceChoice]:
+    """A decision between sources is read by whoever reads the report."""
+    return SourceChoice.objects.filter(report__in=visible_reports(actor)).select_related("report__schedule__form")
 
 
 def visible_schedules(actor: Actor) -> QuerySet[Schedule]:

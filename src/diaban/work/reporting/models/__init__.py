@@ -1,5 +1,6 @@
 """Forms and their versions; schedules; reports, their versions and what became of each section."""
 
+from diaban.work.reporting.models.choices import SourceChoice
 from diaban.work.reporting.models.drafts import FormDraft
 from diaban.work.reporting.models.forms import (
     Check,
@@ -33,4 +34,5 @@ __all__ = [
     "Schedule",
     "Section",
     "SectionState",
+    "SourceChoice",
 ]

@@ -19,11 +19,11 @@ from diaban.lib.periods import Period
 from diaban.work.reporting.consolidated import Consolidated, Entry, Table
 from diaban.work.reporting.display import figure
 from diaban.work.reporting.labels import report_url
-from diaban.work.reporting.models import Report
+from diaban.work.reporting.models import Report, SourceChoice
 from diaban.work.reporting.permissions import visible_reports
 from diaban.work.reporting.queries.reports import NOT_REPORTED, Expected, board
 
-REPORT_KIND = "reporting.report"
+REPORT_KIND, CHOICE_KIND = "reporting.report", "reporting.choice"
 
 
 @dataclass(frozen=True)
@@ -121,6 +121,7 @@ class Line:
     contributor: str
     url: str
     is_left_out: bool = False
+    choice: SourceChoice | None = None
 
     @property
     def period_label(self) -> str:
@@ -152,6 +153,7 @@ def made(one: Consolidated, entry: Entry, actor: Actor) -> Made:
     )
     names = {unit.unit_id: unit for unit in one.coverage.expected}
     urls = _urls(actor, (part.source for part in parts))
+    choices = _choices(part.source.id for part in parts if part.source.kind == CHOICE_KIND)
     contributors = names_of({part.contributor_id for part in parts if part.contributor_id}, one.period.last_day)
     parts.sort(key=lambda part: (part.cell, names[part.unit_id].sort_key))
     whole = _whole(parts)
@@ -165,6 +167,7 @@ def made(one: Consolidated, entry: Entry, actor: Actor) -> Made:
             contributor=contributors.get(part.contributor_id or 0, ""),
             url=urls.get(part.source, ""),
             is_left_out=part.unit_id not in whole,
+            choice=choices.get(part.source.id) if part.source.kind == CHOICE_KIND else None,
         )
         for part in parts
     )
@@ -196,6 +199,12 @@ def _urls(actor: Actor, sources: Iterable[Subject]) -> dict[Subject, str]:
     wanted = {source.id for source in sources if source.kind == REPORT_KIND}
     reports: Iterable[Report] = visible_reports(actor).filter(pk__in=wanted)
     return {Subject(REPORT_KIND, report.pk): report_url(report) for report in reports}
+
+
+def _choices(ids: Iterable[int]) -> dict[int, SourceChoice]:
+    """The decisions that figures come from. One query where there are any."""
+    wanted = set(ids)
+    return SourceChoice.objects.select_related("report").in_bulk(wanted) if wanted else {}
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Acts on forms, schedules and reports, by subject."""
 
+from diaban.work.reporting.services.choosing import choose_source
 from diaban.work.reporting.services.forms import CatalogueMissing, load_forms
 from diaban.work.reporting.services.intake import Taken, WorkbookNotTaken, submit_workbook, take_workbook
 from diaban.work.reporting.services.receiving import receive_report, receive_section, return_section
@@ -40,6 +41,7 @@ __all__ = [
     "Terms",
     "WorkbookNotTaken",
     "WrongStep",
+    "choose_source",
     "confirm_typing",
     "correct_report",
     "discard_schedule",

@@ -47,6 +47,10 @@ def its_section(here: Reporting) -> dict[str, object]:
     return {"uid": here.sent().uid, "section": 2}
 
 
+def its_cell(here: Reporting) -> dict[str, object]:
+    return {"uid": here.sent().uid, "cell": "BC14"}
+
+
 def a_due_report(here: Reporting) -> dict[str, object]:
     return {"schedule_uid": here.schedule.uid, "unit_uid": here.world.units["D1"].uid, "period": str(Q4)}
 
@@ -92,6 +96,16 @@ ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
     ("reporting:schedule", a_schedule, EVERYONE),
     ("reporting:board", a_schedule, {"specialist": 200, "province_leader": 200, "auditor": 200, "enterprise": 404}),
     ("reporting:quality", a_schedule, {"specialist": 200, "province_leader": 200, "auditor": 200, "enterprise": 404}),
+    (
+        "reporting:sources",
+        a_schedule,
+        {"specialist": 200, "province_leader": 200, "auditor": 200, "district_officer": 404, "enterprise": 404},
+    ),
+    (
+        "reporting:sources_of_cell",
+        its_cell,
+        {"specialist": 200, "province_leader": 200, "district_officer": 404, "enterprise": 404, "nobody": 403},
+    ),
     ("reporting:course", a_schedule, {"specialist": 200, "province_leader": 200, "auditor": 200, "enterprise": 404}),
     ("reporting:report", a_sent_report, IN_SIGHT),
     ("reporting:report", a_draft, {"district_officer": 200, "specialist": 404, "province_leader": 404, "auditor": 404}),
