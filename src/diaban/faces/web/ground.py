@@ -1,7 +1,7 @@
 """What a leader sees first: how the work that is owed to the office stands on its ground."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import Count, F, Min, Q, QuerySet
@@ -10,12 +10,11 @@ from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.catalogue import LEADERS
 from diaban.foundation.mandates.permissions import party
 from diaban.foundation.obligations.models import Obligation
+from diaban.foundation.obligations.queries import LATELY, SOON
 from diaban.foundation.territory.models import UnitVersion
 from diaban.foundation.territory.queries import nearest_versions
 
 MOST_PLACES = 15
-SOON = timedelta(days=7)
-SPAN = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -48,14 +47,14 @@ class Ground:
 
 
 def ground_of(actor: Actor, on: date) -> Ground | None:
-    """The board of a leader's office; None for others and for offices to which nothing is owed. Three queries."""
+    """The board of a leader's office; None for others and for offices to which nothing is owed. Three queries, one where nothing is overdue."""
     if getattr(actor, "role", None) not in LEADERS:
         return None
     owed = Obligation.objects.filter(counterpart_id__in=party(actor), closed_at=None, due_on__isnull=False)
     numbers = _numbers(owed, on)
     if not numbers["all"]:
         return None
-    places = _places(owed, on)
+    places = _places(owed, on) if numbers["overdue"] else ()
     return Ground(
         overdue=numbers["overdue"],
         due_soon=numbers["due_soon"],
@@ -68,8 +67,8 @@ def ground_of(actor: Actor, on: date) -> Ground | None:
 
 def _numbers(owed: QuerySet[Obligation], on: date) -> dict[str, int]:
     is_open, in_time = Q(fulfilled_at=None), Q(fulfilled_at__date__lte=F("due_on"))
-    lately = Q(due_on__lt=on, due_on__gte=on - SPAN)
-    before = Q(due_on__lt=on - SPAN, due_on__gte=on - 2 * SPAN)
+    lately = Q(due_on__lt=on, due_on__gte=on - LATELY)
+    before = Q(due_on__lt=on - LATELY, due_on__gte=on - 2 * LATELY)
     counted: dict[str, int] = owed.aggregate(
         all=Count("pk"),
         overdue=Count("pk", filter=is_open & Q(due_on__lt=on)),

@@ -15,13 +15,19 @@ from diaban.foundation.territory.dossier import dossier
 from diaban.foundation.territory.models import Unit
 from diaban.foundation.territory.queries import nearest_versions
 from diaban.foundation.ui.responses import typed
+from diaban.work.reporting.headlines import headlines
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The first page: what the acting position has in hand; for a leader, how its ground stands above it."""
     actor = actor_of(request)
-    context = {"work": worklist(actor, actor.today), "ground": ground_of(actor, actor.today)}
+    ground = ground_of(actor, actor.today)
+    context = {
+        "work": worklist(actor, actor.today),
+        "ground": ground,
+        "headlines": headlines(actor) if ground else None,
+    }
     return render(request, "web/home.html", context)
 
 

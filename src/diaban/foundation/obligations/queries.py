@@ -17,6 +17,7 @@ from diaban.foundation.organisations.queries import names_of
 from diaban.foundation.territory.models import UnitVersion
 
 MOST_LINES = 100
+SOON, LATELY = timedelta(days=7), timedelta(days=90)  # what comes due, and what fell due, as a leader looks at it
 
 
 @dataclass(frozen=True)
@@ -160,25 +161,35 @@ def open_about(subject: Subject) -> QuerySet[Obligation]:
     return Obligation.objects.open().about(*subject)
 
 
-def listed(actor: Actor, *, state: str = "", text: str = "", kind: str = "", on: date) -> QuerySet[Obligation]:
-    """Visible obligations with the filters of the list page; `state` is open, overdue, done, late or closed."""
+def listed(
+    actor: Actor, *, state: str = "", text: str = "", kind: str = "", is_ours: bool = False, on: date
+) -> QuerySet[Obligation]:
+    """Visible obligations with the filters of the list page; `state` is open, overdue, soon, lately (fell due in the last
+    90 days), done, late or closed; with `is_ours` only what is owed to the actor's office."""
     rows = visible_obligations(actor)
-    match state:
-        case "open":
-            rows = rows.filter(fulfilled_at=None, closed_at=None)
-        case "overdue":
-            rows = rows.filter(fulfilled_at=None, closed_at=None, due_on__lt=on)
-        case "late":
-            rows = rows.filter(fulfilled_at__date__gt=F("due_on"))
-        case "done":
-            rows = rows.filter(fulfilled_at__isnull=False)
-        case "closed":
-            rows = rows.filter(closed_at__isnull=False)
+    if is_ours:
+        rows = rows.filter(counterpart_id__in=party(actor))
+    rows = rows.filter(_in_state(state, on))
     if kind:
         rows = rows.filter(kind=kind)
     if text.strip():
         rows = rows.filter(Q(title__icontains=text.strip()))
     return rows.order_by("due_on", "id")
+
+
+def _in_state(state: str, on: date) -> Q:
+    """What a word of the filter means on a day; everything for one it does not know."""
+    is_open = Q(fulfilled_at=None, closed_at=None)
+    meant = {
+        "open": is_open,
+        "overdue": is_open & Q(due_on__lt=on),
+        "soon": is_open & Q(due_on__gte=on, due_on__lte=on + SOON),
+        "lately": Q(closed_at=None, due_on__lt=on, due_on__gte=on - LATELY),
+        "late": Q(fulfilled_at__date__gt=F("due_on")),
+        "done": Q(fulfilled_at__isnull=False),
+        "closed": Q(closed_at__isnull=False),
+    }
+    return meant.get(state, Q())
 
 
 def detail(actor: Actor, obligation_id: int) -> Obligation | None:

@@ -34,12 +34,14 @@ def obligations(request: HttpRequest) -> HttpResponse:
     """Every obligation in sight, with filters that stay in the address."""
     actor, today = actor_of(request), clock.today()
     state, text = request.GET.get("state", "open"), request.GET.get("q", "")
-    page = page_of(request, queries.listed(actor, state=state, text=text, on=today))
+    is_ours = request.GET.get("gui") == "co-quan"
+    page = page_of(request, queries.listed(actor, state=state, text=text, is_ours=is_ours, on=today))
     rows = list(page.object_list)
     names = names_of({row.owner_id for row in rows}, today)
     grounds = queries.grounds_of(rows)
     lines = [(row, names.get(row.owner_id, ""), grounds[row.pk], row.status_on(today)) for row in rows]
-    return render(request, "obligations/obligations.html", {"page": page, "lines": lines, "state": state, "text": text})
+    context = {"page": page, "lines": lines, "state": state, "text": text, "is_ours": is_ours}
+    return render(request, "obligations/obligations.html", context)
 
 
 @require_safe

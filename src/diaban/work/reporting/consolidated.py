@@ -3,7 +3,7 @@
 It is computed from the facts for every object, inside the caller's transaction; nothing of it outlives the object.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -129,6 +129,11 @@ class Consolidated:
         """The same with one section only: no figures of the others are worked out."""
         blocks = [block for block in self.layout.blocks if block.number == number]
         return replace(self, layout=_only(self.layout, blocks))
+
+    def of_indicators(self, codes: Collection[str]) -> "Consolidated":
+        """The same with those indicators only: no other figures are worked out."""
+        lines = tuple(line for line in self.layout.lines if line.indicator in codes)
+        return replace(self, layout=replace(self.layout, lines=lines))
 
     def _table(self, block: Block) -> Table:
         entries: list[Entry] = []

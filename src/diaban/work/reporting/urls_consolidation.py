@@ -11,5 +11,6 @@ urlpatterns = [
     path("tinh-hinh.xlsx", consolidation.sending_file, name="consolidation_sending_file"),
     path("tu-dau/<str:indicator>/", consolidation.made_of_page, name="made_of"),
     path("bieu-do/<int:section>.svg", consolidation.chart, name="consolidation_chart"),
+    path("dien-bien.svg", consolidation.course_chart, name="course_chart"),
     path("tai/<str:kind>/", consolidation.export, name="consolidation_export"),
 ]

@@ -87,6 +87,7 @@ ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
     ("reporting:made_of", an_indicator, FIGURES),
     ("reporting:consolidation_chart", a_chart, {"enterprise": 404, "commune_officer": 404, "nobody": 403}),
     ("reporting:consolidation_export", a_file, FIGURES),
+    ("reporting:course_chart", nothing, {"enterprise": 404, "commune_officer": 404, "nobody": 403}),
     ("reporting:schedules", nothing, EVERYONE),
     (
         "reporting:draft_schedule",

@@ -22,6 +22,7 @@ from diaban.lib.workbooks import Column
 from diaban.work.reporting.asking import Choices, NothingInSight, choices
 from diaban.work.reporting.consolidated import Consolidated, NothingToConsolidate, OutOfSight, consolidated_of
 from diaban.work.reporting.display import coverage_said, written
+from diaban.work.reporting.headlines import course_of
 from diaban.work.reporting.outputs import TYPES, as_file
 from diaban.work.reporting.paper_tables import chart_of
 from diaban.work.reporting.queries.consolidation import Made, groups_of, made, unit_rows
@@ -185,6 +186,15 @@ def chart(request: HttpRequest, page: Page, section: int) -> HttpResponse:
     if picture is None:
         raise Http404
     return HttpResponse(picture.svg, content_type="image/svg+xml", headers={"Cache-Control": "private, no-store"})
+
+
+@about_figures
+def course_chart(request: HttpRequest, page: Page) -> HttpResponse:
+    """The main figures a year ago, the period before and now, as a picture."""
+    svg = course_of(page.one)
+    if not svg:
+        raise Http404
+    return HttpResponse(svg, content_type="image/svg+xml", headers={"Cache-Control": "private, max-age=300"})
 
 
 @about_figures
