@@ -34,9 +34,11 @@ def _dossier() -> None:
     from diaban.foundation.organisations.dossier import people_of
     from diaban.foundation.territory.dossier import pages_of_unit, sources
     from diaban.work.reporting.dossier import course_kept, newest_figures, reports_sent
+    from diaban.work.reporting.targets.dossier import plans_of_place
 
     pages_of_unit.plug("dossier", page_of)
     sources.plug("figures", newest_figures)
+    sources.plug("plans", plans_of_place)
     sources.plug("obligations", open_work)
     sources.plug("reports", reports_sent)
     sources.plug("course", course_kept)

@@ -4,7 +4,7 @@ What was read stays read: names of bodies and units, communes and people of each
 yearbooks). The rest comes from `figures` and says so on every page and paper.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from diaban.faces.demo.figures import Place, invent
 from diaban.faces.demo.papers import signed_paper
 from diaban.faces.demo.people import Persona
+from diaban.faces.demo.targets import GROWTH, adjust_plan, give_plans
 from diaban.faces.demo.words import district_words
 from diaban.faces.demo.world import Tick, World, found_bodies, give_mandates, open_posts, province_of
 from diaban.foundation.acts.actor import SettingUp
@@ -111,6 +112,7 @@ def build(tick: Tick) -> World:
     districts = descendants(world.province.unit_id, WORLD_DAY, level=Level.DISTRICT)
     schedule = _schedule(world)
     _last_year(world, schedule)
+    _plans(world, schedule, districts)
     periods = [Period.of(2009, Kind.QUARTER, number, calendar=Calendar.STATISTICAL) for number in (1, 2, 3, 4)]
     total = len(districts) * len(periods)
     for index, period in enumerate(periods):
@@ -188,6 +190,17 @@ def _last_year(world: World, schedule: Schedule) -> None:
             actor=world.setter,
             at=at,
         )
+
+
+def _plans(world: World, schedule: Schedule, districts: Sequence[UnitVersion]) -> None:
+    """Plans of the districts for 2009; one is adjusted in September."""
+    day = date(2009, 9, 30)
+    layout = layout_of(version_on(schedule.form_id, day).pk)
+    invented = {one.unit_id: invent(layout, day, _place(one), quarters=2) for one in districts}
+    codes = (*GROWTH, "VT26")
+    figures = {unit: {code: said.total(code) for code in codes} for unit, said in invented.items()}
+    give_plans(world, districts, figures, year=2009, at=_at(BEGINS))
+    adjust_plan(world, districts[0], year=2009, to=Decimal(60), at=_at(date(2009, 9, 1)))
 
 
 def _schedule(world: World) -> Schedule:

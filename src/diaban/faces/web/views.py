@@ -16,6 +16,7 @@ from diaban.foundation.territory.models import Unit
 from diaban.foundation.territory.queries import nearest_versions
 from diaban.foundation.ui.responses import typed
 from diaban.work.reporting.headlines import headlines
+from diaban.work.reporting.sight import reads_somewhere
 
 
 @require_safe
@@ -27,6 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "work": worklist(actor, actor.today),
         "ground": ground,
         "headlines": headlines(actor) if ground else None,
+        "reads_figures": reads_somewhere(actor),
     }
     return render(request, "web/home.html", context)
 

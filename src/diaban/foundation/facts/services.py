@@ -13,7 +13,7 @@ from diaban.foundation.acts.subjects import Subject, subject_of
 from diaban.foundation.facts import loading, rollups
 from diaban.foundation.facts.accepting import Accepted, NewFact, take_in
 from diaban.foundation.facts.categories import ids_of
-from diaban.foundation.facts.models import Collection, CollectionKind, Delivery, Indicator, Plan
+from diaban.foundation.facts.models import Collection, CollectionKind, Delivery, Indicator, Plan, PlanProfile
 from diaban.foundation.facts.periods import base_period
 from diaban.foundation.facts.permissions import ENTER_BASE, SET_PLAN, require_over
 from diaban.foundation.journal.services import record
@@ -90,7 +90,8 @@ def enter_base(
 def set_plans(*, year: int, figures: Iterable[tuple[int, str, Decimal]], basis: str, actor: Actor, at: datetime) -> int:
     """Say what units are to reach in a year, each (unit id, indicator code, value); one act. Returns how many were set.
 
-    Raises `NotPermitted` where the actor may not for one of them, KeyError for a code that there is not.
+    What was given before is adjusted (điều chỉnh) by the paper that `basis` names; every version stays.
+    Raises `NotPermitted` where the actor may not for one of them, KeyError for a code that there is not, `NoDecision`.
     """
     by_code: dict[str, list[tuple[int, Decimal]]] = {}
     for unit_id, code, value in figures:
@@ -105,9 +106,12 @@ def set_plans(*, year: int, figures: Iterable[tuple[int, str, Decimal]], basis: 
         changes: dict[str, tuple[Decimal | int | None, Decimal | int]] = {"year": (year, year)}
         for unit_id, value in given:
             plan = earlier.get(unit_id) or Plan(**key, unit_id=unit_id, revision=0)
+            if plan.pk and not basis.strip():
+                raise NoDecision
             changes[f"unit {unit_id}"] = (plan.value if plan.pk else None, value)
             plan.value, plan.basis, plan.revision = value, basis, plan.revision + 1
             plan.save()
+            _keep_version(plan, at)
         record(actor=actor, verb="facts.plan_set", thing=indicator, at=at, changes=changes, grant=grant, act=act)
     return sum(map(len, by_code.values()))
 
@@ -123,18 +127,57 @@ def set_plan(
     actor: Actor,
     at: datetime,
 ) -> Plan:
-    """Say what a unit is to reach in a year."""
+    """Say what a unit is to reach in a year, or adjust it by the paper that `basis` names. Raises `NoDecision` without one."""
     grant = actor.require(SET_PLAN, indicator.field_code, unit_id)
     key = {"indicator": indicator, "unit_id": unit_id, "year": year, "category_id": ids_of([category])[category]}
     with transaction.atomic():
         plan, is_new = Plan.objects.select_for_update().get_or_create(**key, defaults={"value": value, "basis": basis})
         old = None if is_new else plan.value
         if not is_new:
+            if not basis.strip():
+                raise NoDecision
             plan.value, plan.basis = value, basis
             plan.save_revision("value", "basis")
+        _keep_version(plan, at)
         changes = {"value": (old, value), "year": (year, year), "unit": (unit_id, unit_id)}
         record(actor=actor, verb="facts.plan_set", thing=indicator, at=at, changes=changes, grant=grant)
     return plan
+
+
+def _keep_version(plan: Plan, at: datetime) -> None:
+    """Its revision counts how often it was given."""
+    plan.versions.create(number=plan.revision, value=plan.value, basis=plan.basis, at=at)
+
+
+class NoDecision(ValueError):
+    """A plan is adjusted only by a paper with its number."""
+
+    def __init__(self) -> None:
+        super().__init__("Điều chỉnh kế hoạch phải ghi số, ký hiệu văn bản quyết định.")
+
+
+@transaction.atomic
+def set_profile(
+    *,
+    indicator: Indicator,
+    unit_id: int,
+    year: int,
+    ends: tuple[Decimal, Decimal, Decimal],
+    basis: str,
+    actor: Actor,
+    at: datetime,
+) -> PlanProfile:
+    """Say how much of a year's plan (percent) is due by the ends of quarters I to III in an area. Raises `NotPermitted`."""
+    grant = actor.require(SET_PLAN, indicator.field_code, unit_id)
+    key = {"indicator": indicator, "unit_id": unit_id, "year": year}
+    profile = PlanProfile.objects.select_for_update().filter(**key).first() or PlanProfile(**key, revision=0)
+    before = profile.ends if profile.pk else (None, None, None)
+    profile.quarter_1, profile.quarter_2, profile.quarter_3 = ends
+    profile.basis, profile.revision = basis[:300], profile.revision + 1
+    profile.save()
+    changes = {f"quarter {place}": pair for place, pair in enumerate(zip(before, ends, strict=True), start=1)}
+    record(actor=actor, verb="facts.profile_set", thing=indicator, at=at, changes=changes, grant=grant)
+    return profile
 
 
 def rebuild_rollups(*, actor: Actor) -> int:

@@ -14,7 +14,10 @@ INDICATOR = SubjectKind(
     label=str,
     url=lambda indicator: reverse("facts:indicator", kwargs={"code": indicator.code}),
     visible=visible_indicators,
-    verbs={"facts.plan_set": _("đã ghi kế hoạch giao")},
+    verbs={
+        "facts.plan_set": _("đã ghi kế hoạch giao"),
+        "facts.profile_set": _("đã đặt tiến độ kế hoạch theo quý"),
+    },
 )
 COLLECTION = SubjectKind(
     kind="facts.collection",

@@ -69,6 +69,21 @@ LOOKS: dict[str, Look] = {
     "collecting": Look(_("Đang nhận trả lời"), Tone.ACTIVE, "inbox"),
     "past_hour": Look(_("Đã quá giờ, còn nhận"), Tone.SOON, "clock-hour-9"),
     "settled": Look(_("Đã chốt số liệu"), Tone.GOOD, "lock-check"),
+    # plans of a year
+    "plan_reached": Look(_("Đạt kế hoạch"), Tone.GOOD, "circle-check"),
+    "plan_on_course": Look(_("Đúng tiến độ"), Tone.GOOD, "trending-up"),
+    "plan_behind": Look(_("Chậm tiến độ"), Tone.SOON, "clock-hour-9"),
+    "plan_likely_missed": Look(_("Khó đạt kế hoạch"), Tone.LATE, "alert-triangle"),
+    "plan_not_judged": Look(_("Chưa đánh giá được"), Tone.QUIET, "circle-dashed"),
+    # rankings
+    "scoring": Look(_("Đang chấm điểm"), Tone.ACTIVE, "pencil"),
+    "announced": Look(_("Dự kiến, đang nhận kiến nghị"), Tone.ACTIVE, "message-circle-question"),
+    "signed": Look(_("Đã ký duyệt, chờ công bố"), Tone.SOON, "signature"),
+    "published": Look(_("Đã công bố"), Tone.GOOD, "rosette"),
+    "scheme_draft": Look(_("Dự thảo"), Tone.QUIET, "pencil"),
+    "appeal_open": Look(_("Chờ trả lời kiến nghị"), Tone.SOON, "message-circle-question"),
+    "appeal_accepted": Look(_("Chấp nhận kiến nghị"), Tone.GOOD, "circle-check"),
+    "appeal_refused": Look(_("Giữ nguyên điểm"), Tone.MIXED, "circle-minus"),
     # documents
     "issued": Look(_("Đã ban hành"), Tone.GOOD, "rosette"),
     "replaced": Look(_("Đã thay thế"), Tone.QUIET, "replace"),

@@ -250,6 +250,36 @@ def said(schedule: Schedule, today: date) -> dict[str, Any]:
     }  # fmt: skip
 
 
+class ProfileForm(forms.Form):
+    """How much of a year's plan is due by the ends of three quarters, in percent."""
+
+    quy_1 = forms.DecimalField(
+        label=_("Đến hết quý I (%)"), min_value=0, max_value=100, decimal_places=2, localize=True
+    )
+    quy_2 = forms.DecimalField(
+        label=_("Đến hết quý II (%)"), min_value=0, max_value=100, decimal_places=2, localize=True
+    )
+    quy_3 = forms.DecimalField(
+        label=_("Đến hết quý III (%)"), min_value=0, max_value=100, decimal_places=2, localize=True
+    )
+    can_cu = forms.CharField(
+        label=_("Căn cứ"), max_length=300, help_text=_("Số, ký hiệu, ngày của văn bản giao tiến độ.")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        ends = [found.get(f"quy_{number}") for number in (1, 2, 3)]
+        if None not in ends and ends != sorted(ends):  # type: ignore[type-var]  # None is ruled out just before
+            raise forms.ValidationError(_("Quý sau không thấp hơn quý trước."))
+        return found
+
+    @property
+    def ends(self) -> tuple[Decimal, Decimal, Decimal]:
+        """Of a valid form."""
+        found = self.cleaned_data
+        return found["quy_1"], found["quy_2"], found["quy_3"]
+
+
 class ReasonForm(forms.Form):
     """Why."""
 

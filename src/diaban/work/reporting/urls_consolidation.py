@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from diaban.work.reporting.views import consolidation
+from diaban.work.reporting.views import consolidation, targets
 
 urlpatterns = [
     path("", consolidation.consolidation, name="consolidation"),
     path("don-vi/", consolidation.units, name="consolidation_units"),
     path("tinh-hinh/", consolidation.sending, name="consolidation_sending"),
     path("tinh-hinh.xlsx", consolidation.sending_file, name="consolidation_sending_file"),
+    path("ke-hoach/", targets.targets, name="targets"),
+    path("ke-hoach/nhac/", targets.hint, name="targets_hint"),
+    path("ke-hoach/<slug:indicator>/", targets.plan, name="target"),
+    path("ke-hoach/<slug:indicator>/tien-do/", targets.set_quarters, name="set_quarters"),
     path("tu-dau/<str:indicator>/", consolidation.made_of_page, name="made_of"),
     path("bieu-do/<int:section>.svg", consolidation.chart, name="consolidation_chart"),
     path("dien-bien.svg", consolidation.course_chart, name="course_chart"),

@@ -24,6 +24,8 @@ from diaban.foundation.facts.models.values import (
     Fact,
     PeriodRow,
     Plan,
+    PlanProfile,
+    PlanVersion,
     Reason,
     Rollup,
 )
@@ -48,6 +50,8 @@ __all__ = [
     "OverUnits",
     "PeriodRow",
     "Plan",
+    "PlanProfile",
+    "PlanVersion",
     "Reason",
     "Rollup",
     "Valid",

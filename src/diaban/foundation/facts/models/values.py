@@ -1,6 +1,7 @@
 """What was reported: collections, periods and the facts in them; plans; sums by province."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.db import models
 from django.db.models import F, Q
@@ -168,6 +169,62 @@ class Plan(Revised):
 
     def __str__(self) -> str:
         return f"{self.indicator_id} {self.unit_id} {self.year}"
+
+
+class PlanVersion(models.Model):
+    """One giving of a plan: the first (number 1) and every adjustment (điều chỉnh), each by its paper. Never changed."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="versions", db_index=False)
+    number = models.PositiveSmallIntegerField()
+    value = models.DecimalField(max_digits=26, decimal_places=8)
+    basis = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["plan_id", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "number"], name="one_number_of_a_plan"),
+            models.CheckConstraint(
+                name="an_adjustment_names_its_decision", condition=Q(number=1) | (~Q(basis="") & Q(at__isnull=False))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan_id}/{self.number}"
+
+
+class PlanProfile(Revised):
+    """How much of a year's plan (percent) is due by the ends of quarters I, II and III, where it is not the straight line.
+
+    `unit` is the area whose authority says so, for all units in it.
+    """
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="+", db_index=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
+    year = models.PositiveSmallIntegerField()
+    quarter_1 = models.DecimalField(max_digits=5, decimal_places=2)
+    quarter_2 = models.DecimalField(max_digits=5, decimal_places=2)
+    quarter_3 = models.DecimalField(max_digits=5, decimal_places=2)
+    basis = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "year", "indicator"], name="one_profile_of_an_indicator_and_year"),
+            models.CheckConstraint(
+                name="a_profile_never_falls",
+                condition=Q(quarter_1__gte=0)
+                & Q(quarter_2__gte=F("quarter_1"))
+                & Q(quarter_3__gte=F("quarter_2"))
+                & Q(quarter_3__lte=100),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id} {self.unit_id} {self.year}"
+
+    @property
+    def ends(self) -> tuple[Decimal, Decimal, Decimal]:
+        return self.quarter_1, self.quarter_2, self.quarter_3
 
 
 class Rollup(models.Model):

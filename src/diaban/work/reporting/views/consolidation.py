@@ -63,9 +63,13 @@ class Page:
 
 
 def about_figures(view: View) -> View:
+    """Read a page `with_figures`."""
+    return require_safe(with_figures(view))
+
+
+def with_figures(view: View) -> View:
     """Find what the address asks for. Out of sight is 404; what cannot be consolidated says why on an empty page."""
 
-    @require_safe
     @wraps(view)
     def found(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         actor = actor_of(request)

@@ -1,0 +1,209 @@
+"""How the units of an area go towards their plans of the year: one line for each unit and planned indicator."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from diaban.foundation.facts.consolidation import Progress, YearSoFar, read_plans, year_so_far
+from diaban.foundation.facts.models import Indicator, Plan, PlanProfile, PlanVersion
+from diaban.foundation.facts.rules.columns import ADDS_PARTS
+from diaban.foundation.facts.rules.pace import HUNDRED, STRAIGHT, Course, Known, Pace, Verdict, due_share, pace
+from diaban.foundation.territory.models import UnitVersion
+from diaban.foundation.territory.queries import ancestors
+from diaban.work.reporting.consolidated import Consolidated
+
+TOTAL = ""
+ORDER = {Verdict.LIKELY_MISSED: 0, Verdict.BEHIND: 1, Verdict.NOT_JUDGED: 2, Verdict.ON_COURSE: 3, Verdict.REACHED: 4}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One unit and one planned indicator. `due` is the percent of the year's plan that is due; `profile` says on what paper,
+    blank on the straight line."""
+
+    unit: UnitVersion
+    indicator: Indicator
+    course: Course
+    plan: Decimal
+    progress: Progress
+    due: Decimal
+    pace: Pace
+    is_area: bool
+    profile: str = ""
+
+    @property
+    def of_plan(self) -> Decimal | None:
+        """The year so far in percent of the plan; None of rates, where that would be a percent of a percent."""
+        value = self.progress.so_far.value
+        if value is None or self.plan <= 0 or self.course is Course.RATE or self.indicator.unit_name == "%":
+            return None
+        return value * HUNDRED / self.plan
+
+
+@dataclass(frozen=True)
+class Allotted:
+    """An indicator's plans: the area's own, and what its units' come to where such plans add up."""
+
+    indicator: Indicator
+    own: Decimal | None
+    given: int
+    units: int
+    total: Decimal | None
+
+    @property
+    def left(self) -> int:
+        """Units without a plan."""
+        return self.units - self.given
+
+    @property
+    def difference(self) -> Decimal | None:
+        """What the units' plans come to over (+) or under (-) the area's; None until every unit has one."""
+        if self.own is None or self.total is None or self.given < self.units:
+            return None
+        return self.total - self.own
+
+
+@dataclass(frozen=True)
+class Targets:
+    """Everything about the plans of an area for the year of a period. Seven queries, as it is asked for."""
+
+    one: Consolidated
+
+    @cached_property
+    def units(self) -> dict[int, UnitVersion]:
+        """The area first, then the units expected in the period by name."""
+        area = self.one.unit
+        return {area.unit_id: area, **{unit.unit_id: unit for unit in self.one.coverage.expected}}
+
+    @cached_property
+    def _plans(self) -> Mapping[str, Mapping[int, Decimal]]:
+        """By code of the sections in sight, then unit."""
+        found = read_plans(
+            self.one.catalogue, self.one.unit.unit_id, self.one.owing[self.one.period], self.one.period.year
+        )
+        return {
+            code: found.values[found.ids[code], TOTAL]
+            for code in self.one.layout.indicators
+            if (found.ids[code], TOTAL) in found.values
+        }
+
+    @cached_property
+    def _profiles(self) -> Mapping[int, PlanProfile]:
+        """By indicator, that of the nearest area above. Two queries."""
+        area = self.one.unit
+        above = [area.unit_id, *(unit.unit_id for unit in ancestors(area.unit_id, self.one.period.last_day))]
+        rows = PlanProfile.objects.filter(year=self.one.period.year, unit__in=above)
+        nearest = sorted(rows, key=lambda row: above.index(row.unit_id), reverse=True)
+        return {row.indicator_id: row for row in nearest}
+
+    @cached_property
+    def _figures(self) -> YearSoFar:
+        codes = list(self._plans)
+        return year_so_far(
+            collection_id=self.one.form.collection_id,
+            codes=codes,
+            period=self.one.period,
+            area_id=self.one.unit.unit_id,
+            expected_in=self.one.owing,
+            catalogue=self.one.catalogue.only(codes),
+            as_of=self.one.as_of,
+        )
+
+    def area_plan(self, code: str) -> Decimal | None:
+        """The area's own plan, else the sum of its units' where it adds up and none is missing."""
+        allotted = self.allotted_of(code)
+        if allotted.own is not None:
+            return allotted.own
+        return allotted.total if allotted.given == allotted.units else None
+
+    def allotted_of(self, code: str) -> Allotted:
+        indicator, plans = self.one.indicators[code], self._plans.get(code, {})
+        below = [unit for unit in self.units if unit != self.one.unit.unit_id]
+        values = [plans[unit] for unit in below if unit in plans]
+        adds = indicator.over_units in ADDS_PARTS and values
+        return Allotted(
+            indicator,
+            plans.get(self.one.unit.unit_id),
+            len(values),
+            len(below),
+            sum(values, Decimal()) if adds else None,
+        )
+
+    @cached_property
+    def allotted(self) -> list[Allotted]:
+        """One for each planned indicator, where the area has units below it."""
+        return [self.allotted_of(code) for code in self._plans] if len(self.units) > 1 else []
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """Likely misses first, then what is behind, then what cannot be judged; the area before its units."""
+        found = [
+            line for code in self._plans if code in self._figures.figures for line in self._lines_of(code, self.units)
+        ]
+        places = {unit: place for place, unit in enumerate(self.units)}
+        return sorted(
+            found,
+            key=lambda line: (ORDER[line.pace.verdict], line.indicator.position, places[line.unit.unit_id]),
+        )
+
+    def _lines_of(self, code: str, units: Mapping[int, UnitVersion]) -> list[Line]:
+        indicator, course = self.one.indicators[code], self._figures.courses[code]
+        profile = self._profiles.get(indicator.pk)
+        due = due_share(self.one.period, profile.ends if profile else STRAIGHT)
+        lines = []
+        for unit_id, unit in units.items():
+            is_area = unit_id == self.one.unit.unit_id
+            plan = self.area_plan(code) if is_area else self._plans[code].get(unit_id)
+            progress = self._figures.figures[code].get(unit_id)
+            if plan is None or progress is None:
+                continue
+            known = Known(progress.so_far.value, plan, progress.opening, progress.so_far.complete)
+            verdict = pace(known, course, indicator.direction, due)
+            lines.append(
+                Line(
+                    unit,
+                    indicator,
+                    course,
+                    plan,
+                    progress,
+                    due,
+                    verdict,
+                    is_area,
+                    profile.basis if profile else "",
+                )
+            )
+        return lines
+
+    def lines_of(self, code: str) -> list[Line]:
+        """One indicator's, the area first."""
+        return self._lines_of(code, self.units) if code in self._plans and code in self._figures.figures else []
+
+    @property
+    def warned(self) -> list[Line]:
+        return [line for line in self.lines if line.pace.is_warned]
+
+
+@dataclass(frozen=True)
+class Given:
+    """One unit's plan with every giving of it, oldest first."""
+
+    unit: UnitVersion
+    plan: Plan
+    versions: Sequence[PlanVersion]
+
+
+def givings(indicator: Indicator, year: int, units: Mapping[int, UnitVersion]) -> list[Given]:
+    """The plans of an indicator and year with their adjustments, in the order of the units. Two queries."""
+    plans = {
+        plan.unit_id: plan
+        for plan in Plan.objects.filter(
+            indicator=indicator, year=year, category__key=TOTAL, unit__in=list(units)
+        ).prefetch_related("versions")
+    }
+    return [Given(units[unit], plans[unit], list(plans[unit].versions.all())) for unit in units if unit in plans]
+
+
+def counts(lines: Collection[Line]) -> dict[str, int]:
+    """How many stand how, by verdict."""
+    return {verdict.value: sum(line.pace.verdict is verdict for line in lines) for verdict in ORDER}

@@ -1,0 +1,114 @@
+"""Early warnings of plans: from received figures, with their rule, and what a page of them shows to whom."""
+
+from decimal import Decimal
+
+import pytest
+import time_machine
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from diaban.foundation.facts.models import Indicator, PlanProfile
+from diaban.foundation.facts.rules.pace import Verdict
+from diaban.foundation.facts.services import set_profile
+from diaban.work.reporting.consolidated import consolidated
+from diaban.work.reporting.targets.going import Targets
+from diaban.work.reporting.targets.wording import rule_of
+from diaban.work.reporting.tests.consolidation_world import (
+    EARLIER,
+    FORM,
+    LAST_YEAR,
+    Q3,
+    SETTING_UP,
+    Consolidating,
+    a_consolidating_world,
+)
+from diaban.work.reporting.tests.worlds import NOW
+
+pytestmark = pytest.mark.django_db
+Q1, Q2 = Q3.previous().previous(), Q3.previous()
+
+
+@pytest.fixture
+def here() -> Consolidating:
+    """Three quarters of training (a flow), of which D1 has said 41 and D2 left the first out; radio stations (a stock)."""
+    here = a_consolidating_world()
+    for period, of_d1 in ((Q1, "10"), (Q2, "15"), (Q3, "16")):
+        here.accept(period, "D1", {"NL05b": of_d1, "VT26;grid_power=grid": "20", "VT26;grid_power=no_grid": "10"})
+    for period in (Q2, Q3):
+        here.accept(period, "D2", {"NL05b": "40"})
+    here.accept(LAST_YEAR, "D1", {"VT26;grid_power=grid": "30", "VT26;grid_power=no_grid": "20"})
+    here.plan("D1", "NL05b", "100")
+    here.plan("D2", "NL05b", "100")
+    here.plan("P", "NL05b", "230")
+    here.plan("D1", "VT26", "10")
+    return here
+
+
+def targets_of(here: Consolidating, unit: str = "P") -> Targets:
+    actor = here.here.actor("specialist")
+    return Targets(consolidated(form_code=FORM, period=Q3, unit_id=here.unit(unit), actor=actor))
+
+
+def test_a_warning_prints_its_rule(here: Consolidating) -> None:
+    lines = {(line.unit.unit_id, line.indicator.code): line for line in targets_of(here).lines}
+
+    line = lines[here.unit("D1"), "NL05b"]
+    assert line.pace.verdict is Verdict.LIKELY_MISSED
+    assert rule_of(line, Q3) == "đến hết quý III/2009 đạt 41% kế hoạch, cần 75%"
+    falling = lines[here.unit("D1"), "VT26"]
+    assert falling.pace.verdict is Verdict.LIKELY_MISSED
+    assert "đạt 50% mức giảm phải thực hiện (từ 50 đến 10), cần 75%" in rule_of(falling, Q3)
+
+
+def test_what_is_missing_is_no_zero(here: Consolidating) -> None:
+    line = next(line for line in targets_of(here).lines if line.unit.unit_id == here.unit("D2"))
+
+    assert line.progress.so_far.value == 80
+    assert line.pace.verdict is Verdict.NOT_JUDGED
+    assert "chưa đủ để đánh giá" in rule_of(line, Q3)
+
+
+def test_the_sum_of_units_is_checked_against_the_province(here: Consolidating) -> None:
+    allotted = {one.indicator.code: one for one in targets_of(here).allotted}
+
+    assert (allotted["NL05b"].own, allotted["NL05b"].total, allotted["NL05b"].difference) == (230, 200, -30)
+    assert allotted["VT26"].difference is None  # one of two units has a plan
+
+
+def test_quarters_that_were_set_are_asked_instead_of_the_straight_line(here: Consolidating) -> None:
+    set_profile(
+        indicator=Indicator.objects.get(code="NL05b"), unit_id=here.unit("P"), year=2009,
+        ends=(Decimal(5), Decimal(20), Decimal(40)), basis="Kế hoạch 12/KH-UBND", actor=SETTING_UP, at=EARLIER,
+    )  # fmt: skip
+
+    line = next(one for one in targets_of(here).lines if one.unit.unit_id == here.unit("D1") and one.due == 40)
+    assert line.pace.verdict is Verdict.ON_COURSE
+    assert line.profile == "Kế hoạch 12/KH-UBND"
+
+
+@time_machine.travel(NOW, tick=False)
+def test_the_page_of_units_asks_a_fixed_number_of_queries(
+    here: Consolidating, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = here.here.world.client("specialist")
+    address = f"{reverse('reporting:targets')}?ky=2009-Q3"
+
+    with django_assert_max_num_queries(30):
+        page = client.get(address).content.decode()
+
+    assert "đến hết quý III/2009 đạt 41% kế hoạch, cần 75%" in page
+    assert client.get(f"{address}&tai=xlsx").content[:2] == b"PK"
+    hint = client.get(f"{reverse('reporting:targets_hint')}?ky=2009-Q3").content.decode()
+    assert "chậm hoặc khó đạt" in hint
+
+
+@time_machine.travel(NOW, tick=False)
+def test_only_who_sets_plans_sets_their_quarters(here: Consolidating) -> None:
+    address = f"{reverse('reporting:set_quarters', args=['NL05b'])}?ky=2009-Q3"
+    typed = {"quy_1": "10", "quy_2": "30", "quy_3": "60", "can_cu": "Kế hoạch 12/KH-UBND"}
+
+    assert here.here.world.client("specialist").post(address, typed).status_code == 403
+    assert here.here.world.client("province_leader").post(address, typed).status_code == 302
+    assert PlanProfile.objects.get().ends == (10, 30, 60)
+    assert here.here.world.client("province_leader").post(address, {**typed, "quy_3": "5"}).status_code == 302
+    assert PlanProfile.objects.get().ends == (10, 30, 60)
