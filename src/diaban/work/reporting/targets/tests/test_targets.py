@@ -71,7 +71,8 @@ def test_what_is_missing_is_no_zero(here: Consolidating) -> None:
 def test_the_sum_of_units_is_checked_against_the_province(here: Consolidating) -> None:
     allotted = {one.indicator.code: one for one in targets_of(here).allotted}
 
-    assert (allotted["NL05b"].own, allotted["NL05b"].total, allotted["NL05b"].difference) == (230, 200, -30)
+    found = allotted["NL05b"]
+    assert (found.own, found.total, found.difference) == (Decimal(230), Decimal(200), Decimal(-30))
     assert allotted["VT26"].difference is None  # one of two units has a plan
 
 
@@ -109,6 +110,6 @@ def test_only_who_sets_plans_sets_their_quarters(here: Consolidating) -> None:
 
     assert here.here.world.client("specialist").post(address, typed).status_code == 403
     assert here.here.world.client("province_leader").post(address, typed).status_code == 302
-    assert PlanProfile.objects.get().ends == (10, 30, 60)
+    assert PlanProfile.objects.get().ends == (Decimal(10), Decimal(30), Decimal(60))
     assert here.here.world.client("province_leader").post(address, {**typed, "quy_3": "5"}).status_code == 302
-    assert PlanProfile.objects.get().ends == (10, 30, 60)
+    assert PlanProfile.objects.get().ends == (Decimal(10), Decimal(30), Decimal(60))
