@@ -93,4 +93,4 @@ def _progress(
     opening = None
     if course is Course.STOCK:
         opening = tidy(outcome_of(definition, sources[year[0].previous()], unit).total.value)
-    return Progress(replace(total, value=tidy(total.value)), opening)
+    return Progress(total, opening)

@@ -27,8 +27,8 @@ def test_every_giving_of_a_plan_stays_with_its_paper(world: World) -> None:
 
     versions = PlanVersion.objects.filter(plan__unit=unit)
     assert [(one.number, one.value, one.basis) for one in versions] == [
-        (1, 100, "Quyết định 01"),
-        (2, 120, "Quyết định 45"),
+        (1, Decimal(100), "Quyết định 01"),
+        (2, Decimal(120), "Quyết định 45"),
     ]
     with pytest.raises(IntegrityError, match="stays as it is"), transaction.atomic():
         versions.update(value=1)
