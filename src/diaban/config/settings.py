@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "diaban.work.reporting",
     "diaban.work.requests",
     "diaban.work.history",
+    "diaban.work.exchange",
     "diaban.faces.web",
     "diaban.faces.api",
     "diaban.faces.demo",

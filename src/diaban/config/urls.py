@@ -17,6 +17,7 @@ urlpatterns = [
     path("trao-doi/", include("diaban.foundation.remarks.urls")),
     path("bao-cao/", include("diaban.work.reporting.urls")),
     path("thu-thap/", include("diaban.work.requests.urls")),
+    path("trao-doi-so-lieu/", include("diaban.work.exchange.urls")),
     path("so-lieu-lich-su/", include("diaban.work.history.urls")),
     path("api/", include("diaban.faces.api.urls")),
     path("", include("diaban.faces.web.urls")),

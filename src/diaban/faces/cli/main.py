@@ -23,6 +23,7 @@ COMMANDS = (
     "report",
     "consolidate",
     "history",
+    "facts",
     "series",
     "journal",
     "doctor",

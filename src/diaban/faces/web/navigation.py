@@ -71,6 +71,7 @@ GROUPS = (
             Item("facts:base_figures", _("Thông tin nền"), "table", acts=("facts.enter_base",)),
             Item("facts:plans", _("Kế hoạch giao"), "target-arrow", acts=("facts.set_plan",)),
             Item("history:sheets", _("Số liệu lịch sử"), "history-toggle", acts=("history.import", "history.see")),
+            Item("exchange:imports", _("Nhập, xuất số liệu"), "transfer", acts=("exchange.import", "exchange.see")),
             Item("journal:entries", _("Nhật ký hệ thống"), "history", acts=("journal.read",)),
             Item("jobs:jobs", _("Tiến trình"), "progress"),
         ),

@@ -27,9 +27,13 @@ def visible_collections(actor: Actor) -> QuerySet[Collection]:
 def require_over(actor: Actor, act: str, unit_ids: Iterable[int], field: str | None = None) -> Grant:
     """The ground for an act over every one of the units, in a field (None: in any). Raises `NotPermitted`. One query."""
     wanted = set(unit_ids)
-    column = None if field is None else "asked_field"
-    units = Unit.objects.annotate(asked_field=Value(field or "")).filter(pk__in=wanted)
-    allowed = set(units.filter(visible_filter(actor, act, unit="pk", field=column)).values_list("pk", flat=True))
-    if wanted - allowed:
+    if wanted - allowed_over(actor, act, wanted, field):
         raise NotPermitted(str(act_kind(act).label))
     return actor.require(act, field, next(iter(wanted), None))
+
+
+def allowed_over(actor: Actor, act: str, unit_ids: Iterable[int], field: str | None = None) -> set[int]:
+    """Those of the units over which the actor may do the act, in a field (None: in any). One query."""
+    column = None if field is None else "asked_field"
+    units = Unit.objects.annotate(asked_field=Value(field or "")).filter(pk__in=set(unit_ids))
+    return set(units.filter(visible_filter(actor, act, unit="pk", field=column)).values_list("pk", flat=True))

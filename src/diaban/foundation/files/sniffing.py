@@ -1,5 +1,6 @@
 """What a file is, by its bytes; its name is only a claim."""
 
+import json
 import zipfile
 from io import BytesIO
 
@@ -21,7 +22,7 @@ class NotAccepted(ValueError):
 
 def sniff(content: bytes, *, accepted: frozenset[str]) -> str:
     """The media type by content. Raises `NotAccepted` where it is none of `accepted`."""
-    found = _sniff(content) or (CSV if CSV in accepted and _is_text(content) else "")
+    found = _sniff(content) or _text_kind(content, accepted)
     if found not in accepted:
         kinds = ", ".join(sorted(ENDINGS[kind] for kind in accepted if kind in ENDINGS))
         raise NotAccepted(f"Tệp không đúng loại. Chỉ nhận: {kinds}. Hãy lưu lại đúng loại rồi gửi lại.")
@@ -35,6 +36,22 @@ def _sniff(content: bytes) -> str:
     if content.startswith(b"PK\x03\x04"):
         return _office_kind(content)
     return ""
+
+
+def _text_kind(content: bytes, accepted: frozenset[str]) -> str:
+    if not _is_text(content):
+        return ""
+    if JSON in accepted and content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
+        return JSON if _is_json(content) else ""
+    return CSV if CSV in accepted else ""
+
+
+def _is_json(content: bytes) -> bool:
+    try:
+        json.loads(content)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _is_text(content: bytes) -> bool:

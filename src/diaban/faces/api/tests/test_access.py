@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
@@ -15,6 +16,7 @@ from diaban.faces.api.api import api
 from diaban.faces.api.tests.callers import Program, program
 from diaban.foundation.mandates.tests.personas import PEOPLE
 from diaban.foundation.obligations.models import Obligation
+from diaban.work.exchange.services import bring_file
 from diaban.work.reporting.models import Report
 from diaban.work.reporting.services import submit_for_check
 from diaban.work.reporting.tests.worlds import NOW, Q4, Reporting, a_reporting_world
@@ -124,6 +126,24 @@ def an_area(here: Reporting) -> Asked:
     return Asked({"form": here.form.code, "period": str(Q4)}, {"unit": here.world.units["D1"].uid})
 
 
+def a_file(here: Reporting) -> Asked:
+    content = b"period,unit,indicator,value\n2009-Q3,921,BC07,23\n"
+    return Asked(query={"collection": "khac", "name": "Khac", "dry": "false"}, body=content)
+
+
+def a_collection(here: Reporting) -> Asked:
+    here.sent()
+    return Asked(query={"collection": here.form.collection.code})
+
+
+def an_import(here: Reporting) -> Asked:
+    brought = bring_file(
+        content=b"period,unit,indicator,value\n2009-Q3,921,BC07,23\n", file_name="so.csv", collection="khac",
+        collection_name="Khác", actor=here.actor("specialist"), at=NOW,
+    )  # fmt: skip
+    return Asked({"uid": brought.imported.uid})
+
+
 def by(default: int, **others: str) -> dict[str, int]:
     """`by(404, _200="director deputy")`: the status for each persona."""
     table = dict.fromkeys(PERSONAS, default)
@@ -184,6 +204,13 @@ OPERATIONS: dict[str, tuple[str, str, Make, dict[str, int]]] = {
     "get_consolidation": ("consolidation", "GET", an_area, FIGURES),
     "list_unit_figures": ("unit_figures", "GET", an_area, FIGURES),
 }
+OPERATIONS |= {
+    "list_collections": ("collections", "GET", plainly, EVERYONE),
+    "list_facts": ("facts", "GET", a_collection, EVERYONE),
+    "get_facts_file": ("facts_file", "GET", a_collection, EVERYONE),
+    "import_facts": ("imports", "POST", a_file, by(403, _200=SO)),
+    "get_import": ("import", "GET", an_import, by(404, _200=f"{SO} clerk unit_admin auditor")),
+}
 OPEN = ("openapi-json", "api-root")
 ACCESS = [(f"api:v1:{name}",) for name in {*(row[0] for row in OPERATIONS.values()), *OPEN}]
 
@@ -209,7 +236,9 @@ def answers(here: Reporting, name: str, method: str, asked: Asked) -> dict[str, 
                 connection,
             ) as queries:
                 answer = (
-                    caller.get(url, asked.query) if method == "GET" else caller.call(method, url, asked.body, **headers)
+                    caller.get(url, asked.query)
+                    if method == "GET"
+                    else caller.call(method, f"{url}?{urlencode(asked.query)}", asked.body, **headers)
                 )
             transaction.set_rollback(True)
         assert "Set-Cookie" not in answer.headers
