@@ -41,6 +41,13 @@ GROUPS = (
         (
             Item("web:home", _("Việc của tôi"), "checkbox", short=_("Việc")),
             Item("reporting:reports", _("Báo cáo, số liệu"), "report-analytics", short=_("Báo cáo")),
+            Item(
+                "reporting:supplies",
+                _("Cung cấp số liệu"),
+                "table-import",
+                acts=("reporting.supply",),
+                short=_("Cung cấp"),
+            ),
             Item("requests:requests", _("Thu thập số liệu nhanh"), "send"),
             Item("history:series", _("Chuỗi số liệu qua các kỳ"), "chart-line"),
             Item("obligations:obligations", _("Việc phải thực hiện"), "list-check", short=_("Theo dõi")),

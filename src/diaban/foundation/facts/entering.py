@@ -1,5 +1,6 @@
 """Figures of a year typed as a grid, units down and indicators across: base figures, and plans."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -135,6 +136,15 @@ def take(grid: Grid, typed: Mapping[str, str], seen: Mapping[str, str] | None = 
                 figures.append((row.unit.unit_id, indicator.code, value))
         rows.append(Row(row.unit, tuple(cells)))
     return Typed(replace(grid, rows=tuple(rows)), figures)
+
+
+def seen_of(data: Mapping[str, str]) -> dict[str, str]:
+    """What the page showed when it was made, by cell; empty for anything that is not that."""
+    try:
+        seen = json.loads(data.get("truoc", ""))
+    except ValueError:
+        return {}
+    return {str(name): str(text) for name, text in seen.items()} if isinstance(seen, dict) else {}
 
 
 def _taken(cell: Cell, indicator: Indicator, text: str, seen: str | None) -> tuple[Cell, Decimal | None]:

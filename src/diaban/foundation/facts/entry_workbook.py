@@ -1,6 +1,6 @@
 """A grid of base figures or plans as a workbook: downloaded, filled at the desk, sent back."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -34,30 +34,40 @@ def rows_of(grid: Grid) -> Iterator[list[str | Decimal | None]]:
 def texts_of(content: bytes, grid: Grid) -> dict[str, str]:
     """What a workbook says of the grid, by cell, as people write it. Other units and indicators are left out.
 
-    Units are known by their codes, indicators by the code their heading begins with. Raises `NotAGrid` where there is no
-    heading of them.
+    Raises `NotAGrid`.
+    """
+    units = {row.unit.code: row.unit for row in grid.rows}
+    placed = placed_texts(content, units, {one.code for one in grid.indicators})
+    return {cell_name(units[unit], code): text for (unit, code), text in placed.items()}
+
+
+def placed_texts(content: bytes, units: Collection[str], codes: Collection[str]) -> dict[tuple[str, str], str]:
+    """What a workbook says in the columns of `codes` for `units`, by (unit's code, code), as people write it.
+
+    Units are known by their codes, columns by the word their heading begins with. Raises `NotAGrid` where there is no heading
+    of them.
     """
     try:
         book = read_workbook(content)
     except WorkbookRefused as refused:
         raise NotAGrid(str(refused)) from refused
     rows = book.sheet_rows(book.sheets[0]) if book.sheets else []
-    codes = {one.code for one in grid.indicators}
     for place, row in enumerate(rows):
         known = {number: code for number, cell in enumerate(row) if (code := _first_word(cell.text)) in codes}
         unit = next((number for number, cell in enumerate(row) if cell.text.strip() == HEAD), None)
         if known and unit is not None:
-            return _texts(rows[place + 1 :], grid, unit, known)
+            return _texts(rows[place + 1 :], units, unit, known)
     raise NotAGrid(_("Không thấy dòng tiêu đề có cột “Mã” và mã chỉ tiêu. Hãy tải biểu từ trang này rồi điền."))
 
 
-def _texts(rows: Sequence[Sequence[CellValue]], grid: Grid, unit_column: int, known: dict[int, str]) -> dict[str, str]:
-    units = {row.unit.code: row.unit for row in grid.rows}
-    found: dict[str, str] = {}
+def _texts(
+    rows: Sequence[Sequence[CellValue]], units: Collection[str], unit_column: int, known: dict[int, str]
+) -> dict[tuple[str, str], str]:
+    found: dict[tuple[str, str], str] = {}
     for row in rows:
-        unit = units.get(row[unit_column].text.strip())
-        if unit is not None:
-            found |= {cell_name(unit, code): _written(row[number]) for number, code in known.items()}
+        unit = row[unit_column].text.strip()
+        if unit in units:
+            found |= {(unit, code): _written(row[number]) for number, code in known.items()}
     return found
 
 

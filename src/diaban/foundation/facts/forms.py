@@ -1,7 +1,6 @@
 """What is asked of the catalogue's list, and typed into the grids of a year."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, cast
 
@@ -60,12 +59,3 @@ class BasisForm(forms.Form):
     can_cu = forms.CharField(
         label=_("Văn bản giao kế hoạch"), max_length=300, help_text=_("Số, ký hiệu, ngày, cơ quan ban hành.")
     )
-
-
-def seen_of(data: Mapping[str, str]) -> dict[str, str]:
-    """What the page showed when it was made, by cell; empty for anything that is not that."""
-    try:
-        seen = json.loads(data.get("truoc", ""))
-    except ValueError:
-        return {}
-    return {str(name): str(text) for name, text in seen.items()} if isinstance(seen, dict) else {}

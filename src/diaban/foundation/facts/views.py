@@ -16,7 +16,7 @@ from diaban.foundation.acts.actor import Actor, NotPermitted
 from diaban.foundation.acts.catalogue import act_kind
 from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.facts import entering, entry_workbook, queries, services
-from diaban.foundation.facts.forms import BasisForm, CatalogueForm, GridForm, seen_of
+from diaban.foundation.facts.forms import BasisForm, CatalogueForm, GridForm
 from diaban.foundation.facts.models import Indicator
 from diaban.foundation.facts.periods import base_period
 from diaban.foundation.facts.permissions import ENTER_BASE, SET_PLAN, visible_indicators
@@ -180,7 +180,7 @@ def _grid_page(request: HttpRequest, *, is_plan: bool) -> HttpResponse:
 def _typed(request: HttpRequest, grid: entering.Grid) -> entering.Typed:
     sent = request.FILES.get("workbook")
     if "nop_tep" not in request.POST:
-        return entering.take(grid, request.POST.dict(), seen_of(request.POST.dict()))
+        return entering.take(grid, request.POST.dict(), entering.seen_of(request.POST.dict()))
     if sent is None or (sent.size or 0) > settings.UPLOAD_LIMIT:
         raise entry_workbook.NotAGrid(_("Hãy chọn tệp Excel (.xlsx) đã điền."))
     return entering.take(grid, entry_workbook.texts_of(sent.read(), grid))

@@ -59,6 +59,20 @@ class FilterForm(forms.Form):
         cast("forms.ChoiceField", self.fields[name]).choices = [("", _("Tất cả")), *rows]
 
 
+class SupplyForm(forms.Form):
+    """Which regime and period an enterprise supplies figures for."""
+
+    che_do = forms.ChoiceField(label=_("Chế độ báo cáo"), required=False)
+    ky = forms.ChoiceField(label=_("Kỳ báo cáo"), required=False)
+
+    def __init__(
+        self, typed: Mapping[str, Any], schedules: Sequence[tuple[str, str]], periods: Sequence[tuple[str, str]]
+    ) -> None:
+        super().__init__(typed)
+        cast("forms.ChoiceField", self.fields["che_do"]).choices = schedules
+        cast("forms.ChoiceField", self.fields["ky"]).choices = periods
+
+
 class PaperForm(forms.Form):
     """The signed paper: number, day, file; or the figures alone."""
 

@@ -37,6 +37,7 @@ class SheetLine:
     offered: str = ""
     is_estimated: bool = False
     is_supplied: bool = False
+    supplied_by: str = ""
     is_confirmed: bool = False
     objection: str = ""
     note: str = ""
@@ -137,7 +138,7 @@ class Beside:
     plan: Mapping[str, Decimal] = field(default_factory=dict)
     findings: Sequence[Finding] = ()
     remarks: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    supplied: Collection[str] = ()
+    supplied: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     confirmed: Collection[str] = ()
     objections: Mapping[str, str] = field(default_factory=dict)
     edits: Mapping[str, Sequence[Any]] = field(default_factory=dict)
@@ -204,6 +205,7 @@ class _Making:
             offered=_written(self.beside.previous.get(name)) if is_offered else "",
             is_estimated=name in self.entry.estimated,
             is_supplied=name in self.beside.supplied,
+            supplied_by=str(self.beside.supplied.get(name, {}).get("by", "")),
             is_confirmed=name in self.beside.confirmed,
             objection=self.beside.objections.get(name, ""),
             note=self.entry.explanations.get(name, ""),

@@ -17,7 +17,7 @@ from diaban.work.reporting.services.schedules import (
 )
 from diaban.work.reporting.services.sending import Paper, correct_report, send_report
 from diaban.work.reporting.services.steps import WrongStep
-from diaban.work.reporting.services.supplying import NotSupplied, supply_figures
+from diaban.work.reporting.services.supplying import supply_figures, supply_period
 from diaban.work.reporting.services.typed_for import confirm_typing, type_for_unit
 from diaban.work.reporting.services.writing import (
     NotAsked,
@@ -27,6 +27,7 @@ from diaban.work.reporting.services.writing import (
     submit_for_check,
     submit_for_signature,
 )
+from diaban.work.reporting.supplies import NotSupplied
 
 __all__ = [
     "Basis",
@@ -61,6 +62,7 @@ __all__ = [
     "submit_for_signature",
     "submit_workbook",
     "supply_figures",
+    "supply_period",
     "switch_on",
     "take_workbook",
     "type_for_unit",

@@ -92,6 +92,8 @@ ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
     ("reporting:consolidation_chart", a_chart, {"enterprise": 404, "commune_officer": 404, "nobody": 403}),
     ("reporting:consolidation_export", a_file, FIGURES),
     ("reporting:course_chart", nothing, {"enterprise": 404, "commune_officer": 404, "nobody": 403}),
+    ("reporting:supplies", nothing, {"enterprise": 200, "specialist": 403, "district_officer": 403, "auditor": 403}),
+    ("reporting:supplies_workbook", nothing, {"enterprise": 302, "specialist": 403, "auditor": 403}),
     ("reporting:schedules", nothing, EVERYONE),
     (
         "reporting:draft_schedule",

@@ -48,7 +48,7 @@ def sheet_for(
         plan=one.planned,
         findings=findings,
         remarks=one.remarks,
-        supplied=version.supplied.keys(),
+        supplied=version.supplied,
         confirmed=version.confirmed,
         objections=version.objections,
         edits=version.edits,
