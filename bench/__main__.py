@@ -7,7 +7,18 @@ from os import getloadavg
 
 from bench import ground
 
-NAMES = ("export", "consolidation", "receiving", "intake", "storm", "pages", "requests", "recasting", "pivot")
+NAMES = (
+    "export",
+    "consolidation",
+    "receiving",
+    "provinces",
+    "intake",
+    "storm",
+    "pages",
+    "requests",
+    "recasting",
+    "pivot",
+)
 
 
 def main() -> int:

@@ -1,9 +1,11 @@
 """The worklist and the pages of obligations."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import cast
 
+from django.db import connection
 from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet
 
 from diaban.foundation.acts.actor import Actor
@@ -206,3 +208,29 @@ def detail(actor: Actor, obligation_id: int) -> Obligation | None:
         )
         .first()
     )
+
+
+# From one period to the next in the index: a distinct would read every obligation of the duty, 3,321 a period.
+_PERIODS = """
+    WITH RECURSIVE found AS (
+        SELECT duty.id, first.period, first.period_last_day
+        FROM unnest(%s::bigint[]) AS duty (id) CROSS JOIN LATERAL (
+            SELECT period, period_last_day FROM obligations_obligation
+            WHERE duty_id = duty.id AND period <> '' ORDER BY period LIMIT 1
+        ) first
+        UNION ALL
+        SELECT found.id, next.period, next.period_last_day
+        FROM found CROSS JOIN LATERAL (
+            SELECT period, period_last_day FROM obligations_obligation
+            WHERE duty_id = found.id AND period > found.period ORDER BY period LIMIT 1
+        ) next
+    )
+    SELECT period FROM found GROUP BY period, period_last_day ORDER BY period_last_day DESC, period
+"""
+
+
+def periods_owed(duty_ids: Iterable[int]) -> list[str]:
+    """The periods that obligations of some duties were made for, newest first. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PERIODS, [list(duty_ids)])
+        return [period for (period,) in cursor.fetchall()]

@@ -6,7 +6,7 @@ from datetime import date
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.organisations.queries import versions_of as organisations_on
-from diaban.foundation.territory.models import UnitVersion
+from diaban.foundation.territory.models import Level, UnitVersion
 from diaban.foundation.territory.queries import descendants, versions_of
 from diaban.lib.periods import BadPeriod, Calendar, Period
 from diaban.work.reporting.models import Schedule
@@ -108,13 +108,14 @@ def _day(text: str, problems: list[str]) -> date | None:
 
 
 def _units(actor: Actor, schedule: Schedule, day: date) -> list[UnitVersion]:
-    """The widest areas in sight and the reporting units in them, as they are on a day."""
+    """The widest areas in sight and the reporting units in them, as they are on a day; of the country its provinces."""
     roots = [schedule.unit_id] if sees_any(actor, schedule.unit_id) else _own_units(actor)
     found: dict[int, UnitVersion] = {}
     for root, version in versions_of(roots, day).items():
         if sees_any(actor, root):
             found[root] = version
-            found |= {unit.unit_id: unit for unit in descendants(root, day, schedule.form.level)}
+            below = Level.PROVINCE if version.unit.level == Level.COUNTRY else schedule.form.level
+            found |= {unit.unit_id: unit for unit in descendants(root, day, below)}
     return list(found.values())
 
 

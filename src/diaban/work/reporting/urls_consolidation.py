@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from diaban.work.reporting.views import consolidation, targets
+from diaban.work.reporting.views import consolidation, provinces, targets
 
 urlpatterns = [
     path("", consolidation.consolidation, name="consolidation"),
     path("don-vi/", consolidation.units, name="consolidation_units"),
+    path("cac-tinh/", provinces.provinces, name="consolidation_provinces"),
     path("tinh-hinh/", consolidation.sending, name="consolidation_sending"),
     path("tinh-hinh.xlsx", consolidation.sending_file, name="consolidation_sending_file"),
     path("ke-hoach/", targets.targets, name="targets"),

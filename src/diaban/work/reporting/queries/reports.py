@@ -13,6 +13,7 @@ from django.utils import timezone
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.mandates.permissions import visible_filter
 from diaban.foundation.obligations.models import DeadlineRequest, Obligation
+from diaban.foundation.obligations.queries import periods_owed
 from diaban.foundation.obligations.rules import Standing, Status, status
 from diaban.foundation.territory.models import UnitVersion
 from diaban.foundation.territory.queries import nearest_versions
@@ -256,9 +257,7 @@ def schedules_in_sight(actor: Actor) -> QuerySet[Schedule]:
 
 def periods_of(schedules: Iterable[Schedule]) -> list[str]:
     """The periods that obligations were made for, newest first."""
-    duties = [schedule.duty_id for schedule in schedules if schedule.duty_id is not None]
-    rows = Obligation.objects.filter(duty_id__in=duties).order_by().values_list("period", "period_last_day").distinct()
-    return [period for period, _day in sorted(rows, key=lambda row: row[1] or date.min, reverse=True)]
+    return periods_owed(schedule.duty_id for schedule in schedules if schedule.duty_id is not None)
 
 
 def newest_of(schedule: Schedule, periods: Sequence[Period], today: date) -> Period:

@@ -1,7 +1,7 @@
 """The rows of the room's large tables as HTML: thousands of cells, too many for template nodes. `{% load reporting_rows %}`."""
 
 from collections.abc import Iterable
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django import template
 from django.urls import reverse
@@ -12,10 +12,12 @@ from diaban.foundation.ui.elements import element, joined
 from diaban.foundation.ui.icons import icon
 from diaban.foundation.ui.status import look_of
 from diaban.foundation.ui.templatetags.ui import date_vi, status
+from diaban.work.reporting.asking import Choices
 from diaban.work.reporting.consolidated import Entry
 from diaban.work.reporting.display import written
 from diaban.work.reporting.quality.keeping import MISSING, ON_TIME, SENT_LATE, WAIVED, Kept
 from diaban.work.reporting.queries.consolidation import Cell, UnitRows
+from diaban.work.reporting.queries.provinces import ProvinceRow, Three
 from diaban.work.reporting.queries.reports import Line
 from diaban.work.reporting.sheet import SheetLine
 
@@ -75,6 +77,43 @@ def _unit_cell(cell: Cell, highest: str, lowest: str) -> SafeString:
     else:
         shown = cell.shown
     return element("td", element("span", shown, css="estimated" if cell.is_estimated else ""), css="num")
+
+
+@register.simple_tag
+def province_table_rows(rows: Iterable[ProvinceRow], chosen: Choices) -> SafeString:
+    """The country, then each province with the link to its own table."""
+    said, whole = _("%(reported)s/%(expected)s đơn vị có số liệu"), _("Cả nước")
+    query = {"bieu": chosen.schedule.form.code, "ky": str(chosen.period)}
+    if chosen.map_on:
+        query["ban_do"] = chosen.map_on.isoformat()
+    address = f"{reverse('reporting:consolidation')}?{urlencode(query)}"
+    return joined(
+        element(
+            "tr",
+            element("th", whole, scope="row", css="fw-bold")
+            if row.unit is None
+            else element(
+                "th",
+                element("a", row.unit.full_name, href=f"{address}&dia_ban={row.unit.code}"),
+                scope="row",
+                css="fw-normal text-nowrap",
+            ),
+            *(cell for three in row.cells for cell in _three_cells(three, said)),
+            css="fw-bold" if row.unit is None else "",
+        )
+        for row in rows
+    )
+
+
+def _three_cells(three: Three, said: str) -> tuple[SafeString, ...]:
+    sign = "" if three.is_whole else "*"
+    title = said % {"reported": three.reported, "expected": three.expected} if sign else ""
+    now = element("span", f"{three.now}{sign}", css="estimated" if three.is_estimated else "", title=title)
+    return (
+        element("td", now, css="num"),
+        element("td", three.so_far, css="num"),
+        element("td", three.last_year, css="num text-secondary"),
+    )
 
 
 @register.filter

@@ -71,6 +71,10 @@ FIGURES = {
     "specialist": 200, "director": 200, "province_leader": 200, "auditor": 200, "district_officer": 200,
     "commune_officer": 404, "enterprise": 404, "nobody": 403,
 }  # fmt: skip
+NO_COUNTRY = {  # where one province is all there is
+    "specialist": 404, "director": 404, "province_leader": 404, "auditor": 404, "district_officer": 404,
+    "commune_officer": 404, "enterprise": 404, "nobody": 403,
+}  # fmt: skip
 EVERYONE = {"specialist": 200, "district_officer": 200, "enterprise": 200, "auditor": 200, "party_observer": 200}
 IN_SIGHT = {
     "specialist": 200, "director": 200, "province_leader": 200, "auditor": 200, "district_officer": 200,
@@ -82,6 +86,7 @@ ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
     ("reporting:reports_file", nothing, EVERYONE),
     ("reporting:consolidation", nothing, FIGURES),
     ("reporting:consolidation_units", nothing, FIGURES),
+    ("reporting:consolidation_provinces", nothing, NO_COUNTRY),
     ("reporting:consolidation_sending", nothing, FIGURES),
     ("reporting:consolidation_sending_file", nothing, FIGURES),
     ("reporting:made_of", an_indicator, FIGURES),

@@ -26,6 +26,7 @@ from diaban.work.reporting.headlines import course_of
 from diaban.work.reporting.outputs import TYPES, as_file
 from diaban.work.reporting.paper_tables import chart_of
 from diaban.work.reporting.queries.consolidation import Made, groups_of, made, unit_rows
+from diaban.work.reporting.queries.provinces import is_national
 from diaban.work.reporting.tables import unit_names
 
 View = Callable[..., HttpResponse]
@@ -75,6 +76,8 @@ def with_figures(view: View) -> View:
         actor = actor_of(request)
         try:
             chosen = choices(actor, request.GET.dict())
+            if is_national(chosen):
+                return redirect(f"{reverse('reporting:consolidation_provinces')}?{request.GET.urlencode()}")
             if chosen.problems:
                 raise NothingToConsolidate(" ".join(chosen.problems))
             one = consolidated_of(
