@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "diaban.work.requests",
     "diaban.work.history",
     "diaban.work.exchange",
+    "diaban.work.analysis",
     "diaban.faces.web",
     "diaban.faces.api",
     "diaban.faces.demo",

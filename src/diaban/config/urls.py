@@ -19,6 +19,7 @@ urlpatterns = [
     path("thu-thap/", include("diaban.work.requests.urls")),
     path("trao-doi-so-lieu/", include("diaban.work.exchange.urls")),
     path("so-lieu-lich-su/", include("diaban.work.history.urls")),
+    path("phan-tich/", include("diaban.work.analysis.urls")),
     path("api/", include("diaban.faces.api.urls")),
     path("", include("diaban.faces.web.urls")),
 ]

@@ -49,6 +49,7 @@ GROUPS = (
                 short=_("Cung cấp"),
             ),
             Item("requests:requests", _("Thu thập số liệu nhanh"), "send"),
+            Item("analysis:table", _("Phân tích số liệu"), "chart-dots"),
             Item("history:series", _("Chuỗi số liệu qua các kỳ"), "chart-line"),
             Item("obligations:obligations", _("Việc phải thực hiện"), "list-check", short=_("Theo dõi")),
             Item("documents:documents", _("Văn bản"), "file-text", short=_("Văn bản")),

@@ -17,6 +17,13 @@ class TerritoryApp(AppConfig):
             ),
             ActKind("territory.redraw", _("Sắp xếp lại địa bàn"), "keep_registers", LEADERS, by_set_up=True),
             ActKind(
+                "territory.load_boundaries",
+                _("Nạp ranh giới đơn vị trên bản đồ"),
+                "keep_registers",
+                STAFF,
+                by_set_up=True,
+            ),
+            ActKind(
                 "territory.correct_weight", _("Sửa tỷ lệ phân chia địa bàn"), "keep_registers", STAFF, by_set_up=True
             ),
         )

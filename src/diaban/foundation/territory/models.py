@@ -224,3 +224,29 @@ class Coverage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id} covers {self.covered_id}"
+
+
+class Boundary(models.Model):
+    """Where a unit's border runs, as simplified polygons. A unit is its extent, so a newer one only knows the border better.
+
+    `geometry` is a GeoJSON MultiPolygon in degrees (WGS 84); `digest` is the SHA-256 of the file it came from.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="boundaries", db_index=False)
+    number = models.PositiveSmallIntegerField()
+    geometry = models.JSONField()
+    source = models.CharField(max_length=300)
+    digest = models.CharField(max_length=64)
+    loaded_at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "number"], name="one_number_of_a_boundary"),
+            models.UniqueConstraint(
+                fields=["unit"], condition=Q(superseded_at=None), name="one_current_boundary_of_a_unit"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id}/{self.number}"

@@ -1,5 +1,6 @@
-"""Acts on the territory: correcting how a unit was divided, and redrawing the map on a day."""
+"""Acts on the territory: correcting how a unit was divided, redrawing the map on a day, taking borders in."""
 
+import hashlib
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -12,11 +13,13 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.journal.services import record
+from diaban.foundation.territory.boundaries import Matching, match
 from diaban.foundation.territory.checking import Problem, check_territory
 from diaban.foundation.territory.chronicle import unit_key
 from diaban.foundation.territory.derived import rebuild_derived
+from diaban.foundation.territory.geojson import read_features, simplified
 from diaban.foundation.territory.loading import uid_of
-from diaban.foundation.territory.models import Containment, Succession, Unit, UnitVersion
+from diaban.foundation.territory.models import Boundary, Containment, Succession, Unit, UnitVersion
 from diaban.foundation.territory.queries import ONE_DAY, UnknownUnit, nearest_versions, versions_of
 from diaban.foundation.territory.rules import filled
 from diaban.lib.vietnamese import sort_key
@@ -235,3 +238,55 @@ def _write_successions(redrawing: Redrawing, units: Sequence[Unit]) -> None:
         for predecessor_id, parts in successors.items()
         for unit_id, weight in filled(parts).items()
     )
+
+
+@dataclass(frozen=True)
+class LoadedBoundaries:
+    """What became of a file of borders: what was matched, how many borders are new or better known than before."""
+
+    matching: Matching
+    changed: int
+
+
+@transaction.atomic
+def load_boundaries(
+    *,
+    content: bytes,
+    source: str,
+    ground_id: int,
+    level: str,
+    on: date,
+    tolerance: float = 0.0005,
+    code_key: str = "",
+    name_key: str = "",
+    is_dry: bool = False,
+    actor: Actor,
+    at: datetime,
+) -> LoadedBoundaries:
+    """Take the borders of a GeoJSON file in, for the units of a level that lay in the ground on a day. What did not match
+    is told, what matched is kept; a border that is the same as before is left. `is_dry` only tells.
+
+    Raises `BadGeoJSON` or `NotPermitted`.
+    """
+    grant = actor.require("territory.load_boundaries", None, ground_id)
+    matching = match(read_features(content), on=on, level=level, under=ground_id, code_key=code_key, name_key=name_key)
+    shapes = {
+        one.version.unit_id: simplified(one.feature.land, tolerance) for one in matching.found if one.feature.land
+    }
+    known = {
+        one.unit_id: one for one in Boundary.objects.select_for_update().filter(unit__in=shapes, superseded_at=None)
+    }
+    fresh = {unit: shape for unit, shape in shapes.items() if unit not in known or known[unit].geometry != shape}
+    if is_dry or not fresh:
+        return LoadedBoundaries(matching, len(fresh))
+    Boundary.objects.filter(pk__in=[known[unit].pk for unit in fresh if unit in known]).update(superseded_at=at)
+    numbers = {unit: known[unit].number + 1 if unit in known else 1 for unit in fresh}
+    digest = hashlib.sha256(content).hexdigest()
+    Boundary.objects.bulk_create(
+        Boundary(unit_id=unit, number=numbers[unit], geometry=shape, source=source[:300], digest=digest, loaded_at=at)
+        for unit, shape in fresh.items()
+    )
+    changes = {"boundaries": (None, str(len(fresh))), "file": (None, digest)}
+    ground = Unit.objects.get(pk=ground_id)
+    record(actor=actor, verb="territory.boundaries_loaded", thing=ground, at=at, changes=changes, grant=grant)
+    return LoadedBoundaries(matching, len(fresh))

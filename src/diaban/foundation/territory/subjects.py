@@ -28,5 +28,6 @@ UNIT = SubjectKind(
         "territory.country_loaded": _("đã nạp đơn vị hành chính cả nước"),
         "territory.weight_corrected": _("đã sửa tỷ lệ phân chia địa bàn"),
         "territory.redrawn": _("đã sắp xếp lại địa bàn"),
+        "territory.boundaries_loaded": _("đã nạp ranh giới trên bản đồ"),
     },
 )

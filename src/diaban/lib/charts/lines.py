@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from diaban.lib.charts.drawing import address, draw
-from diaban.lib.charts.looks import COLOURS, DASHES, SHAPES, Look, width_of
+from diaban.lib.charts.looks import COLOURS, DASHES, INKS, SHAPES, Look, width_of
 from diaban.lib.charts.marks import ESTIMATED, Line, figure, sentence, spoken
 
 _HEIGHT, _PANEL_HEIGHT = 240, 110
 _SHOWN_VALUES = 8  # a single line of so many points has its values written beside them
 _ROTATED, _SLANTED = -45, 22  # degrees; pixels that a slanted label takes along the axis
 _NARROW = 300
+_BEFORE = -14  # pixels that the mark of a break stands before its point
 _BESIDE = 70  # pixels that the values' axis takes
 
 
@@ -26,10 +27,12 @@ def line_chart(
     width: int = 600,
     heading: bool = False,
     description: str = "",
+    breaks: Sequence[tuple[str, str]] = (),
 ) -> str:
     """Lines over the labels of their points, in the order these first appear; estimated points are hollow.
 
-    Lines differ by colour, dash and shape. Empty where there are no points.
+    Lines differ by colour, dash and shape. `breaks` are (label, words): before that point what is counted was another
+    thing; a dashed line marked “≠” stands before it. Empty where there are no points.
     """
     labels = _labels(lines)
     if not labels:
@@ -40,6 +43,7 @@ def line_chart(
         layers.append(_beside("isValid(datum.value)", {"field": "figure"}, -12))
     else:
         layers.append(_SAYS_ESTIMATED)
+    layers += _breaks(breaks, labels, look)
     spec = {
         "width": width,
         "height": _HEIGHT,
@@ -47,7 +51,8 @@ def line_chart(
         "data": {"values": rows},
         "layer": layers,
     }
-    told = description or sentence(row["words"] for row in rows)
+    changes = [f"từ {label}: {words}" for label, words in breaks]
+    told = description or sentence([*(row["words"] for row in rows), *changes])
     return draw(spec, title=title, description=told, look=look, heading=heading)
 
 
@@ -89,6 +94,25 @@ def small_multiples(
     }
     told = description or sentence(row["words"] for row in rows)
     return draw(spec, title=title, description=told, look=look, heading=heading)
+
+
+def _breaks(breaks: Sequence[tuple[str, str]], labels: Sequence[str], look: Look) -> list[dict[str, Any]]:
+    """A dashed line before each point where figures stop being comparable, one for all that is said of it."""
+    said: dict[int, list[str]] = {}
+    for label, words in breaks:
+        if label in labels:
+            said.setdefault(labels.index(label), []).append(words)
+    if not said:
+        return []
+    values = [{"n": n, "words": f"Từ {labels[n]}: {'; '.join(words)}"} for n, words in said.items()]
+    x = {"x": {"field": "n", "type": "ordinal"}, "xOffset": {"value": _BEFORE}}
+    ink = {"color": INKS[look], "opacity": 0.7}
+    rule = {"type": "rule", "strokeDash": [3, 3], "strokeWidth": 1.5} | ink
+    sign = {"type": "text", "text": "≠", "baseline": "bottom", "dy": -1, "aria": False} | ink
+    return [
+        {"data": {"values": values}, "mark": rule, "encoding": {**x, "description": {"field": "words"}}},
+        {"data": {"values": values}, "mark": sign, "encoding": {**x, "y": {"value": 0}}},
+    ]
 
 
 def _labels(lines: Sequence[Line]) -> list[str]:

@@ -131,3 +131,11 @@ def test_no_values_at_all_still_draw() -> None:
     assert stacked_bar([Stack("A", (Bar("a", None),))], title="a")
     assert "A" in words(stacked_bar([Stack("A", ())], title="a"))
     assert stacked_bar([Stack("A", (Bar("a", Decimal(0)),))], title="a", share=True)
+
+
+def test_a_break_is_drawn_before_its_point_and_told() -> None:
+    svg = line_chart([Line("", _periods(1, 2, 3))], title="a", breaks=[("Q2", "sắp xếp xã"), ("Q2", "đổi biểu")])
+
+    assert words(svg).count("≠") == 1
+    assert "Từ Q2: sắp xếp xã; đổi biểu" in tooltips(svg)
+    assert "từ Q2: sắp xếp xã" in svg

@@ -1,0 +1,1 @@
+"""Pages: the table with its picture, files of it, saved views."""
