@@ -8,6 +8,7 @@ from os import getloadavg
 from bench import ground
 
 NAMES = (
+    "doubts",
     "export",
     "consolidation",
     "receiving",

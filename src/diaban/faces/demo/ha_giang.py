@@ -172,7 +172,7 @@ def _last_year(world: World, schedule: Schedule) -> None:
         period = Period.of(2008, Kind.QUARTER, quarters + 5, calendar=Calendar.STATISTICAL)
         layout = layout_of(version_on(schedule.form_id, period.last_day).pk)
         for district in descendants(world.province.unit_id, WORLD_DAY, level=Level.DISTRICT):
-            typed = invent(layout, period.last_day, _place(district), quarters=quarters).values
+            typed = invent(layout, period.last_day, place_of(district), quarters=quarters).values
             figures = compute(layout, period.last_day, typed | _base_of(district), {})
             sections = {block.number for block in layout.blocks}
             flows = facts_of_sections(layout, period.last_day, figures, sections, ())
@@ -254,7 +254,7 @@ def _base_figures(world: World) -> Iterator[tuple[int, str, Decimal]]:
             yield district.unit_id, code, value
 
 
-def _place(district: UnitVersion) -> Place:
+def place_of(district: UnitVersion) -> Place:
     thousands, remoteness = DISTRICTS[district.name]
     return Place(district.code, thousands / LARGEST, remoteness, _base_of(district))
 
@@ -277,7 +277,7 @@ def _play(world: World, schedule: Schedule, district: UnitVersion, period: Perio
 
 def _filling(layout: Layout, district: UnitVersion, period: Period, quarters: int, story: Story) -> Filling:
     values: dict[str, str | Decimal | int | None] = dict(
-        invent(layout, period.last_day, _place(district), quarters=quarters).values
+        invent(layout, period.last_day, place_of(district), quarters=quarters).values
     )
     for cell in story.refused:
         values[cell] = None

@@ -39,7 +39,7 @@ def tell_past(
     """Bring the sheet of the six quarters before the reform, and accept the two after it."""
     form = Form.objects.get(code="commune_quarter_2026")
     layout = layout_of(version_on(form.pk, on).pk)
-    places = {one.unit_id: _place(one, base[one.unit_id]) for one in communes}
+    places = {one.unit_id: place_of(one, base[one.unit_id]) for one in communes}
     indicators = _in_sheet(layout)
     content = _workbook(indicators, _of_old_communes(world, layout, places, indicators))
     actor = world.actor(keeper, on)
@@ -58,7 +58,7 @@ def tell_past(
     accept_facts(collection_id=form.collection_id, rows=rows, source=subject_of(form), actor=world.setter, at=at)
 
 
-def _place(commune: UnitVersion, base: Mapping[str, Decimal]) -> Place:
+def place_of(commune: UnitVersion, base: Mapping[str, Decimal]) -> Place:
     spread = int(commune.code) % 17
     return Place(commune.code, (spread + 4) / 20, 1 - spread / 17, base)
 

@@ -3,31 +3,27 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+
+from django.contrib.postgres.aggregates import ArrayAgg
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.facts.models import Fact
 from diaban.lib.periods import Period
-from diaban.work.reporting.cells import Cell, Kind, cells_of
+from diaban.work.reporting.cells import Cell, cells_of
+from diaban.work.reporting.flowing import cells_of_facts
 from diaban.work.reporting.layout import Layout
 from diaban.work.reporting.models import Report, ReportVersion, Schedule, SectionState
 from diaban.work.reporting.permissions import can_receive, visible_reports
-from diaban.work.reporting.quality.rules import (
-    SMALL,
-    Doubt,
-    Figure,
-    against_history,
-    against_peers,
-    copied,
-    outside_hundred,
-)
+from diaban.work.reporting.quality.doubting import Beside, doubts_beside, figure_of, peers_of
+from diaban.work.reporting.quality.rules import Doubt, Figure, still_holds
 from diaban.work.reporting.queries.figures import figures_of
 from diaban.work.reporting.queries.layouts import layout_of
 from diaban.work.reporting.validation import WARNING, Finding
 
 PAST = 8  # periods looked back on
 POPULATION = "DB01"
-THOUSAND = Decimal(1000)
 AS_BEFORE = "như kỳ trước"
 
 
@@ -36,63 +32,100 @@ def doubts_of_draft(
 ) -> list[Finding]:
     """What the unit's own past says of a draft, as warnings that never stop a report. Two queries at most, one where nothing is doubted.
 
-    A cell explained in an earlier report shows that explanation and asks to confirm it.
+    A cell explained in an earlier report asks nothing again while its figure stays near the one that was explained; else
+    that explanation is shown and may be confirmed.
     """
-    past = past_of(report.schedule.form.collection_id, [report.unit_id], Period.parse(report.period), layout.indicators)
+    day = report.period_last_day
+    past = past_of(report.schedule.form.collection_id, [report.unit_id], Period.parse(report.period), layout, day)
     own = past.series.get(report.unit_id, {})
     if not own and not previous:
         return []
-    values = figures_of(version, layout, report.period_last_day).values
-    cells = cells_of(layout, report.period_last_day)
-    found = _beside_own(cells, values, past.kinds, own, previous)
-    explained = _explained(report) if found else {}
-    return [_warning(cell.name, doubt, explained.get(cell.name, "")) for cell, doubt in found]
+    values = figures_of(version, layout, day).values
+    found = doubts_beside(cells_of(layout, day), values, Beside(own, previous, past.kinds))
+    said = explained_before([report]).get(report.pk, {}) if found else {}
+    return [_warning(cell, doubt, values, said.get(cell.name), past.kinds) for cell, doubt in found]
 
 
-def _warning(cell: str, doubt: Doubt, before: str) -> Finding:
+def _warning(
+    cell: Cell, doubt: Doubt, values: Mapping[str, Decimal], before: "Explained | None", kinds: Mapping[str, str]
+) -> Finding:
+    if before is not None and before.holds_for(figure_of(cell, kinds), values.get(cell.name)):
+        return Finding(cell.name, WARNING, f"quality_{doubt.code}", f"{doubt.message} {before.told}")
     asks = (
-        f" Lần trước đã giải thích: “{before}”; nếu vẫn đúng, ghi “{AS_BEFORE}”."
+        f" Lần trước đã giải thích: “{before.words}”; nếu vẫn đúng, ghi “{AS_BEFORE}”."
         if before
         else " Kiểm tra lại; nếu đúng thì ghi lý do."
     )
-    return Finding(cell, WARNING, f"quality_{doubt.code}", doubt.message + asks, needs_explanation=True)
+    return Finding(cell.name, WARNING, f"quality_{doubt.code}", doubt.message + asks, needs_explanation=True)
 
 
-def _explained(report: Report) -> dict[str, str]:
-    """The last words given at each cell in sent reports of earlier periods. One query."""
-    rows = ReportVersion.objects.filter(
-        report__schedule__form=report.schedule.form_id,
-        report__unit=report.unit_id,
-        report__period_last_day__lt=report.period_last_day,
-        data_sent_at__isnull=False,
-    ).order_by("-report__period_last_day", "-number")
-    found: dict[str, str] = {}
-    for words in rows.values_list("explanations", flat=True)[:PAST]:
-        for cell, said in words.items():
-            if said.strip() and said.strip().lower().rstrip(".") != AS_BEFORE:
-                found.setdefault(cell, said.strip())
-    return found
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What a unit said of a cell in an earlier report, and the figure it said it of."""
+
+    words: str
+    period: str
+    value: Decimal | None
+
+    @property
+    def told(self) -> str:
+        return f"Đã giải thích ở {Period.parse(self.period).label(inside=True)}: “{self.words}”."
+
+    def holds_for(self, figure: Figure, value: Decimal | None) -> bool:
+        """Whether the circumstances hold: the figure is near the one that was explained."""
+        return value is not None and self.value is not None and still_holds(figure, value, self.value)
+
+
+def explained_before(reports: Sequence[Report]) -> dict[int, dict[str, Explained]]:
+    """By report and cell, the last words given in sent reports of earlier periods on the same form. One query, and layouts'.
+
+    Words that only confirm what was said before stand for those, of the newer figure.
+    """
+    if not reports:
+        return {}
+    rows = (
+        ReportVersion.objects.filter(
+            report__schedule__form=reports[0].schedule.form_id,
+            report__unit__in=[one.unit_id for one in reports],
+            report__period_last_day__lt=reports[0].period_last_day,
+            data_sent_at__isnull=False,
+        )
+        .exclude(explanations={})
+        .select_related("report")
+        .order_by("report__period_last_day", "number")
+    )
+    by_unit: dict[int, dict[str, Explained]] = defaultdict(dict)
+    for version in rows:
+        report, own = version.report, by_unit[version.report.unit_id]
+        values = figures_of(version, layout_of(version.form_version_id), report.period_last_day).values
+        for cell, said in version.explanations.items():
+            words = said.strip()
+            if words.lower().rstrip(".") == AS_BEFORE:
+                words = own[cell].words if cell in own else ""
+            if words:
+                own[cell] = Explained(words, report.period, values.get(cell))
+    return {report.pk: by_unit[report.unit_id] for report in reports if report.unit_id in by_unit}
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """Received totals by unit and indicator, oldest first; the kind of each indicator that has any."""
+    """Received figures by unit and cell, oldest first; the kind of each cell that has any."""
 
     series: Mapping[int, Mapping[str, Sequence[Decimal]]]
     kinds: Mapping[str, str]
 
 
-def past_of(collection_id: int | None, units: Collection[int], period: Period, codes: Collection[str]) -> Past:
-    """The last eight periods of the same kind before `period`. One query."""
+def past_of(collection_id: int | None, units: Collection[int], period: Period, layout: Layout, on: date) -> Past:
+    """The last eight periods of the same kind before `period`, of every cell of the form as it is on that day. One query."""
     since = period
     for _step in range(PAST):
         since = since.previous()
+    places = cells_of_facts(layout, on)
     rows = (
         Fact.objects.filter(
             collection=collection_id,
             unit__in=units,
-            indicator__code__in=codes,
-            category__key="",
+            indicator__code__in={code for code, _key in places},
             contributor=None,
             superseded_at=None,
             value__isnull=False,
@@ -101,54 +134,17 @@ def past_of(collection_id: int | None, units: Collection[int], period: Period, c
             period__starts_on__gte=since.start,
             period__ends_on__lte=period.start,
         )
-        .order_by("period__starts_on")
-        .values_list("unit_id", "indicator__code", "indicator__kind", "value")
+        .order_by()
+        .values_list("unit_id", "indicator__code", "category__key", "indicator__kind")
+        .annotate(figures=ArrayAgg("value", order_by="period__starts_on"))
     )
-    series: dict[int, dict[str, list[Decimal]]] = defaultdict(lambda: defaultdict(list))
+    series: dict[int, dict[str, list[Decimal]]] = defaultdict(dict)
     kinds: dict[str, str] = {}
-    for unit, code, kind, value in rows:
-        kinds[code] = kind
-        if value is not None:
-            series[unit][code].append(value)
+    for unit, code, key, kind, figures in rows:
+        cell = places.get((code, key))
+        if cell is not None:
+            series[unit][cell], kinds[cell] = figures, kind
     return Past(series, kinds)
-
-
-def _beside_own(
-    cells: Sequence[Cell],
-    values: Mapping[str, Decimal],
-    kinds: Mapping[str, str],
-    own: Mapping[str, Sequence[Decimal]],
-    previous: Mapping[str, Decimal],
-) -> list[tuple[Cell, Doubt]]:
-    """A report beside its unit's past, in the order of the paper."""
-    found: list[tuple[Cell, Doubt]] = []
-    flows = []
-    for cell in _totals(cells):
-        value = values.get(cell.name)
-        if value is None:
-            continue
-        figure = _figure(cell, kinds)
-        if figure.kind == "flow" and cell.is_typed:
-            flows.append(cell)
-        doubts = outside_hundred(figure, value) or against_history(figure, value, own.get(cell.name, ()))
-        found += [(cell, doubt) for doubt in doubts]
-    before, now = ({cell.name: of[cell.name] for cell in flows if cell.name in of} for of in (previous, values))
-    found += [(flows[0], doubt) for doubt in copied(before, now)]
-    return found
-
-
-def _totals(cells: Sequence[Cell]) -> list[Cell]:
-    return [cell for cell in cells if cell.is_total and cell.kind is Kind.NUMBER and not cell.not_asked]
-
-
-def _figure(cell: Cell, kinds: Mapping[str, str]) -> Figure:
-    kind = kinds.get(cell.name, "")
-    return Figure(
-        f"{cell.indicator} {cell.label}",
-        cell.unit_name,
-        "flow" if kind == "flow" else "stock" if kind == "stock" else "derived",
-        cell.digits,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,54 +166,50 @@ def doubts_of_period(actor: Actor, schedule: Schedule, period: Period) -> list[D
         visible_reports(actor).filter(schedule=schedule, period=str(period), status=Report.Status.SENT).order_by("pk")
     )
     sent = _sent(reports)
+    if not sent:
+        return []
     layouts = {one.form_version_id: layout_of(one.form_version_id) for one in sent.values()}
-    before = _sent(
+    layout, units = layouts[max(layouts)], [one.unit_id for one in reports]
+    earlier = _sent(
         list(
             visible_reports(actor).filter(
                 schedule__form=schedule.form_id,
                 period=str(period.previous()),
-                unit__in=[one.unit_id for one in reports],
+                unit__in=units,
                 status=Report.Status.SENT,
             )
         )
     )
-    earlier = {
-        one.report.unit_id: figures_of(one, layout_of(one.form_version_id), one.report.period_last_day).values
-        for one in before.values()
-    }
-    values = {
-        report.pk: figures_of(sent[report.pk], layouts[sent[report.pk].form_version_id], report.period_last_day).values
-        for report in reports
-        if report.pk in sent
-    }
-    codes = {code for layout in layouts.values() for code in layout.indicators}
-    past = past_of(schedule.form.collection_id, [one.unit_id for one in reports], period, codes)
-    people = _inhabitants([one.unit_id for one in reports], period)
-    open_to = _returnable(actor, sent)
+    previous = {one.report.unit_id: _values(one) for one in earlier.values()}
+    values = {version.report.unit_id: _values(version) for version in sent.values()}
+    past = past_of(schedule.form.collection_id, units, period, layout, period.last_day)
+    people = _inhabitants(units, period)
+    said, open_to = explained_before(reports), _returnable(actor, sent)
     found = []
-    for report in reports:
-        if report.pk not in sent:
-            continue
-        version = sent[report.pk]
+    for version in sent.values():
+        report, unit = version.report, version.report.unit_id
         cells = cells_of(layouts[version.form_version_id], report.period_last_day)
-        own = past.series.get(report.unit_id, {})
-        said = _beside_own(cells, values[report.pk], past.kinds, own, earlier.get(report.unit_id, {}))
-        told = {cell.name for cell, _doubt in said}
-        said += _beside_peers(
-            report, [cell for cell in _totals(cells) if cell.name not in told], values, reports, people
+        totals = [cell for cell in cells if cell.is_total]
+        beside = Beside(
+            past.series.get(unit, {}),
+            previous.get(unit, {}),
+            past.kinds,
+            peers_of(totals, unit, values, people),
+            people.get(unit),
         )
-        found += [
-            Doubted(
-                report,
-                version,
-                cell,
-                doubt,
-                version.explanations.get(cell.name, ""),
-                (version.pk, cell.section) in open_to,
-            )
-            for cell, doubt in said
-        ]
+        for cell, doubt in doubts_beside(cells, values[unit], beside):
+            before = said.get(report.pk, {}).get(cell.name)
+            words = version.explanations.get(cell.name, "").strip()
+            if before and (not words or words.lower().rstrip(".") == AS_BEFORE):
+                words = (
+                    before.told if before.holds_for(figure_of(cell, past.kinds), values[unit].get(cell.name)) else words
+                )
+            found.append(Doubted(report, version, cell, doubt, words, (version.pk, cell.section) in open_to))
     return sorted(found, key=lambda one: (bool(one.explained), -one.doubt.weight, one.report.sort_key, one.cell.row))
+
+
+def _values(version: ReportVersion) -> Mapping[str, Decimal]:
+    return figures_of(version, layout_of(version.form_version_id), version.report.period_last_day).values
 
 
 def _sent(reports: Sequence[Report]) -> dict[int, ReportVersion]:
@@ -236,36 +228,6 @@ def _returnable(actor: Actor, sent: Mapping[int, ReportVersion]) -> set[tuple[in
         for state in states
         if can_receive(actor, state, sent[state.version.report_id].report)
     }
-
-
-def _beside_peers(
-    report: Report,
-    cells: Sequence[Cell],
-    values: Mapping[int, Mapping[str, Decimal]],
-    reports: Sequence[Report],
-    people: Mapping[int, Decimal],
-) -> list[tuple[Cell, Doubt]]:
-    """By a thousand inhabitants where the population of the unit is known; only peers of known population then."""
-    found = []
-    others = [one for one in reports if one.unit_id != report.unit_id and one.pk in values]
-    for cell in cells:
-        value = values[report.pk].get(cell.name)
-        if value is None or cell.lock.value == "base":
-            continue
-        figure = Figure(f"{cell.indicator} {cell.label}", cell.unit_name, "derived", cell.digits)
-        per = cell.is_whole and report.unit_id in people
-        beside = [
-            values[one.pk][cell.name] * (THOUSAND / people[one.unit_id] if per else 1)
-            for one in others
-            if cell.name in values[one.pk] and (not per or one.unit_id in people)
-        ]
-        if per:
-            figure = Figure(figure.name, figure.unit_name, "derived", 1)
-            if value < SMALL:
-                continue
-            value = value * THOUSAND / people[report.unit_id]
-        found += [(cell, doubt) for doubt in against_peers(figure, value, beside, per="trên 1.000 dân" if per else "")]
-    return found
 
 
 def _inhabitants(units: Collection[int], period: Period) -> dict[int, Decimal]:

@@ -26,6 +26,11 @@ FALL = Decimal("0.1")
 SAME_CELLS = 8
 SLIPS = ((Decimal(10) ** 6, "một triệu"), (Decimal(10) ** 3, "một nghìn"))
 SLIP_FROM, SLIP_TO = Decimal("0.7"), Decimal("1.4")  # how near to the power of ten
+CALM = Decimal(2)  # a past none of whose figures is so many times its median
+NEAR = Decimal("0.1")  # of the median: as near as figures of a steady cell come
+APART = Decimal("0.25")  # of the larger median: rows less far apart cannot be told from one another
+SHIFT = Decimal(25)  # points by which a part's share of its total does not move by itself
+HELD = Decimal("0.3")  # of an explained figure: within it the circumstances still hold
 ROUNDED_SHARES = Decimal("0.5")  # points that shares of 100 % may miss by rounding
 
 
@@ -166,7 +171,8 @@ def against_history(figure: Figure, value: Decimal, past: Sequence[Decimal], *, 
     if not past:
         return []
     middle = median(past)
-    if slip := unit_slip(figure, value, middle, f"trung vị {len(past)} kỳ trước" if len(past) > 1 else f"số {last}"):
+    compared = f"trung vị {len(past)} kỳ trước" if len(past) > 1 else f"số {last}"
+    if slip := unit_slip(figure, value, middle, compared) or digit_slip(figure, value, past, compared):
         return slip
     return fallen(figure, value, past[-1], last=last) or jumped(figure, value, past)
 
@@ -227,6 +233,85 @@ def unit_slip(figure: Figure, value: Decimal, usual: Decimal, compared: str) -> 
                 )
                 return [Doubt("unit", message, power)]
     return []
+
+
+def digit_slip(figure: Figure, value: Decimal, past: Sequence[Decimal], compared: str) -> list[Doubt]:
+    """About ten times too large or too small beside a calm past, be it of one period: mostly a zero too many or too few."""
+    middle = median(past)
+    if value <= 0 or middle <= 0 or figure.is_share or max(value, middle) < SMALL:
+        return []
+    if any(one * CALM < middle or one > middle * CALM for one in past):
+        return []
+    for ratio, said in ((value / middle, "gấp khoảng 10 lần"), (middle / value, "chỉ bằng khoảng một phần mười")):
+        if SLIP_FROM <= ratio / 10 <= SLIP_TO:
+            message = (
+                f"{figure.name}: {figure.told(value)}, {said} {compared} ({figure.told(middle)}). "
+                "Kiểm tra xem có thừa, thiếu một chữ số."
+            )
+            return [Doubt("digit", message, Decimal(10))]
+    return []
+
+
+def swapped(
+    first: Figure, second: Figure, now: tuple[Decimal, Decimal], past: tuple[Sequence[Decimal], Sequence[Decimal]]
+) -> list[Doubt]:
+    """Two rows each of which holds what the other one used to hold. Not of rows whose figures are alike or were mixed before."""
+    if not past[0] or not past[1]:
+        return []
+    middles = median(past[0]), median(past[1])
+    largest = max(middles)
+    if abs(middles[0] - middles[1]) < max(APART * largest, Decimal(3)):
+        return []
+    if not (_is_near(now[0], middles[1]) and _is_near(now[1], middles[0])):
+        return []
+    if any(_is_near(one, middles[1]) for one in past[0]) or any(_is_near(one, middles[0]) for one in past[1]):
+        return []
+    message = (
+        f"{first.name} là {first.told(now[0])}, {second.name} là {second.told(now[1])}; các kỳ trước thì ngược lại "
+        f"({first.told(middles[0])} và {second.told(middles[1])}). Kiểm tra xem có nhập nhầm dòng."
+    )
+    return [Doubt("swapped", message, Decimal(5))]
+
+
+def _is_near(value: Decimal, usual: Decimal) -> bool:
+    return abs(value - usual) <= max(NEAR * abs(usual), Decimal(1) if abs(usual) >= SMALL / 2 else Decimal(0))
+
+
+def shifted(
+    figure: Figure, parts: Mapping[str, Decimal], past: Mapping[str, Sequence[Decimal]], named: Mapping[str, str]
+) -> list[Doubt]:
+    """A part whose share of its total is far from what it was in each of at least four periods. `past` holds each part's
+    figures of the same periods; `named` how parts are called."""
+    total = sum(parts.values(), Decimal(0))
+    length = min((len(past.get(name, ())) for name in parts), default=0)
+    if length < LEAST_PERIODS or total < SMALL or min(parts.values(), default=Decimal(0)) < 0:
+        return []
+    before = [sum((past[name][-length + at] for name in parts), Decimal(0)) for at in range(length)]
+    if any(one <= 0 for one in before):
+        return []
+    found = []
+    for name, value in parts.items():
+        shares = [past[name][-length + at] * HUNDRED / before[at] for at in range(length)]
+        share, middle = value * HUNDRED / total, median(shares)
+        off = abs(share - middle)
+        spread = NORMAL * median([abs(one - middle) for one in shares])
+        if off > max(SHIFT, SPREADS * spread):
+            found.append((off, name, share, middle))
+    if not found:
+        return []
+    off, name, share, middle = max(found)
+    message = (
+        f"{figure.name}: “{named[name]}” chiếm {format_number(share, 1)}% tổng, {length} kỳ trước chiếm khoảng "
+        f"{format_number(middle, 1)}%; cơ cấu khác hẳn."
+    )
+    return [Doubt("composition", message, off / SHIFT)]
+
+
+def still_holds(figure: Figure, value: Decimal, explained: Decimal) -> bool:
+    """Whether what was said of an earlier figure answers for this one too: it is near that one."""
+    if figure.is_share:
+        return abs(value - explained) <= LEAST_POINTS
+    return abs(value - explained) <= max(HELD * abs(explained), SMALL / 2)
 
 
 def copied(before: Mapping[str, Decimal], now: Mapping[str, Decimal]) -> list[Doubt]:

@@ -21,6 +21,9 @@ from diaban.work.reporting.queries.reports import newest_of, periods_of, schedul
 
 KINDS = {
     "unit": gettext_lazy("Nghi nhầm đơn vị tính"),
+    "digit": gettext_lazy("Nghi thừa, thiếu chữ số"),
+    "swapped": gettext_lazy("Nghi nhập nhầm dòng"),
+    "composition": gettext_lazy("Cơ cấu khác hẳn"),
     "jump": gettext_lazy("Khác hẳn các kỳ trước"),
     "fall": gettext_lazy("Số thời điểm giảm"),
     "peers": gettext_lazy("Khác hẳn các đơn vị cùng kỳ"),

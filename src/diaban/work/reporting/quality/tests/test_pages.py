@@ -49,7 +49,7 @@ def test_a_draft_is_doubted_beside_the_units_own_past(django_assert_num_queries:
     with django_assert_num_queries(2):
         found = doubts_of_draft(report, version, layout, {})
 
-    assert [(one.cell, one.code, one.is_error) for one in found] == [(FLOW, "quality_jump", False)]
+    assert [(one.cell, one.code, one.is_error) for one in found] == [(FLOW, "quality_digit", False)]
     assert "trung vị 4 kỳ trước" in found[0].message
 
 
@@ -122,3 +122,39 @@ def test_a_draft_is_nobody_elses_to_doubt() -> None:
     with_a_past(here, report, 600, 640, 590, 610)
 
     assert doubts_of_period(here.actor("specialist"), here.schedule, Q4) == []
+
+
+def explained_earlier(report: Report, words: str, value: str) -> None:
+    """A sent report of the quarter before that said so of BC14, which was `value` then."""
+    old = Report.objects.get(pk=report.pk)
+    old.pk, old.uid = None, uuid.uuid4()
+    old.period, old.period_last_day = str(Q4.previous()), Q4.previous().last_day
+    old.save()
+    form_version = report.versions.get().form_version
+    ReportVersion.objects.create(
+        report=old, number=1, form_version=form_version, data_sent_at=NOW, values={FLOW: value}, explanations={FLOW: words}
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("value", "asks"), [("6000", False), ("7500", False), ("3000", True), ("62000", True)])
+def test_what_was_explained_once_is_not_asked_again_while_the_figure_stays(value: str, asks: bool) -> None:
+    here = a_reporting_world()
+    report = here.filled()
+    with_a_past(here, report, 600, 640, 590, 610)
+    explained_earlier(report, "Mở thêm bưu cục", value)
+
+    [found] = doubts(report)
+
+    assert found.needs_explanation == asks
+    assert ("Đã giải thích ở quý III/2009" in found.message) == (not asks)
+
+
+def test_what_was_explained_before_stands_for_the_specialist_too() -> None:
+    here = a_reporting_world()
+    report = here.sent()
+    with_a_past(here, report, 600, 640, 590, 610)
+    explained_earlier(report, "Mở thêm bưu cục", "6100")
+
+    [found] = [one for one in doubts_of_period(here.actor("specialist"), here.schedule, Q4) if one.cell.name == FLOW]
+
+    assert "Mở thêm bưu cục" in found.explained
