@@ -5,6 +5,7 @@ flow, ±1.5 % on every stock. A mistake is put into one report at a time; it is 
 indicator) is doubted or refused; where the clean report was doubted too, nothing is tried.
 """
 
+import itertools
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -115,7 +116,7 @@ class Area:
         people = {number: one.base["DB01"] for number, one in enumerate(self.places)}
         totals = [cell for cell in self.cells if cell.is_total]
         now = {number: one[-1] for number, one in enumerate(self.whole)}
-        return Beside(past, told[-2], self.kinds, peers_of(totals, at, now, people), place.base["DB01"])
+        return Beside(past, told[-2], self.kinds, peers_of(totals, at, now, people, {}), place.base["DB01"])
 
     @cached_property
     def besides(self) -> list["Beside"]:
@@ -189,7 +190,7 @@ def _swapped(area: Area, at: int, chance: random.Random) -> tuple[Values, set[st
     values, cells = area.typed[at][-1], area.numbers(at, 4)
     pairs = [
         (one, other)
-        for one, other in zip(cells, cells[1:], strict=False)
+        for one, other in itertools.pairwise(cells)
         if one.unit_name == other.unit_name
         and one.section == other.section
         and max(values[one.name], values[other.name]) >= Decimal("1.5") * min(values[one.name], values[other.name])

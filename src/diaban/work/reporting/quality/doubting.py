@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from diaban.work.reporting.cells import Cell, Kind, Lock
 from diaban.work.reporting.quality.rules import (
+    LEAST_PEERS,
     SMALL,
     Doubt,
     Figure,
@@ -147,15 +148,20 @@ def peers_of(
     unit: int,
     values: Mapping[int, Mapping[str, Decimal]],
     people: Mapping[int, Decimal],
+    kinds: Mapping[int, str],
 ) -> dict[str, list[Decimal]]:
-    """The figures of the other units by cell, as `Beside.peers` wants them."""
+    """The figures of like units by cell, as `Beside.peers` wants them: of units of the same kind (xã, phường) where there
+    are enough of them, else of all."""
+    others = [one for one in values if one != unit]
+    alike = [one for one in others if kinds.get(one) == kinds.get(unit)]
+    beside = alike if len(alike) >= LEAST_PEERS else others
     found: dict[str, list[Decimal]] = {}
     for cell in cells:
         per_head = is_per_head(cell, people.get(unit))
         found[cell.name] = [
-            given[cell.name] * (THOUSAND / people[other] if per_head else 1)
-            for other, given in values.items()
-            if other != unit and cell.name in given and (not per_head or other in people)
+            values[other][cell.name] * (THOUSAND / people[other] if per_head else 1)
+            for other in beside
+            if cell.name in values[other] and (not per_head or other in people)
         ]
     return found
 

@@ -10,6 +10,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.facts.models import Fact
+from diaban.foundation.territory.queries import versions_of
 from diaban.lib.periods import Period
 from diaban.work.reporting.cells import Cell, cells_of
 from diaban.work.reporting.flowing import cells_of_facts
@@ -183,7 +184,7 @@ def doubts_of_period(actor: Actor, schedule: Schedule, period: Period) -> list[D
     previous = {one.report.unit_id: _values(one) for one in earlier.values()}
     values = {version.report.unit_id: _values(version) for version in sent.values()}
     past = past_of(schedule.form.collection_id, units, period, layout, period.last_day)
-    people = _inhabitants(units, period)
+    people, kinds = _inhabitants(units, period), {one.unit_id: kind_said(one) for one in reports}
     said, open_to = explained_before(reports), _returnable(actor, sent)
     found = []
     for version in sent.values():
@@ -194,7 +195,7 @@ def doubts_of_period(actor: Actor, schedule: Schedule, period: Period) -> list[D
             past.series.get(unit, {}),
             previous.get(unit, {}),
             past.kinds,
-            peers_of(totals, unit, values, people),
+            peers_of(totals, unit, values, people, kinds),
             people.get(unit),
         )
         for cell, doubt in doubts_beside(cells, values[unit], beside):
@@ -206,6 +207,71 @@ def doubts_of_period(actor: Actor, schedule: Schedule, period: Period) -> list[D
                 )
             found.append(Doubted(report, version, cell, doubt, words, (version.pk, cell.section) in open_to))
     return sorted(found, key=lambda one: (bool(one.explained), -one.doubt.weight, one.report.sort_key, one.cell.row))
+
+
+def kind_said(report: Report) -> str:
+    """ "Xã", "Phường": the first word of the unit's name on the period's last day."""
+    return report.unit_name.split(" ", 1)[0]
+
+
+def doubts_of_sent(
+    report: Report, version: ReportVersion, layout: Layout, previous: Mapping[str, Decimal]
+) -> list[Finding]:
+    """What whoever receives a report is told of it: beside the unit's past, and beside what was received of like units for
+    the period; the worst first. Explained is what the unit wrote, now or before. Five queries at most."""
+    day, period = report.period_last_day, Period.parse(report.period)
+    collection_id, unit = report.schedule.form.collection_id, report.unit_id
+    cells, values = cells_of(layout, day), figures_of(version, layout, day).values
+    past = past_of(collection_id, [unit], period, layout, day)
+    others = _received(collection_id, report, layout)
+    people = _inhabitants([unit, *others], period)
+    kinds = _kinds_of([unit, *others], day)
+    totals = [cell for cell in cells if cell.is_total]
+    beside = Beside(
+        past.series.get(unit, {}),
+        previous,
+        past.kinds,
+        peers_of(totals, unit, {unit: values, **others}, people, kinds),
+        people.get(unit),
+    )
+    found = doubts_beside(cells, values, beside)
+    said = explained_before([report]).get(report.pk, {}) if found else {}
+    told = []
+    for cell, doubt in sorted(found, key=lambda row: -row[1].weight):
+        words = version.explanations.get(cell.name, "").strip()
+        before = said.get(cell.name)
+        if words:
+            told.append(
+                Finding(cell.name, WARNING, f"quality_{doubt.code}", f"{doubt.message} Đơn vị giải thích: “{words}”.")
+            )
+        elif before and before.holds_for(figure_of(cell, past.kinds), values.get(cell.name)):
+            told.append(Finding(cell.name, WARNING, f"quality_{doubt.code}", f"{doubt.message} {before.told}"))
+        else:
+            told.append(Finding(cell.name, WARNING, f"quality_{doubt.code}", doubt.message, needs_explanation=True))
+    return sorted(told, key=lambda one: not one.needs_explanation)
+
+
+def _received(collection_id: int | None, report: Report, layout: Layout) -> dict[int, dict[str, Decimal]]:
+    """By unit, the totals received of other units of the level for the period. One query."""
+    places = {code: cell for (code, key), cell in cells_of_facts(layout, report.period_last_day).items() if not key}
+    rows = Fact.objects.filter(
+        collection=collection_id,
+        period__code=report.period,
+        indicator__code__in=places,
+        category__key="",
+        contributor=None,
+        superseded_at=None,
+        value__isnull=False,
+    ).exclude(unit=report.unit_id)
+    found: dict[int, dict[str, Decimal]] = defaultdict(dict)
+    for unit, code, value in rows.values_list("unit_id", "indicator__code", "value"):
+        if value is not None:
+            found[unit][places[code]] = value
+    return found
+
+
+def _kinds_of(units: Collection[int], day: date) -> dict[int, str]:
+    return {unit: version.full_name.split(" ", 1)[0] for unit, version in versions_of(units, day).items()}
 
 
 def _values(version: ReportVersion) -> Mapping[str, Decimal]:

@@ -255,3 +255,11 @@ def is_overtaken(choice: SourceChoice, version: ReportVersion, standing: Decimal
     if choice.version_id != version.pk:
         return choice.outcome == SourceChoice.Outcome.RETURNED or standing is None or standing != choice.value
     return choice.outcome == SourceChoice.Outcome.CORRECTED and standing != choice.value
+
+
+def taken_before(report: Report, version: ReportVersion) -> list[SourceChoice]:
+    """Decisions by which another source's figure stands for an earlier version: receiving this one takes their place. One
+    query."""
+    rows = SourceChoice.objects.filter(report=report, version__number__lt=version.number).order_by("at", "pk")
+    newest = {one.cell: one for one in rows}
+    return [one for one in newest.values() if one.outcome == SourceChoice.Outcome.CORRECTED]

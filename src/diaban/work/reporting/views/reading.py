@@ -19,6 +19,8 @@ from diaban.lib.workbooks import Column
 from diaban.work.reporting.forms import FilterForm
 from diaban.work.reporting.labels import period_label
 from diaban.work.reporting.models import Schedule
+from diaban.work.reporting.quality.queries import doubts_of_sent
+from diaban.work.reporting.quality.sources import taken_before
 from diaban.work.reporting.queries.pages import doable
 from diaban.work.reporting.queries.reports import Filter, line_of, periods_of, reports, schedules_in_sight
 from diaban.work.reporting.views.common import one_or_404, sheet_for
@@ -97,6 +99,7 @@ def report(request: HttpRequest, uid: UUID, number: int | None = None) -> HttpRe
     """One report: how it stands, its figures and words, its sections, its course."""
     actor = actor_of(request)
     one = one_or_404(actor, uid, number)
+    can_receive = any(part.can_receive for part in one.parts) and not one.version.is_draft
     context = {
         "one": one,
         "report": one.report,
@@ -104,7 +107,9 @@ def report(request: HttpRequest, uid: UUID, number: int | None = None) -> HttpRe
         "period_label": period_label(one.report.period),
         "sheet": sheet_for(one),
         "doable": doable(actor, one),
-        "can_receive": any(part.can_receive for part in one.parts) and not one.version.is_draft,
+        "can_receive": can_receive,
+        "doubts": doubts_of_sent(one.report, one.version, one.layout, one.earlier.previous) if can_receive else [],
+        "choices": taken_before(one.report, one.version) if can_receive else [],
         "is_newest": one.version == one.versions[0],
         "timeline": timeline(actor, one.report),
     }

@@ -158,3 +158,19 @@ def test_what_was_explained_before_stands_for_the_specialist_too() -> None:
     [found] = [one for one in doubts_of_period(here.actor("specialist"), here.schedule, Q4) if one.cell.name == FLOW]
 
     assert "Mở thêm bưu cục" in found.explained
+
+
+def test_whoever_receives_reads_what_is_unusual_and_nobody_else_does(django_assert_max_num_queries: Any) -> None:
+    here = a_reporting_world()
+    report = here.sent()
+    with_a_past(here, report, 600, 640, 590, 610)
+    url = reverse("reporting:report", args=[report.uid])
+    client = here.world.client("specialist")
+
+    with django_assert_max_num_queries(30):
+        page = client.get(url).content.decode()
+    own = here.world.client("district_officer").get(url).content.decode()
+
+    assert "trước khi tiếp nhận" in page
+    assert "(chưa giải thích)" in page
+    assert "trước khi tiếp nhận" not in own

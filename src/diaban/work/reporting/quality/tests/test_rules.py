@@ -11,10 +11,14 @@ from diaban.work.reporting.quality.rules import (
     against_history,
     against_peers,
     copied,
+    digit_slip,
     is_slip_of_a_digit,
     outside_hundred,
     parts_against_total,
     shares_of_hundred,
+    shifted,
+    still_holds,
+    swapped,
 )
 
 STOCK = Figure("Trạm BTS", "trạm")
@@ -114,3 +118,53 @@ def test_what_is_said_of_counts_does_not_hang_on_the_order_of_the_peers(
 )
 def test_a_slip_of_one_digit_is_known(typed: int, meant: int, is_slip: bool) -> None:
     assert is_slip_of_a_digit(Decimal(typed), Decimal(meant)) is is_slip
+
+
+@pytest.mark.parametrize(
+    ("value", "past", "said"),
+    [
+        (10_200, (1000,), "digit"),  # one period is enough
+        (98, (1000, 1030), "digit"),
+        (10_200, (1000, 100, 4000), ""),  # no calm past
+        (12, (1,), ""),  # small counts
+        (3000, (1000,), ""),
+    ],
+)
+def test_a_zero_too_many_or_too_few_is_told_from_one_period_on(value: int, past: tuple[int, ...], said: str) -> None:
+    assert code([*digit_slip(FLOW, Decimal(value), many(*past), "số kỳ trước")]) == said
+
+
+@pytest.mark.parametrize(
+    ("now", "past", "said"),
+    [
+        ((120, 40), ((40, 41), (118, 121)), "swapped"),
+        ((40, 120), ((40, 41), (118, 121)), ""),
+        ((120, 80), ((40, 41), (118, 121)), ""),  # only one moved
+        ((44, 40), ((40, 41), (44, 45)), ""),  # too alike to tell
+        ((120, 40), ((40, 119), (118, 121)), ""),  # it has been so before
+        ((9, 2), ((2, 2), (9, 9)), "swapped"),
+    ],
+)
+def test_two_rows_that_changed_places(
+    now: tuple[int, int], past: tuple[tuple[int, ...], tuple[int, ...]], said: str
+) -> None:
+    first, second = (Decimal(one) for one in now)
+
+    assert code([*swapped(FLOW, STOCK, (first, second), (many(*past[0]), many(*past[1])))]) == said
+
+
+def test_another_composition_is_told_by_the_part_that_moved_most() -> None:
+    past = {"a": many(70, 72, 71, 69), "b": many(30, 28, 29, 31)}
+    named = {"a": "Bưu cục", "b": "Đại lý"}
+
+    [doubt] = shifted(FLOW, {"a": Decimal(30), "b": Decimal(70)}, past, named)
+
+    assert "“Đại lý” chiếm 70,0% tổng, 4 kỳ trước chiếm khoảng 29,5%" in doubt.message
+    assert shifted(FLOW, {"a": Decimal(60), "b": Decimal(40)}, past, named) == []
+    assert shifted(FLOW, {"a": Decimal(3), "b": Decimal(7)}, past, named) == []  # small counts
+
+
+@given(st.integers(20, 10**6), st.decimals(Decimal("0.75"), Decimal("1.25"), places=2))
+def test_an_explanation_answers_for_figures_near_the_one_explained(explained: int, factor: Decimal) -> None:
+    assert still_holds(FLOW, explained * factor, Decimal(explained))
+    assert not still_holds(FLOW, Decimal(explained * 10), Decimal(explained))
