@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from django.utils.translation import gettext as _
+
 from diaban.foundation.acts.catalogue import act_kind
 
 
@@ -84,7 +86,7 @@ class SystemActor:
     def require(self, act: str, field: str | None = None, unit_id: int | None = None) -> Grant:
         grant = self.may(act, field, unit_id)
         if grant is None:
-            raise NotPermitted(f"Hệ thống không tự làm việc này: {act_kind(act).label}")
+            raise NotPermitted(_("Hệ thống không tự làm việc này: %(label)s") % {"label": act_kind(act).label})
         return grant
 
 
@@ -114,5 +116,5 @@ class SettingUp:
     def require(self, act: str, field: str | None = None, unit_id: int | None = None) -> Grant:
         grant = self.may(act, field, unit_id)
         if grant is None:
-            raise NotPermitted(f"Không làm được khi thiết lập hệ thống: {act_kind(act).label}")
+            raise NotPermitted(_("Không làm được khi thiết lập hệ thống: %(label)s") % {"label": act_kind(act).label})
         return grant

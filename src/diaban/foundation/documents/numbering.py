@@ -10,6 +10,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 
 class BadNumber(ValueError):
     """What was typed is not a document number; the message is a Vietnamese sentence for whoever typed it."""
@@ -83,9 +85,11 @@ class DocumentNumber:
 
     def __post_init__(self) -> None:
         if self.ordinal < 1:
-            raise BadNumber("Số văn bản bắt đầu từ 01.")
+            raise BadNumber(_("Số văn bản bắt đầu từ 01."))
         if not _SYMBOL.fullmatch(self.symbol):
-            raise BadNumber(f"Ký hiệu “{self.symbol}” không đúng, ví dụ đúng: BC-STTTT hoặc STTTT-VP.")
+            raise BadNumber(
+                _("Ký hiệu “%(symbol)s” không đúng, ví dụ đúng: BC-STTTT hoặc STTTT-VP.") % {"symbol": self.symbol}
+            )
 
     def __str__(self) -> str:
         middle = f"/{self.year}" if self.year else ""
@@ -107,7 +111,7 @@ def symbol_of(type_code: str, agency: str, unit: str | None = None) -> str:
     abbreviation = TYPES[type_code].abbreviation
     groups = (abbreviation, agency, unit) if abbreviation else (agency, unit)
     if not abbreviation and not unit:
-        raise BadNumber("Ký hiệu công văn phải có tên viết tắt của đơn vị soạn thảo.")
+        raise BadNumber(_("Ký hiệu công văn phải có tên viết tắt của đơn vị soạn thảo."))
     return "-".join(group for group in groups if group)
 
 
@@ -118,7 +122,9 @@ def parse_number(text: str) -> DocumentNumber:
     clean = re.sub(r"^[Ss]ố:?", "", clean)
     found = _NUMBER.fullmatch(clean)
     if not found:
-        raise BadNumber(f"“{text.strip()}” không phải số, ký hiệu văn bản, ví dụ đúng: 05/BC-STTTT.")
+        raise BadNumber(
+            _("“%(text)s” không phải số, ký hiệu văn bản, ví dụ đúng: 05/BC-STTTT.") % {"text": text.strip()}
+        )
     year = found["year"]
     return DocumentNumber(int(found["ordinal"]), found["symbol"], int(year) if year else None)
 

@@ -1,6 +1,7 @@
 """Who may read and handle documents: the organisation that issues one and the office that drafts it."""
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor, Grant, NotPermitted
 from diaban.foundation.documents.models import Document, Series
@@ -32,5 +33,5 @@ def require_for(actor: Actor, act: str, organisation_id: int) -> Grant:
     grant = actor.require(act)
     own = actor.organisation_id
     if own is None or organisation_id not in line_above(own, actor.today):
-        raise NotPermitted("Văn bản này không do cơ quan của vị trí đang làm việc soạn hoặc ban hành.")
+        raise NotPermitted(_("Văn bản này không do cơ quan của vị trí đang làm việc soạn hoặc ban hành."))
     return grant

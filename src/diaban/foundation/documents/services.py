@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor, Grant
 from diaban.foundation.acts.subjects import Subject, subject_of
@@ -49,7 +50,7 @@ def draft_document(
         older = Document.lock(supersedes_id)
         _must_follow(older, supersedes_as)
         if older.organisation_id != organisation_id:
-            raise NotPossible("Chỉ cơ quan đã ban hành mới đính chính, thay thế được văn bản.")
+            raise NotPossible(_("Chỉ cơ quan đã ban hành mới đính chính, thay thế được văn bản."))
     document = Document.objects.create(
         uid=uuid.uuid4(),
         organisation_id=organisation_id,
@@ -111,7 +112,7 @@ def record_issued(
     _must_be_draft(document)
     given = parse_number(number)
     if series_of(document, issued_on.year) is not None:
-        raise NotPossible("Loại văn bản này do hệ thống cấp số trong năm; không ghi số bằng tay được.")
+        raise NotPossible(_("Loại văn bản này do hệ thống cấp số trong năm; không ghi số bằng tay được."))
     return _issue(document, given, issued_on, grant, actor=actor, at=at, signer=signer, signed_pdf=signed_pdf)
 
 
@@ -141,7 +142,9 @@ def _issue(
         with transaction.atomic():
             document.save_revision("number", "issued_on", "status", "signer", "issued_file")
     except IntegrityError as error:
-        raise NotPossible(f"Số {given} năm {issued_on.year} đã có ở một văn bản khác.") from error
+        raise NotPossible(
+            _("Số %(given)s năm %(year)s đã có ở một văn bản khác.") % {"given": given, "year": issued_on.year}
+        ) from error
     changes = {
         "number": ("", document.number),
         "issued_on": (None, issued_on),
@@ -175,11 +178,13 @@ def issue_in_series(
     key = {"organisation_id": document.organisation_id, "type_code": document.type_code, "year": issued_on.year}
     series = Series.objects.select_for_update().filter(**key).first()
     if series is None or document.is_brought:
-        raise NotPossible("Chưa mở sổ cấp số của hệ thống cho loại văn bản này trong năm.")
+        raise NotPossible(_("Chưa mở sổ cấp số của hệ thống cho loại văn bản này trong năm."))
     own = Document.objects.filter(organisation_id=document.organisation_id, type_code=document.type_code, issuer="")
     latest = own.filter(issued_on__year=issued_on.year).aggregate(day=Max("issued_on"))["day"]
     if latest is not None and issued_on < latest:
-        raise NotPossible(f"Số trước đã cấp ngày {latest:%d/%m/%Y}; ngày ban hành không được sớm hơn.")
+        raise NotPossible(
+            _("Số trước đã cấp ngày %(latest)s; ngày ban hành không được sớm hơn.") % {"latest": f"{latest:%d/%m/%Y}"}
+        )
     series.last += 1
     series.save(update_fields=["last"])
     given = DocumentNumber(series.last, document.symbol)
@@ -194,7 +199,7 @@ def open_series(*, organisation_id: int, type_code: str, year: int, actor: Actor
     """
     grant = require_for(actor, OPEN_SERIES, organisation_id)
     if type_code not in TYPES:
-        raise NotPossible("Không có loại văn bản này.")
+        raise NotPossible(_("Không có loại văn bản này."))
     key = {"organisation_id": organisation_id, "type_code": type_code, "year": year}
     last = highest_given(organisation_id, type_code, year)
     series, is_new = Series.objects.get_or_create(**key, defaults={"last": last})
@@ -252,12 +257,12 @@ def register_paper(
     grant = require_for(actor, REGISTER, document.organisation_id)
     _must_be_draft(document)
     if not document.is_brought or type_code not in TYPES or not title.strip() or not number.strip():
-        raise NotPossible("Ghi đủ số, loại và trích yếu của văn bản đã nạp.")
+        raise NotPossible(_("Ghi đủ số, loại và trích yếu của văn bản đã nạp."))
     if issued_on > timezone.localdate(at):
-        raise NotPossible(f"Ngày ban hành {issued_on:%d/%m/%Y} chưa đến.")
+        raise NotPossible(_("Ngày ban hành %(issued_on)s chưa đến.") % {"issued_on": f"{issued_on:%d/%m/%Y}"})
     document.type_code, document.issuer = type_code, issuer.strip()[:200]
     if not document.issuer and series_of(document, issued_on.year) is not None:
-        raise NotPossible("Loại văn bản này do hệ thống cấp số trong năm; không ghi số bằng tay được.")
+        raise NotPossible(_("Loại văn bản này do hệ thống cấp số trong năm; không ghi số bằng tay được."))
     document.number = number.strip()[:70] if document.issuer else str(parse_number(number))
     document.symbol = document.number.partition("/")[2][:60]
     document.issued_on, document.status = issued_on, Document.Status.ISSUED
@@ -267,7 +272,10 @@ def register_paper(
         with transaction.atomic():
             document.save_revision(*_REGISTERED)
     except IntegrityError as error:
-        raise NotPossible(f"Văn bản số {document.number} năm {issued_on.year} đã được đăng ký.") from error
+        raise NotPossible(
+            _("Văn bản số %(number)s năm %(year)s đã được đăng ký.")
+            % {"number": document.number, "year": issued_on.year}
+        ) from error
     changes = {"number": ("", document.number), "issued_on": (None, issued_on), "issuer": ("", document.issuer)}
     record(actor=actor, verb="documents.registered", thing=document, at=at, grant=grant, changes=changes)
     return document
@@ -283,7 +291,7 @@ def recall_document(*, document_id: int, reason: str, expected_revision: int, ac
     grant = require_for(actor, "documents.recall", document.organisation_id)
     _must_follow(document, Document.Status.RECALLED)
     if not reason.strip():
-        raise NotPossible("Hãy ghi lý do thu hồi văn bản.")
+        raise NotPossible(_("Hãy ghi lý do thu hồi văn bản."))
     before, document.status, document.recall_reason = document.status, Document.Status.RECALLED, reason.strip()[:300]
     document.save_revision("status", "recall_reason")
     changes = {"status": (before, document.status), "reason": ("", document.recall_reason)}
@@ -323,9 +331,12 @@ def _supersede(older_id: int, document: Document, *, act: uuid.UUID, actor: Acto
 
 def _must_be_draft(document: Document) -> None:
     if document.status != Document.Status.DRAFT:
-        raise NotPossible("Văn bản đã ban hành, không sửa được. Hãy đính chính, thay thế hoặc thu hồi.")
+        raise NotPossible(_("Văn bản đã ban hành, không sửa được. Hãy đính chính, thay thế hoặc thu hồi."))
 
 
 def _must_follow(document: Document, following: str) -> None:
     if not may_become(document.status, following):
-        raise NotPossible(f"{document} đang ở trạng thái “{document.get_status_display()}”, không làm được việc này.")
+        raise NotPossible(
+            _("%(document)s đang ở trạng thái “%(status)s”, không làm được việc này.")
+            % {"document": document, "status": document.get_status_display()}
+        )

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from diaban.foundation.facts.categories import ids_of
 from diaban.foundation.facts.models import LARGEST, Delivery, Reason
@@ -151,7 +152,10 @@ def _keyed(batch: Sequence[NewFact]) -> Given:
         place = Place(period_id, fact.unit_id, ids.indicators[fact.indicator], category_id)
         is_contributed = fact.contributor_id is not None
         if (place, fact.contributor_id) in given or contributed.setdefault(place, is_contributed) != is_contributed:
-            raise NotAFact(f"{fact.indicator} {fact.category}: một ô có hai số liệu.")
+            raise NotAFact(
+                _("%(indicator)s %(category)s: một ô có hai số liệu.")
+                % {"indicator": fact.indicator, "category": fact.category}
+            )
         given[place, fact.contributor_id] = fact
     return given
 
@@ -186,15 +190,23 @@ class _Ids:
 
 def _refuse_impossible(fact: NewFact, codes: Mapping[str, int]) -> None:
     if fact.indicator not in codes:
-        raise NotAFact(f"{fact.indicator}: không có chỉ tiêu này, hoặc chỉ tiêu được tính tự động.")
+        raise NotAFact(
+            _("%(indicator)s: không có chỉ tiêu này, hoặc chỉ tiêu được tính tự động.") % {"indicator": fact.indicator}
+        )
     if fact.value is None:
         is_possible = fact.reason in GIVEN_REASONS
     else:
         is_possible = fact.reason == "" or (fact.reason == Reason.NONE_OCCURRED and fact.value == 0)
     if not is_possible:
-        raise NotAFact(f"{fact.indicator} {fact.category}: cần một số, hoặc không có số và lý do.")
+        raise NotAFact(
+            _("%(indicator)s %(category)s: cần một số, hoặc không có số và lý do.")
+            % {"indicator": fact.indicator, "category": fact.category}
+        )
     if fact.value is not None and not is_storable(fact.value):
-        raise NotAFact(f"{fact.indicator} {fact.category}: {fact.value} quá lớn hoặc có quá nhiều chữ số thập phân.")
+        raise NotAFact(
+            _("%(indicator)s %(category)s: %(value)s quá lớn hoặc có quá nhiều chữ số thập phân.")
+            % {"indicator": fact.indicator, "category": fact.category, "value": fact.value}
+        )
 
 
 def is_storable(value: Decimal) -> bool:

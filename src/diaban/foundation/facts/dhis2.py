@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
+from django.utils.translation import gettext as _
+
 from diaban.foundation.facts.rules.typed import plain
 from diaban.lib.periods import Calendar, Kind, Period
 
@@ -49,14 +51,16 @@ def dhis2_period(period: Period) -> str:
             return f"{period.year}S{period.number}"
         case Kind.YEAR:
             return str(period.year)
-    raise NotExpressible(f"DHIS2 không có loại kỳ tương ứng với “{period.label()}”.")
+    raise NotExpressible(_("DHIS2 không có loại kỳ tương ứng với “%(label)s”.") % {"label": period.label()})
 
 
 def period_of(text: str, calendar: Calendar) -> Period:
     """What `dhis2_period` wrote. Raises `NoPeriod`, or `BadPeriod` for a thirteenth month."""
     found = _WRITTEN.fullmatch(text.strip())
     if found is None:
-        raise NoPeriod(f"Không đọc được kỳ “{text}” của DHIS2: ghi 202603, 2026Q1, 2026S1 hoặc 2026.")
+        raise NoPeriod(
+            _("Không đọc được kỳ “%(text)s” của DHIS2: ghi 202603, 2026Q1, 2026S1 hoặc 2026.") % {"text": text}
+        )
     kinds = {"Q": Kind.QUARTER, "S": Kind.HALF, "": Kind.MONTH}
     if found["number"] is None:
         return Period.of(int(found["year"]), Kind.YEAR, calendar=calendar)

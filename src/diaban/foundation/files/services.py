@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.subjects import Subject
@@ -29,7 +30,7 @@ def keep_file(
     """
     if len(content) > settings.UPLOAD_LIMIT:
         limit = settings.UPLOAD_LIMIT // (1024 * 1024)
-        raise TooLarge(f"Tệp lớn hơn {limit} MB. Hãy nén ảnh hoặc chia nhỏ tệp rồi gửi lại.")
+        raise TooLarge(_("Tệp lớn hơn %(limit)s MB. Hãy nén ảnh hoặc chia nhỏ tệp rồi gửi lại.") % {"limit": limit})
     media_type = sniff(content, accepted=accepted)
     with transaction.atomic():
         return File.objects.create(

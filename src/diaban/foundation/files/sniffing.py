@@ -4,6 +4,8 @@ import json
 import zipfile
 from io import BytesIO
 
+from django.utils.translation import gettext as _
+
 PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -25,7 +27,9 @@ def sniff(content: bytes, *, accepted: frozenset[str]) -> str:
     found = _sniff(content) or _text_kind(content, accepted)
     if found not in accepted:
         kinds = ", ".join(sorted(ENDINGS[kind] for kind in accepted if kind in ENDINGS))
-        raise NotAccepted(f"Tệp không đúng loại. Chỉ nhận: {kinds}. Hãy lưu lại đúng loại rồi gửi lại.")
+        raise NotAccepted(
+            _("Tệp không đúng loại. Chỉ nhận: %(kinds)s. Hãy lưu lại đúng loại rồi gửi lại.") % {"kinds": kinds}
+        )
     return found
 
 

@@ -4,13 +4,13 @@ from datetime import date, datetime
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from diaban.foundation.accounts.models import Account
 from diaban.foundation.acts.revisions import Revised
 from diaban.foundation.organisations.models import Dated, Organisation, Position
 from diaban.foundation.territory.models import Unit
+from diaban.foundation.ui.language import in_language
 
 
 class Field(models.Model):
@@ -31,7 +31,7 @@ class Field(models.Model):
     @property
     def called(self) -> str:
         """The name in the reader's language."""
-        return self.name_en if get_language() == "en" else self.name
+        return in_language(self.name, self.name_en)
 
 
 class Function(models.Model):
@@ -51,7 +51,7 @@ class Function(models.Model):
     @property
     def called(self) -> str:
         """The name in the reader's language."""
-        return self.name_en if get_language() == "en" else self.name
+        return in_language(self.name, self.name_en)
 
 
 class MandateQuerySet(models.QuerySet["Mandate"]):

@@ -6,6 +6,7 @@ from datetime import date
 from typing import cast
 
 from django.db.models import Case, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.catalogue import Role
 from diaban.foundation.organisations.lines import bodies_of as bodies_of
@@ -131,7 +132,7 @@ def version_of(organisation_id: int, on: date) -> OrganisationVersion:
     """The version that held on that day. Raises `UnknownOrganisation` where the organisation did not exist then."""
     version = OrganisationVersion.objects.on(on).filter(organisation_id=organisation_id).first()
     if version is None:
-        raise UnknownOrganisation(f"Ngày {on:%d/%m/%Y} không có cơ quan này.")
+        raise UnknownOrganisation(_("Ngày %(on)s không có cơ quan này.") % {"on": f"{on:%d/%m/%Y}"})
     return version
 
 
@@ -175,7 +176,7 @@ def body_of(organisation_id: int, on: date) -> int:
     """The legal body an organisation works in: itself, or the one it is a room of. Raises `UnknownOrganisation`."""
     line = line_in_body(organisation_id, on)
     if not line:
-        raise UnknownOrganisation(f"Ngày {on:%d/%m/%Y} không có cơ quan này.")
+        raise UnknownOrganisation(_("Ngày %(on)s không có cơ quan này.") % {"on": f"{on:%d/%m/%Y}"})
     return line[-1]
 
 
@@ -258,7 +259,9 @@ def organisation_named(name: str, on: date) -> OrganisationVersion:
     exact = [row for row in rows if row.name == wanted] or rows
     if len(exact) != 1:
         what = "không có cơ quan" if not exact else "có nhiều cơ quan cùng tên"
-        raise UnknownOrganisation(f"Ngày {on:%d/%m/%Y} {what} “{wanted}”.")
+        raise UnknownOrganisation(
+            _("Ngày %(on)s %(what)s “%(wanted)s”.") % {"on": f"{on:%d/%m/%Y}", "what": what, "wanted": wanted}
+        )
     return exact[0]
 
 

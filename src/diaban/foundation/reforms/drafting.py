@@ -12,6 +12,8 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from diaban.foundation.mandates.allocation import Body, bodies_on
 from diaban.foundation.organisations.models import OrganisationVersion
 from diaban.foundation.reforms.plan import Ending, Founding, Move, Passing, Plan
@@ -54,7 +56,9 @@ def draft_from_law(*, province_unit_id: int, on: date, basis: str) -> Plan:
     """The reform that the law brings to a province on a day. Raises `NothingToReform`."""
     plan = _Drafting(province_unit_id, on, basis).plan()
     if not (plan.founded or plan.ended or plan.moved):
-        raise NothingToReform(f"Ngày {on:%d/%m/%Y} không có thay đổi nào về cơ quan hoặc địa bàn.")
+        raise NothingToReform(
+            _("Ngày %(on)s không có thay đổi nào về cơ quan hoặc địa bàn.") % {"on": f"{on:%d/%m/%Y}"}
+        )
     return plan
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.journal.services import record
@@ -28,7 +29,7 @@ def plan_reform(*, title: str, province_unit_id: int, on: date, basis: str, acto
     """Draft the reform that the law brings on a day; it changes nothing yet. Raises `NothingToReform`."""
     grant = actor.require("reforms.plan", None, province_unit_id)
     if not basis.strip():
-        raise NotPossible("Hãy ghi căn cứ (số, ký hiệu, ngày của nghị quyết, nghị định).")
+        raise NotPossible(_("Hãy ghi căn cứ (số, ký hiệu, ngày của nghị quyết, nghị định)."))
     plan = draft_from_law(province_unit_id=province_unit_id, on=on, basis=basis.strip())
     reform = Reform.objects.create(
         uid=uuid.uuid4(),
@@ -62,9 +63,9 @@ def edit_plan(
     try:
         checked = Plan.from_json(plan)
     except (KeyError, TypeError, ValueError) as problem:
-        raise NotPossible("Tệp phương án không đúng cấu trúc; hãy sửa từ tệp phương án đã xuất.") from problem
+        raise NotPossible(_("Tệp phương án không đúng cấu trúc; hãy sửa từ tệp phương án đã xuất.")) from problem
     if (checked.on, checked.before_id) != (reform.on, reform.province_id):
-        raise NotPossible("Phương án này của ngày hoặc địa bàn khác.")
+        raise NotPossible(_("Phương án này của ngày hoặc địa bàn khác."))
     reform.plan = checked.to_json()
     reform.save_revision("plan")
     record(actor=actor, verb="reforms.plan_edited", thing=reform, at=at, grant=grant)
@@ -103,4 +104,4 @@ def carry_out_reform(*, reform_id: int, expected_revision: int | None, actor: Ac
 
 def _refuse_carried_out(reform: Reform) -> None:
     if reform.state == Reform.State.CARRIED_OUT:
-        raise NotPossible("Phương án này đã được thực hiện.")
+        raise NotPossible(_("Phương án này đã được thực hiện."))

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor, NotPermitted
 from diaban.foundation.acts.subjects import Subject, visible_thing
@@ -21,7 +22,7 @@ def open_thread(*, subject: Subject, text: str, actor: Actor, at: datetime, cell
     """Raise a matter. Raises `NotPermitted` where the subject is out of the actor's sight, or `EmptyRemark`."""
     thing = visible_thing(actor, subject)
     if thing is None:
-        raise NotPermitted("Không thấy nội dung cần trao đổi trong phạm vi của vị trí đang làm việc.")
+        raise NotPermitted(_("Không thấy nội dung cần trao đổi trong phạm vi của vị trí đang làm việc."))
     thread = Thread.objects.create(subject_kind=subject.kind, subject_id=subject.id, cell=cell, opened_at=at)
     _say(thread, text, actor, at)
     record(
@@ -35,7 +36,7 @@ def add_remark(*, thread: Thread, text: str, actor: Actor, at: datetime) -> Rema
     """Answer in a thread. Raises as `open_thread`."""
     thing = visible_thing(actor, Subject(thread.subject_kind, thread.subject_id))
     if thing is None:
-        raise NotPermitted("Không thấy nội dung cần trao đổi trong phạm vi của vị trí đang làm việc.")
+        raise NotPermitted(_("Không thấy nội dung cần trao đổi trong phạm vi của vị trí đang làm việc."))
     remark = _say(thread, text, actor, at)
     record(actor=actor, verb="remarks.remark_added", thing=thing, at=at, changes={"text": ("", text)})
     return remark
@@ -47,7 +48,7 @@ def settle_thread(*, thread_id: int, actor: Actor, at: datetime) -> Thread:
     thread = Thread.objects.select_for_update().get(pk=thread_id)
     thing = visible_thing(actor, Subject(thread.subject_kind, thread.subject_id))
     if thing is None:
-        raise NotPermitted("Không thấy nội dung cần trao đổi trong phạm vi của vị trí đang làm việc.")
+        raise NotPermitted(_("Không thấy nội dung cần trao đổi trong phạm vi của vị trí đang làm việc."))
     if thread.settled_at is None:
         thread.settled_at, thread.settled_by = at, actor.label[:300]
         thread.save(update_fields=["settled_at", "settled_by"])
@@ -60,7 +61,7 @@ def settle_thread(*, thread_id: int, actor: Actor, at: datetime) -> Thread:
 def _say(thread: Thread, text: str, actor: Actor, at: datetime) -> Remark:
     said = text.strip()
     if not said or len(said) > LONGEST:
-        raise EmptyRemark(f"Hãy ghi nội dung trao đổi, tối đa {LONGEST} ký tự.")
+        raise EmptyRemark(_("Hãy ghi nội dung trao đổi, tối đa %(longest)s ký tự.") % {"longest": LONGEST})
     return Remark.objects.create(
         thread=thread,
         text=said,

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from diaban.foundation.facts.accepting import NewFact
 from diaban.foundation.facts.bounds import MOST_DECIMALS, within
 from diaban.foundation.facts.catalogue import Cells, read_catalogue
@@ -307,7 +309,7 @@ def read_value(cell: CellValue, indicator: Indicator, match: Match) -> tuple[Dec
     bounds and for what is no number at all."""
     shows = cell.shows if cell.kind is CellKind.FORMULA else cell.kind
     if shows in {CellKind.ERROR, CellKind.DATE, CellKind.BOOLEAN}:
-        raise BadNumber(f"Ô này chứa “{cell.text}”, không phải số.")
+        raise BadNumber(_("Ô này chứa “%(text)s”, không phải số.") % {"text": cell.text})
     reason = SIGNS.get(cell.text.strip().lower(), "") if shows is CellKind.TEXT else ""
     if reason:
         return (Decimal(0) if reason == "none_occurred" else None), reason

@@ -1,6 +1,7 @@
 """Who brings sheets of past figures and who sees them; who sees how figures went."""
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor, Grant, NotPermitted
 from diaban.foundation.facts.permissions import require_over
@@ -28,7 +29,7 @@ def may_import(actor: Actor, sheet: HistorySheet) -> Grant | None:
 def require_import(actor: Actor, sheet: HistorySheet) -> Grant:
     """As `may_import`; raises `NotPermitted`."""
     if not _is_own(actor, sheet):
-        raise NotPermitted("Bảng này của cơ quan khác.")
+        raise NotPermitted(_("Bảng này của cơ quan khác."))
     return require_over(actor, IMPORT, [sheet.unit_id])
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.subjects import subject_of
@@ -65,7 +66,7 @@ def bring_sheet(
     sheets = read_sheets(content)
     chosen = sheets.first if sheet_name is None else sheet_name
     if chosen not in sheets.rows:
-        raise NoTable(f"Tệp không có trang tính “{chosen}”.")
+        raise NoTable(_("Tệp không có trang tính “%(chosen)s”.") % {"chosen": chosen})
     digest = hashlib.sha256(content).hexdigest()
     others = tuple(name for name in sheets.rows if name != chosen)
     mine = HistorySheet.objects.filter(organisation=actor.organisation_id)

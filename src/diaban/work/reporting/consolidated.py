@@ -10,6 +10,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.facts.catalogue import Catalogue, read_catalogue
 from diaban.foundation.facts.consolidation import Consolidation, Row, consolidate
@@ -285,16 +287,21 @@ def _asked(form_code: str, period: Period) -> tuple[Form, tuple[Schedule, ...]]:
     ).select_related("form", "form__collection", "counterpart")
     found = tuple(schedules)
     if not found:
-        raise NothingToConsolidate(f"Không có chế độ báo cáo nào dùng biểu mẫu {form_code} cho {period.label()}.")
+        raise NothingToConsolidate(
+            _("Không có chế độ báo cáo nào dùng biểu mẫu %(form_code)s cho %(label)s.")
+            % {"form_code": form_code, "label": period.label()}
+        )
     if period.calendar != found[0].form.calendar:
-        raise NothingToConsolidate(f"Kỳ {period.label()} không thuộc lịch báo cáo của biểu mẫu này.")
+        raise NothingToConsolidate(
+            _("Kỳ %(label)s không thuộc lịch báo cáo của biểu mẫu này.") % {"label": period.label()}
+        )
     return found[0].form, found
 
 
 def _unit_on(unit_id: int, day: date) -> UnitVersion:
     unit = versions_of([unit_id], day).get(unit_id)
     if unit is None:
-        raise NothingToConsolidate(f"Địa bàn này không có trên bản đồ ngày {day:%d/%m/%Y}.")
+        raise NothingToConsolidate(_("Địa bàn này không có trên bản đồ ngày %(day)s.") % {"day": f"{day:%d/%m/%Y}"})
     return unit
 
 

@@ -68,7 +68,7 @@ class SupplyForm(forms.Form):
     def __init__(
         self, typed: Mapping[str, Any], schedules: Sequence[tuple[str, str]], periods: Sequence[tuple[str, str]]
     ) -> None:
-        super().__init__(typed)
+        super().__init__(initial=dict(typed))
         cast("forms.ChoiceField", self.fields["che_do"]).choices = schedules
         cast("forms.ChoiceField", self.fields["ky"]).choices = periods
 

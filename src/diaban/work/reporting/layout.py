@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from diaban.foundation.ui.language import in_language
+
 
 @dataclass(frozen=True, slots=True)
 class Valid:
@@ -104,6 +106,12 @@ class Block:
     recipient: str
     field_code: str
     section_id: int = 0
+    title_en: str = ""
+
+    @property
+    def called(self) -> str:
+        """The title in the reader's language."""
+        return in_language(self.title, self.title_en)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -20,6 +20,7 @@ class FormFile:
     head: Record
     valid: tuple[date | None, date | None]
     fields: dict[int, str]
+    titles_en: dict[int, str]
     rows: tuple[Record, ...]
     members: dict[tuple[str, str], tuple[Record, ...]]
     narratives: tuple[Record, ...]
@@ -41,6 +42,7 @@ def read_forms(folder: Path = DATA) -> Iterator[FormFile]:
             head=head,
             valid=(_day(head["valid_from"]), _day_after(head["valid_to"])),
             fields={int(record["section_no"]): record["field"] for record in sections[code]},
+            titles_en={int(record["section_no"]): record["title_en"] for record in sections[code]},
             rows=tuple(rows[code]),
             members={key: tuple(found) for key, found in lines.items()},
             narratives=tuple(narratives[code]),

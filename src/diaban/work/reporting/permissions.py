@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor, Grant, NotPermitted
 from diaban.foundation.mandates.permissions import party, units_within, visible_filter
@@ -99,7 +100,9 @@ def may_send(actor: Actor, report: Report) -> Grant | None:
 def require_own(actor: Actor, report: Report) -> None:
     """Raises `NotPermitted` where the report is another body's."""
     if not is_own(actor, report):
-        raise NotPermitted("Báo cáo này của cơ quan khác; vị trí đang làm việc không sửa, không trình, không gửi được.")
+        raise NotPermitted(
+            _("Báo cáo này của cơ quan khác; vị trí đang làm việc không sửa, không trình, không gửi được.")
+        )
 
 
 def can_receive(actor: Actor, state: SectionState, report: Report) -> Grant | None:

@@ -59,9 +59,12 @@ def faults_of_deadlines(steps: Sequence[tuple[str, int]]) -> list[str]:
     before = 0
     for level, days in steps:
         if days < 1:
-            faults.append(f"{level}: hạn gửi phải sau thời gian chốt số liệu ít nhất 01 ngày làm việc (khoản 5 Điều 8)")
+            faults.append(
+                _("%(level)s: hạn gửi phải sau thời gian chốt số liệu ít nhất 01 ngày làm việc (khoản 5 Điều 8)")
+                % {"level": level}
+            )
         elif days <= before:
-            faults.append(f"{level}: hạn gửi phải sau hạn của cấp dưới (khoản 5 Điều 8)")
+            faults.append(_("%(level)s: hạn gửi phải sau hạn của cấp dưới (khoản 5 Điều 8)") % {"level": level})
         before = days
     return faults
 
@@ -105,12 +108,20 @@ def faults_of_ground(ground: Ground, items: Mapping[str, str]) -> list[str]:
     if ground.kind != "periodic":
         return _faults_of_request(ground)
     faults = [
-        f"Thiếu nội dung chế độ báo cáo (Điều 7): {name}" for code, name in ARTICLE_7.items() if not items.get(code)
+        _("Thiếu nội dung chế độ báo cáo (Điều 7): %(name)s") % {"name": name}
+        for code, name in ARTICLE_7.items()
+        if not items.get(code)
     ]
     if ground.is_assumed:
-        return faults + ([] if ground.assumed_basis else ["Căn cứ giả định phải được nêu rõ"])
-    wanted = {"số, ký hiệu văn bản": ground.symbol, "cơ quan ban hành": ground.issuer, "điều, khoản": ground.article}
-    return faults + [f"Thiếu căn cứ pháp lý: {name}" for name, value in wanted.items() if not value]
+        return faults + ([] if ground.assumed_basis else [_("Căn cứ giả định phải được nêu rõ")])
+    wanted = {
+        _("số, ký hiệu văn bản"): ground.symbol,
+        _("cơ quan ban hành"): ground.issuer,
+        _("điều, khoản"): ground.article,
+    }
+    return faults + [
+        _("Thiếu căn cứ pháp lý: %(name)s") % {"name": name} for name, value in wanted.items() if not value
+    ]
 
 
 def _faults_of_request(ground: Ground) -> list[str]:

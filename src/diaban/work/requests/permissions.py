@@ -1,6 +1,7 @@
 """Who sees a request, its table, one answer; who asks and who answers."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor, Grant, NotPermitted
 from diaban.foundation.mandates.permissions import party, visible_filter
@@ -74,7 +75,7 @@ def may_manage(actor: Actor, request: Request) -> Grant | None:
 def require_manage(actor: Actor, request: Request) -> Grant:
     """As `may_manage`; raises `NotPermitted`."""
     if not is_asker(actor, request):
-        raise NotPermitted("Yêu cầu này của cơ quan khác.")
+        raise NotPermitted(_("Yêu cầu này của cơ quan khác."))
     return actor.require(ASK, request.field_code, request.unit_id)
 
 
@@ -92,4 +93,4 @@ def require_answer(actor: Actor, receiver: Receiver) -> Grant:
         return grant
     if is_asker(actor, receiver.request):
         return actor.require(TYPE_FOR, receiver.request.field_code, receiver.unit_id)
-    raise NotPermitted("Yêu cầu này không gửi cho cơ quan của vị trí đang làm việc.")
+    raise NotPermitted(_("Yêu cầu này không gửi cho cơ quan của vị trí đang làm việc."))

@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
+from django.utils.translation import gettext as _
+
 from diaban.foundation.facts.rules.typed import SIGNS, plain
 from diaban.lib.vietnamese import BadNumber, fold, format_number, parse_number
 
@@ -126,15 +128,15 @@ def _number(column: Asked, text: str) -> str:
     except BadNumber as problem:
         raise Unreadable(str(problem)) from None
     if column.kind is Kind.WHOLE and value < 0:
-        raise Unreadable("Số đếm không được âm.")
+        raise Unreadable(_("Số đếm không được âm."))
     if abs(value) >= LARGEST:
-        raise Unreadable("Số quá lớn. Kiểm tra lại đơn vị tính.")
+        raise Unreadable(_("Số quá lớn. Kiểm tra lại đơn vị tính."))
     return plain(value)
 
 
 def _text(_column_of: Asked, text: str) -> str:
     if len(text) > LONGEST_TEXT:
-        raise Unreadable(f"Viết gọn trong {LONGEST_TEXT} ký tự.")
+        raise Unreadable(_("Viết gọn trong %(longest_text)s ký tự.") % {"longest_text": LONGEST_TEXT})
     return text
 
 
@@ -146,20 +148,23 @@ def _date(_column_of: Asked, text: str) -> str:
             continue
         if 1900 <= day.year <= 2100:
             return day.isoformat()
-    raise Unreadable(f"“{text}” không phải là ngày. Gõ như 05/02/2026.")
+    raise Unreadable(_("“%(text)s” không phải là ngày. Gõ như 05/02/2026.") % {"text": text})
 
 
 def _yes_no(_column_of: Asked, text: str) -> str:
     try:
         return _YES_NO[fold(text)]
     except KeyError:
-        raise Unreadable(f"“{text}” không nhận được. Ghi Có hoặc Không.") from None
+        raise Unreadable(_("“%(text)s” không nhận được. Ghi Có hoặc Không.") % {"text": text}) from None
 
 
 def _choice(column: Asked, text: str) -> str:
     found = [choice for choice in column.choices if fold(choice) == fold(text)]
     if not found:
-        raise Unreadable(f"“{text}” không có trong danh sách: {'; '.join(column.choices)}.")
+        raise Unreadable(
+            _("“%(text)s” không có trong danh sách: %(choices)s.")
+            % {"text": text, "choices": "; ".join(column.choices)}
+        )
     return found[0]
 
 

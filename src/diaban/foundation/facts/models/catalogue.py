@@ -6,11 +6,11 @@ from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import F, Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from diaban.foundation.acts.folding import Folded
 from diaban.foundation.acts.revisions import Revised
+from diaban.foundation.ui.language import in_language
 
 BASE_FIELD = "base"
 
@@ -148,7 +148,7 @@ class Indicator(Valid, Revised):
     @property
     def called(self) -> str:
         """The name in the reader's language."""
-        return self.name_en if get_language() == "en" else self.name
+        return in_language(self.name, self.name_en)
 
     @property
     def is_base(self) -> bool:
@@ -171,7 +171,7 @@ class Dimension(models.Model):
     @property
     def called(self) -> str:
         """The name in the reader's language."""
-        return self.name_en if get_language() == "en" else self.name
+        return in_language(self.name, self.name_en)
 
 
 class Member(Valid, Revised):
@@ -193,7 +193,7 @@ class Member(Valid, Revised):
     @property
     def called(self) -> str:
         """The name in the reader's language."""
-        return self.name_en if get_language() == "en" else self.name
+        return in_language(self.name, self.name_en)
 
 
 class Mode(models.TextChoices):

@@ -3,6 +3,8 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from diaban.foundation.acts.actor import Actor, NotPermitted
 from diaban.foundation.journal.services import record
@@ -11,7 +13,7 @@ from diaban.foundation.obligations.permissions import can_assign
 from diaban.foundation.organisations.models import Position
 from diaban.foundation.organisations.queries import body_of
 
-ONLY_OWN_OPEN_WORK = "Chỉ phân công được việc đang thực hiện của cơ quan mình."
+ONLY_OWN_OPEN_WORK = gettext_lazy("Chỉ phân công được việc đang thực hiện của cơ quan mình.")
 
 
 class NotOurOffice(Exception):
@@ -40,7 +42,7 @@ def assign(
         raise NotPermitted(ONLY_OWN_OPEN_WORK)
     to = Position.objects.get(pk=to_position_id)
     if body_of(to.organisation_id, actor.today) != body_of(obligation.owner_id, actor.today):
-        raise NotOurOffice("Người được phân công phải thuộc cơ quan đang thực hiện việc này.")
+        raise NotOurOffice(_("Người được phân công phải thuộc cơ quan đang thực hiện việc này."))
     assignment, _is_new = Assignment.objects.update_or_create(
         obligation=obligation,
         to_position_id=to_position_id,
@@ -64,7 +66,7 @@ def report_done(*, assignment_id: int, actor: Actor, at: datetime) -> Assignment
     assignment = Assignment.objects.select_for_update().select_related("obligation").get(pk=assignment_id)
     grant = actor.require("obligations.report_done")
     if assignment.to_position_id != actor.position_id:
-        raise NotPermitted("Chỉ người được phân công báo hoàn thành phần việc của mình.")
+        raise NotPermitted(_("Chỉ người được phân công báo hoàn thành phần việc của mình."))
     if assignment.done_at is None:
         assignment.done_at = at
         assignment.save(update_fields=["done_at"])

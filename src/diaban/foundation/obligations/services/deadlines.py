@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor, NotPermitted
 from diaban.foundation.journal.services import record
@@ -44,9 +45,9 @@ def decide_request(
     obligation = Obligation.lock(asked.obligation_id)
     grant = actor.require("obligations.decide", obligation.field_code or None, obligation.unit_id)
     if not is_counterparts_office(actor, obligation):
-        raise NotPermitted("Chỉ cơ quan nhận kết quả mới quyết định gia hạn, miễn.")
+        raise NotPermitted(_("Chỉ cơ quan nhận kết quả mới quyết định gia hạn, miễn."))
     if asked.granted is not None:
-        raise BadRequest("Đề nghị này đã được giải quyết.")
+        raise BadRequest(_("Đề nghị này đã được giải quyết."))
     _check_decision(obligation, granted, answer, due_on)
     before = obligation.due_on
     asked.granted, asked.answer = granted, answer.strip()[:1000]
@@ -67,7 +68,7 @@ def _ask(
         obligation = Obligation.lock(obligation_id)
         grant = actor.require("obligations.ask")
         if not is_owners_office(actor, obligation):
-            raise NotPermitted("Chỉ cơ quan đang thực hiện việc này mới xin gia hạn, xin miễn.")
+            raise NotPermitted(_("Chỉ cơ quan đang thực hiện việc này mới xin gia hạn, xin miễn."))
         _check(obligation, reason, wanted, actor.today)
         try:
             with transaction.atomic():
@@ -80,7 +81,7 @@ def _ask(
                     asked_at=at,
                 )
         except IntegrityError:
-            raise AlreadyAsked("Đã có một đề nghị đang chờ trả lời.") from None
+            raise AlreadyAsked(_("Đã có một đề nghị đang chờ trả lời.")) from None
         record(
             actor=actor,
             verb="obligations.asked",
@@ -94,24 +95,26 @@ def _ask(
 
 def _check(obligation: Obligation, reason: str, wanted: date | None, today: date) -> None:
     if not reason.strip():
-        raise BadRequest("Hãy ghi lý do.")
+        raise BadRequest(_("Hãy ghi lý do."))
     if not obligation.is_open or obligation.due_on is None:
-        raise BadRequest("Việc này không còn hạn để xin gia hạn hoặc miễn.")
+        raise BadRequest(_("Việc này không còn hạn để xin gia hạn hoặc miễn."))
     if wanted is not None and wanted <= obligation.due_on:
-        raise BadRequest(f"Ngày xin gia hạn phải sau hạn hiện nay ({obligation.due_on:%d/%m/%Y}).")
+        raise BadRequest(
+            _("Ngày xin gia hạn phải sau hạn hiện nay (%(due_on)s).") % {"due_on": f"{obligation.due_on:%d/%m/%Y}"}
+        )
     if wanted is not None and not may_ask_until(obligation.due_on, today):
-        raise BadRequest("Đã quá hạn: không xin gia hạn được nữa. Hãy gửi kết quả và giải trình lý do chậm.")
+        raise BadRequest(_("Đã quá hạn: không xin gia hạn được nữa. Hãy gửi kết quả và giải trình lý do chậm."))
 
 
 def _check_decision(obligation: Obligation, granted: bool, answer: str, due_on: date | None) -> None:
     if not granted:
         if not answer.strip():
-            raise BadRequest("Hãy ghi lý do không đồng ý.")
+            raise BadRequest(_("Hãy ghi lý do không đồng ý."))
         return
     if not obligation.is_open:  # a later deadline must not make a late result look timely
-        raise BadRequest("Việc này đã kết thúc: không gia hạn, miễn được nữa.")
+        raise BadRequest(_("Việc này đã kết thúc: không gia hạn, miễn được nữa."))
     if due_on is not None and obligation.due_on is not None and due_on <= obligation.due_on:
-        raise BadRequest(f"Hạn mới phải sau hạn hiện nay ({obligation.due_on:%d/%m/%Y}).")
+        raise BadRequest(_("Hạn mới phải sau hạn hiện nay (%(due_on)s).") % {"due_on": f"{obligation.due_on:%d/%m/%Y}"})
 
 
 def _carry_out(asked: DeadlineRequest, obligation: Obligation, actor: Actor, at: datetime) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F, QuerySet
+from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.subjects import Subject
@@ -42,7 +43,7 @@ def open_obligation(
     Raises `NeverOwes` for an owner of a kind that never owes.
     """
     if not may_own_obligations(version_of(owner_id, on).kind):
-        raise NeverOwes("Cơ quan Đảng không được giao việc có hạn.")
+        raise NeverOwes(_("Cơ quan Đảng không được giao việc có hạn."))
     if subject is not None:
         open_already = Obligation.objects.open().about(*subject).filter(kind=kind, owner_id=owner_id, duty=None).first()
         if open_already is not None:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from diaban.lib.vietnamese import BadNumber, fold, parse_number
 from diaban.lib.workbooks import CellKind, CellValue
 
@@ -70,7 +72,7 @@ def table_of(rows: Rows, is_place: Callable[[str], bool]) -> Table:
     column = _place_column(rows, is_place)
     hits = [number for number, row in enumerate(rows, 1) if _is_row(row, column, is_place)]
     if not hits:
-        raise NoTable("Không thấy dòng nào có tên đơn vị và số liệu. Mỗi đơn vị cần ở một dòng, tên ở cùng một cột.")
+        raise NoTable(_("Không thấy dòng nào có tên đơn vị và số liệu. Mỗi đơn vị cần ở một dòng, tên ở cùng một cột."))
     first = hits[0]
     while first > 1 and _is_heading(rows[first - 2], column, is_place):
         first -= 1

@@ -22,7 +22,7 @@ def layout_from(records: Records, catalogue: Catalogue) -> Layout:
     return Layout(
         version_id=0,
         blocks=tuple(
-            Block(int(one["number"]), one["title"], one["recipient"], one["field"])
+            Block(int(one["number"]), one["title"], one["recipient"], one["field"], title_en=one.get("title_en", ""))
             for one in sorted(records["sections"], key=lambda one: int(one["number"] or 0))
             if one["number"]
         ),

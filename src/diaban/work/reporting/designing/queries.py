@@ -72,7 +72,13 @@ def records_of(version: FormVersion) -> Records:
     return {
         "head": [head_of(form)],
         "sections": [
-            {"number": str(one.number), "title": one.title, "recipient": one.recipient, "field": one.field_code}
+            {
+                "number": str(one.number),
+                "title": one.title,
+                "title_en": one.title_en,
+                "recipient": one.recipient,
+                "field": one.field_code,
+            }
             for one in version.sections.all()
         ],
         "lines": [_line(row) for row in version.rows.select_related("section", "indicator", "dimension")],

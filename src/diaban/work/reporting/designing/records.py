@@ -7,8 +7,8 @@ from typing import Any, TypeAlias
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from diaban.foundation.territory.models import Level
 from diaban.lib.vietnamese import BadNumber, fold, format_number, nfc, parse_number
@@ -82,6 +82,7 @@ HEAD = Table("head", _("Biểu mẫu"), (
 SECTIONS = Table("sections", _("Phần"), (
     Column("number", _("Số thứ tự phần"), "whole", hint=_("0 là phần thông tin nền")),
     Column("title", _("Tên phần"), longest=200, width=40),
+    Column("title_en", _("Tên tiếng Anh"), is_required=False, longest=200, width=40),
     Column("recipient", _("Ký hiệu nơi nhận"), longest=20, hint=_("Ví dụ: khcn, vhttdl, congan")),
     Column("field", _("Lĩnh vực của nơi nhận"), longest=40, hint=_("Mã lĩnh vực trong Chức năng, nhiệm vụ")),
 ))  # fmt: skip
@@ -160,7 +161,10 @@ def read_value(column: Column, typed: str) -> str:
     if column.kind in {"whole", "decimal"}:
         return _number(column, text)
     if len(text) > column.longest:
-        raise Unread(f"Dài {len(text)} ký tự, nhiều nhất {column.longest}. Hãy viết gọn lại.")
+        raise Unread(
+            gettext("Dài %(length)s ký tự, nhiều nhất %(longest)s. Hãy viết gọn lại.")
+            % {"length": len(text), "longest": column.longest}
+        )
     return text
 
 
@@ -178,7 +182,8 @@ def _choice(column: Column, text: str) -> str:
     code = by_words.get(text) or by_words.get(fold(text))
     if code is None:
         raise Unread(
-            f"“{text}” không có trong danh sách. Chọn một trong: {', '.join(words for _code, words in options)}."
+            gettext("“%(text)s” không có trong danh sách. Chọn một trong: %(value)s.")
+            % {"text": text, "value": ", ".join((words for _code, words in options))}
         )
     return code
 
@@ -191,10 +196,12 @@ def _number(column: Column, text: str) -> str:
         raise Unread(str(problem)) from problem
     if column.kind == "whole":
         if not 0 <= number <= MOST_NUMBER:
-            raise Unread(f"“{text}” phải là số từ 0 đến {MOST_NUMBER}.")
+            raise Unread(
+                gettext("“%(text)s” phải là số từ 0 đến %(most_number)s.") % {"text": text, "most_number": MOST_NUMBER}
+            )
         return str(int(number))
     if abs(number) >= LARGEST or number != number.quantize(DECIMALS):
-        raise Unread(f"“{text}” lớn quá hoặc có quá bốn chữ số thập phân.")
+        raise Unread(gettext("“%(text)s” lớn quá hoặc có quá bốn chữ số thập phân.") % {"text": text})
     return plain(number)
 
 

@@ -212,6 +212,7 @@ def _write(version: FormVersion, content: Records) -> None:
             version=version,
             number=int(one["number"]),
             title=one["title"],
+            title_en=one.get("title_en", ""),
             recipient=one["recipient"],
             field_code=one["field"],
         )

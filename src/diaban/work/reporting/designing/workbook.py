@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 
 import xlsxwriter
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from diaban.lib.vietnamese import fold, format_number
@@ -192,7 +193,7 @@ class _Reading:
         cell = line[place - 1]
         try:
             if cell.kind in {CellKind.ERROR, CellKind.FORMULA}:
-                raise Unread("Ô có công thức hoặc báo lỗi. Dán giá trị (Paste Values) thay vào.")
+                raise Unread(_("Ô có công thức hoặc báo lỗi. Dán giá trị (Paste Values) thay vào."))
             return read_value(column, typed_in(cell, column))
         except Unread as problem:
             self.faults.append(CellFault(f"{self.sheet}!{CellRef(self.sheet, row, place).a1}", str(problem)))

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from diaban.lib.expressions import BadExpression, parse
 from diaban.lib.vietnamese import fold
 from diaban.lib.workbooks import CellKind, CellValue, Workbook, read_workbook
@@ -82,13 +84,25 @@ def read_xlsform(content: bytes, catalogue: Catalogue) -> Imported:
     book = read_workbook(content, limits=LIMITS)
     sheets = {fold(name).strip(): name for name in book.sheets}
     if "survey" not in sheets:
-        raise FormNotTaken([CellFault("", "Tệp thiếu trang “survey”: đây không phải XLSForm.")])
+        raise FormNotTaken([CellFault("", _("Tệp thiếu trang “survey”: đây không phải XLSForm."))])
     survey = _rows(book, sheets["survey"])
     missing = [name for name in ("type", "name") if name not in survey.heads]
     if missing:
-        raise FormNotTaken([CellFault("survey!A1", f"Trang survey thiếu cột {', '.join(missing)} ở dòng đầu.")])
+        raise FormNotTaken(
+            [
+                CellFault(
+                    "survey!A1", _("Trang survey thiếu cột %(missing)s ở dòng đầu.") % {"missing": ", ".join(missing)}
+                )
+            ]
+        )
     if len(survey.rows) > MOST_ROWS:
-        raise FormNotTaken([CellFault("survey", f"Quá {MOST_ROWS} dòng. Hãy tách thành nhiều biểu mẫu.")])
+        raise FormNotTaken(
+            [
+                CellFault(
+                    "survey", _("Quá %(most_rows)s dòng. Hãy tách thành nhiều biểu mẫu.") % {"most_rows": MOST_ROWS}
+                )
+            ]
+        )
     settings = _rows(book, sheets["settings"]).rows if "settings" in sheets else []
     choices = _rows(book, sheets["choices"]).rows if "choices" in sheets else []
     making = _Making(catalogue, _language(survey.heads, settings[0][1] if settings else {}), _lists(choices))
@@ -354,7 +368,13 @@ class _Making:
         title = title[: SECTIONS.column("title").longest]
         known = next((one for one in self.records["sections"] if one["title"] == title), None)
         if known is None:
-            known = {"number": str(len(self.records["sections"]) + 1), "title": title, "recipient": "", "field": ""}
+            known = {
+                "number": str(len(self.records["sections"]) + 1),
+                "title": title,
+                "title_en": "",
+                "recipient": "",
+                "field": "",
+            }
             self.records["sections"].append(known)
             self.tell(0, f"Phần “{title}”: chọn lĩnh vực của nơi nhận trước khi ban hành.")
         return known["number"]

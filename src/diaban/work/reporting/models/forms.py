@@ -7,11 +7,11 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from diaban.foundation.acts.revisions import Revised
 from diaban.foundation.territory.models import Level
+from diaban.foundation.ui.language import in_language
 
 
 class Mode(models.TextChoices):
@@ -63,7 +63,7 @@ class Form(Revised):
     @property
     def called(self) -> str:
         """The name in the reader's language."""
-        return self.name_en if get_language() == "en" else self.name
+        return in_language(self.name, self.name_en)
 
 
 class FormVersionQuerySet(models.QuerySet["FormVersion"]):
@@ -116,6 +116,7 @@ class Section(models.Model):
     version = models.ForeignKey(FormVersion, on_delete=models.CASCADE, related_name="sections")
     number = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200)
+    title_en = models.CharField(max_length=200, blank=True)
     recipient = models.CharField(max_length=20)
     field_code = models.CharField(max_length=40)
 
@@ -125,6 +126,11 @@ class Section(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def called(self) -> str:
+        """The title in the reader's language."""
+        return in_language(self.title, self.title_en)
 
 
 class Row(models.Model):

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from django.db import connection
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from diaban.foundation.facts.models import Indicator, Member
 from diaban.work.reporting.layout import Block, Heading, Layout, Line, Measure, Part, Rule, Valid
@@ -31,7 +32,9 @@ def version_on(form_id: int, last_day: date) -> FormVersion:
     """The form's version on a period's last day. Raises `NoVersion`."""
     version = FormVersion.objects.on(last_day).filter(form_id=form_id).first()
     if version is None:
-        raise NoVersion(f"Biểu mẫu này không áp dụng cho kỳ kết thúc ngày {last_day:%d/%m/%Y}.")
+        raise NoVersion(
+            _("Biểu mẫu này không áp dụng cho kỳ kết thúc ngày %(last_day)s.") % {"last_day": f"{last_day:%d/%m/%Y}"}
+        )
     return version
 
 
@@ -72,7 +75,7 @@ def _read(version_id: int) -> Layout:
     return Layout(
         version_id=version_id,
         blocks=tuple(
-            Block(row.number, row.title, row.recipient, row.field_code, row.pk)
+            Block(row.number, row.title, row.recipient, row.field_code, row.pk, row.title_en)
             for row in Section.objects.filter(version_id=version_id)
         ),
         lines=tuple(_line(row, members[row.dimension_id or 0], labels[row.pk]) for row in rows),

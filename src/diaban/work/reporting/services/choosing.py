@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.subjects import Subject
@@ -52,10 +53,10 @@ def choose_source(
     chosen = found.source(source) if found else None
     if found is None or chosen is None or chosen.value is None:
         raise WrongStep(
-            "Không có nguồn số liệu này ở ô đã chọn, hoặc báo cáo đã có bản khác; hãy mở lại trang đối chiếu."
+            _("Không có nguồn số liệu này ở ô đã chọn, hoặc báo cáo đã có bản khác; hãy mở lại trang đối chiếu.")
         )
     if not reason.strip():
-        raise WrongStep("Ghi lý do lấy số của nguồn này.")
+        raise WrongStep(_("Ghi lý do lấy số của nguồn này."))
     state = found.version.sections.select_related("section").get(section__number=found.cell.section)
     grant = actor.require(CHOOSE, state.section.field_code, report.unit_id)
     outcome = _outcome(found, chosen, state)
@@ -82,7 +83,7 @@ def choose_source(
 def _outcome(found: Compared, chosen: Source, state: SectionState) -> SourceChoice.Outcome:
     """Raises `WrongStep`."""
     if state.status == SectionState.Status.RETURNED:
-        raise WrongStep("Phần này đã được đề nghị bổ sung; chờ đơn vị gửi lại rồi đối chiếu.")
+        raise WrongStep(_("Phần này đã được đề nghị bổ sung; chờ đơn vị gửi lại rồi đối chiếu."))
     is_received = state.status == SectionState.Status.RECEIVED
     own = found.source(LOCALITY) or found.source(SUPPLIED)
     now = found.standing if is_received else own.value if own else None
@@ -91,7 +92,7 @@ def _outcome(found: Compared, chosen: Source, state: SectionState) -> SourceChoi
     if not is_received:
         return Outcome.RETURNED
     if not found.can_take:
-        raise WrongStep("Đây là tổng được cộng từ các dòng chi tiết; chọn nguồn ở từng dòng chi tiết.")
+        raise WrongStep(_("Đây là tổng được cộng từ các dòng chi tiết; chọn nguồn ở từng dòng chi tiết."))
     return Outcome.CORRECTED
 
 
@@ -209,4 +210,6 @@ def _refuse_new_errors(report: Report, layout: Layout, before: Entry, after: Ent
         if one.is_error and (one.cell, one.code) not in known
     ]
     if new:
-        raise WrongStep(f"Lấy số này thì báo cáo mâu thuẫn: {new[0]} Hãy trao đổi để đơn vị lập bản điều chỉnh.")
+        raise WrongStep(
+            _("Lấy số này thì báo cáo mâu thuẫn: %(new)s Hãy trao đổi để đơn vị lập bản điều chỉnh.") % {"new": new[0]}
+        )

@@ -88,6 +88,7 @@ def _load_sections(source: FormFile, version: FormVersion) -> dict[int, Section]
             version=version,
             number=number_,
             title=record["section_vi"],
+            title_en=source.titles_en.get(number_, ""),
             recipient=record["recipient"],
             field_code=source.fields[number_],
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor, NotPermitted
 from diaban.foundation.territory.queries import UnknownUnit, unit_on
@@ -153,7 +154,7 @@ def _read(content: bytes, wanted: Key | None) -> Filled:
 def _report_of(key: Key | None, actor: Actor, at: datetime) -> Report:
     """The report that a workbook names by form, unit and period. Raises `WorkbookNotTaken`."""
     if key is None:
-        raise WorkbookNotTaken([_of_file("not_ours", "Tệp này không phải biểu mẫu do hệ thống phát hành.")])
+        raise WorkbookNotTaken([_of_file("not_ours", _("Tệp này không phải biểu mẫu do hệ thống phát hành."))])
     try:
         period = Period.parse(key.period)
         unit = unit_on(key.unit, period.last_day)
@@ -173,14 +174,15 @@ def _fill(report: Report, filled: Filled, actor: Actor, at: datetime) -> _Draft:
     version = newest(report)
     if filled.key is not None and filled.key.version != version.form_version.number:
         raise _Faulty(
-            [_of_file("old_version", "Tệp theo bản biểu mẫu cũ. Hãy tải biểu mẫu mới rồi chép số liệu sang.")]
+            [_of_file("old_version", _("Tệp theo bản biểu mẫu cũ. Hãy tải biểu mẫu mới rồi chép số liệu sang."))]
         )
     if report.status == SENT:
         report = correct_report(report_id=report.pk, reason=RESENT, actor=actor, at=at)
         version = newest(report)
     if not can_step("edit", report.status):
         raise WrongStep(
-            f"Báo cáo đang ở trạng thái “{report.get_status_display()}”; hãy chuyển lại để sửa trước khi nộp tệp."
+            _("Báo cáo đang ở trạng thái “%(status)s”; hãy chuyển lại để sửa trước khi nộp tệp.")
+            % {"status": report.get_status_display()}
         )
     require_own(actor, report)
     require_draft(actor, report.unit_id)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Final
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor, NotPermitted
 from diaban.foundation.acts.revisions import StaleRevision
@@ -72,7 +73,7 @@ def return_each(
 def _return_all(report: Report, reason: str, due_on: date | None, actor: Actor, at: datetime) -> None:
     mine = [one for one in waiting_sections(report) if actor.may(RETURN, one.section.field_code, report.unit_id)]
     if not mine:
-        raise NotPermitted("Không có phần nào của báo cáo đang chờ vị trí này tiếp nhận.")
+        raise NotPermitted(_("Không có phần nào của báo cáo đang chờ vị trí này tiếp nhận."))
     for state in mine:
         return_section(
             report_id=report.pk,

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor, Grant, NotPermitted
 from diaban.foundation.acts.subjects import Subject
@@ -53,7 +54,7 @@ def receive_report(
     ]
     mine = [(state, grant) for state, grant in asked if grant is not None]
     if not mine:
-        raise NotPermitted("Không có phần nào của báo cáo đang chờ vị trí này tiếp nhận.")
+        raise NotPermitted(_("Không có phần nào của báo cáo đang chờ vị trí này tiếp nhận."))
     _receive(report, mine, actor=actor, at=at)
     return [state for state, _grant in mine]
 
@@ -70,7 +71,7 @@ def waiting_sections(report: Report) -> list[SectionState]:
 def _waiting(report: Report, section: int) -> SectionState:
     found = [state for state in waiting_sections(report) if state.section.number == section]
     if not found:
-        raise WrongStep("Phần này không ở trạng thái chờ tiếp nhận.")
+        raise WrongStep(_("Phần này không ở trạng thái chờ tiếp nhận."))
     return found[0]
 
 
@@ -144,7 +145,7 @@ def return_section(
     grant = actor.require(RETURN, state.section.field_code, report.unit_id)
     said = {cell: text.strip() for cell, text in (remarks or {}).items() if text.strip()}
     if not reason.strip() and not said:
-        raise WrongStep("Ghi rõ nội dung cần bổ sung, hoàn chỉnh, ở cả phần hoặc tại ô số liệu.")
+        raise WrongStep(_("Ghi rõ nội dung cần bổ sung, hoàn chỉnh, ở cả phần hoặc tại ô số liệu."))
     _close([state], SectionState.Status.RETURNED, actor, at, reason.strip())
     report.save_revision()
     subject = Subject("reporting.report", report.pk)

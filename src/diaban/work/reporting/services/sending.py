@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor, Grant
 from diaban.foundation.acts.subjects import Subject
@@ -83,7 +84,7 @@ def _bring_paper(
     report: Report, version: ReportVersion, paper: Paper | None, grant: Grant, *, actor: Actor, at: datetime
 ) -> Report:
     if paper is None:
-        raise WrongStep("Số liệu đã gửi; còn chờ số, ngày và tệp văn bản đã ký.")
+        raise WrongStep(_("Số liệu đã gửi; còn chờ số, ngày và tệp văn bản đã ký."))
     put_paper(report, version, paper, actor=actor, at=at)
     report.save_revision()
     changes = {"number": ("", paper.number), "signed_on": (None, paper.signed_on)}
@@ -94,9 +95,9 @@ def _bring_paper(
 def put_paper(report: Report, version: ReportVersion, paper: Paper, *, actor: Actor, at: datetime) -> None:
     """Keep the signed file and its number; the version is a signed report from then on."""
     if not paper.number.strip():
-        raise WrongStep("Ghi số, ký hiệu của văn bản đã ký.")
+        raise WrongStep(_("Ghi số, ký hiệu của văn bản đã ký."))
     if paper.signed_on > actor.today:
-        raise WrongStep("Ngày ký không được sau hôm nay.")
+        raise WrongStep(_("Ngày ký không được sau hôm nay."))
     version.document_number, version.signed_on, version.sent_at = paper.number.strip()[:60], paper.signed_on, at
     version.signed_file = keep(report, paper.content, paper.title, actor=actor, at=at)
     version.save(update_fields=["document_number", "signed_on", "sent_at", "signed_file"])
@@ -178,7 +179,7 @@ def correct_report(
     require_step("correct", report)
     was_returned = report.versions.filter(sections__status=SectionState.Status.RETURNED).exists()
     if not reason.strip() and not was_returned:
-        raise WrongStep("Ghi lý do điều chỉnh báo cáo đã gửi.")
+        raise WrongStep(_("Ghi lý do điều chỉnh báo cáo đã gửi."))
     version = begin_version(report)
     changes = {"version": (version.number - 1, version.number), "reason": ("", reason.strip())}
     move(report, "correct", verb="reporting.correction_opened", actor=actor, at=at, grant=grant, changes=changes)

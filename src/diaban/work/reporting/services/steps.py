@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor, Grant
 from diaban.foundation.journal.services import record
@@ -35,7 +36,10 @@ def newest(report: Report) -> ReportVersion:
 def require_step(step: str, report: Report) -> None:
     """Raises `WrongStep`."""
     if not can_step(step, report.status, short_path=report.schedule.short_path):
-        raise WrongStep(f"Báo cáo đang ở trạng thái “{report.get_status_display()}”, không làm được việc này.")
+        raise WrongStep(
+            _("Báo cáo đang ở trạng thái “%(status)s”, không làm được việc này.")
+            % {"status": report.get_status_display()}
+        )
 
 
 def move(

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.journal.services import record
@@ -36,7 +37,7 @@ def type_for_unit(
     report = begin(schedule, unit_id, period, reporter, actor=actor, at=at, basis=grant.basis)
     version = newest(report)
     if report.status != DRAFT or version.saved_at is not None:
-        raise WrongStep("Đơn vị đã tự lập báo cáo của kỳ này; không nhập thay được.")
+        raise WrongStep(_("Đơn vị đã tự lập báo cáo của kỳ này; không nhập thay được."))
     _type(report, version, filling, paper, actor=actor, at=at)
     recipients = address(report, version)
     changes = {"version": (None, version.number), "number": ("", paper.number)}
@@ -69,7 +70,7 @@ def confirm_typing(*, report_id: int, expected_revision: int | None = None, acto
     grant = require_draft(actor, report.unit_id)
     version = newest(report)
     if not version.is_typed_for or version.confirmed_by_unit_at is not None:
-        raise WrongStep("Báo cáo này không có số liệu nhập thay chờ xác nhận.")
+        raise WrongStep(_("Báo cáo này không có số liệu nhập thay chờ xác nhận."))
     version.confirmed_by_unit_at = at
     version.save(update_fields=["confirmed_by_unit_at"])
     report.save_revision()

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor, NotPermitted
 from diaban.foundation.journal.services import record
@@ -24,7 +25,7 @@ class NotReady(Exception):
     """The report has errors, or warnings without explanation. `findings` are all of them."""
 
     def __init__(self, findings: list[Finding]) -> None:
-        super().__init__("Báo cáo còn lỗi hoặc còn cảnh báo chưa giải thích.")
+        super().__init__(_("Báo cáo còn lỗi hoặc còn cảnh báo chưa giải thích."))
         self.findings = findings
 
 
@@ -48,14 +49,14 @@ def take_up(schedule: Schedule, unit_id: int, period: Period, *, actor: Actor, a
     grant = require_draft(actor, unit_id)
     reporter = reporter_of(schedule, unit_id, period)
     if reporter not in party(actor):
-        raise NotPermitted("Báo cáo này do cơ quan khác lập.")
+        raise NotPermitted(_("Báo cáo này do cơ quan khác lập."))
     return begin(schedule, unit_id, period, reporter, actor=actor, at=at, basis=grant.basis)
 
 
 def reporter_of(schedule: Schedule, unit_id: int, period: Period) -> int:
     """Who files: the owner of the obligation; where none was made yet, whoever is responsible on the period's last day."""
     if not schedule.is_on or period.last_day not in schedule.valid:
-        raise NotAsked(f"Chế độ báo cáo này không áp dụng cho kỳ {period.label()}.")
+        raise NotAsked(_("Chế độ báo cáo này không áp dụng cho kỳ %(label)s.") % {"label": period.label()})
     obligation = _obligation(schedule, unit_id, str(period))
     if obligation is not None:
         return obligation.owner_id
@@ -142,7 +143,7 @@ def send_back_inside(
     grant = actor.require(CHECK, FIELD, report.unit_id)
     require_step("send_back_inside", report)
     if not reason.strip():
-        raise WrongStep("Ghi rõ cần sửa gì trước khi chuyển lại.")
+        raise WrongStep(_("Ghi rõ cần sửa gì trước khi chuyển lại."))
     changes = {"reason": ("", reason.strip())}
     move(
         report, "send_back_inside", verb="reporting.sent_back_inside", actor=actor, at=at, grant=grant, changes=changes

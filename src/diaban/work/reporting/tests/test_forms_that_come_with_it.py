@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from diaban.foundation.acts.actor import SettingUp
 from diaban.foundation.facts.services import load_catalogue
@@ -56,3 +57,11 @@ def test_every_check_names_cells_of_its_form() -> None:
             assert (
                 expression.names | expression.prev_names | expression.lastyear_names | expression.rows_names <= names
             ), rule
+
+
+def test_sections_have_english_titles_that_an_english_reader_sees() -> None:
+    first = load()["district_quarter_2009"].blocks[1]
+
+    with override("en"):
+        assert first.called == "Post and delivery"
+    assert first.called == "Bưu chính, chuyển phát"

@@ -44,7 +44,7 @@ def receive_section(request: HttpRequest, uid: UUID, section: int) -> HttpRespon
         actor=actor,
         at=now(),
     )
-    messages.success(request, _("Đã tiếp nhận, chốt số liệu: %(section)s.") % {"section": state.section.title})
+    messages.success(request, _("Đã tiếp nhận, chốt số liệu: %(section)s.") % {"section": state.section.called})
     return redirect("reporting:report", uid)
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.journal.services import record
@@ -25,7 +26,7 @@ def close_request(*, request_id: int, actor: Actor, at: datetime, expected_revis
     if request.closed_at is not None:
         return request
     if request.is_draft:
-        raise NotPossible("Yêu cầu chưa gửi thì không có gì để chốt.")
+        raise NotPossible(_("Yêu cầu chưa gửi thì không có gì để chốt."))
     request.closed_at = at
     request.save_revision("closed_at")
     missing = request.receivers.filter(answers=None).count()
@@ -70,9 +71,11 @@ def extend_hour(
     request = Request.lock(request_id, expected_revision=expected_revision)
     grant = require_manage(actor, request)
     if not request.is_open:
-        raise NotPossible("Chỉ gia hạn được yêu cầu đang nhận trả lời; đã chốt thì mở lại trước.")
+        raise NotPossible(_("Chỉ gia hạn được yêu cầu đang nhận trả lời; đã chốt thì mở lại trước."))
     if due_at <= request.due_at or due_at <= at:
-        raise NotPossible(f"Giờ mới phải sau hạn hiện nay ({request.due_words}) và sau giờ này.")
+        raise NotPossible(
+            _("Giờ mới phải sau hạn hiện nay (%(due_words)s) và sau giờ này.") % {"due_words": request.due_words}
+        )
     before, request.due_at = request.due_at, due_at
     request.save_revision("due_at")
     request.receivers.exclude(link_key="").update(link_expires_at=link_expires_at(due_at))

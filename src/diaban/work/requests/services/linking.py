@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.journal.services import record
@@ -19,7 +20,7 @@ def renew_link(*, receiver_id: int, actor: Actor, at: datetime) -> Receiver:
     receiver = Receiver.objects.select_for_update(of=("self",)).select_related("request").get(pk=receiver_id)
     grant = require_manage(actor, receiver.request)
     if receiver.request.is_draft:
-        raise NotPossible("Yêu cầu chưa gửi nên chưa có liên kết.")
+        raise NotPossible(_("Yêu cầu chưa gửi nên chưa có liên kết."))
     receiver.link_key = new_key()
     receiver.link_expires_at = link_expires_at(max(receiver.request.due_at, at))
     receiver.save(update_fields=["link_key", "link_expires_at"])

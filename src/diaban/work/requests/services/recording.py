@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.subjects import subject_of
@@ -113,7 +114,7 @@ def make_facts(*, request_id: int, period: Period, actor: Actor, at: datetime) -
     grant = actor.require(MAKE_FACTS, request.field_code, request.unit_id)
     found = dry_run(request, period)
     if not found.facts:
-        raise NotPossible("Không có số liệu nào gắn với chỉ tiêu để chuyển.")
+        raise NotPossible(_("Không có số liệu nào gắn với chỉ tiêu để chuyển."))
     collection = open_collection(
         code=collection_code(request),
         name=f"Thu thập nhanh: {request.title}"[:250],

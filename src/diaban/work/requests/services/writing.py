@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.subjects import subject_of
@@ -59,7 +60,7 @@ def draft_request(*, content: Content, actor: Actor, at: datetime) -> Request:
     """Write a request down, in the name of the actor's body and for its ground. Raises `NotPossible` or `NotPermitted`."""
     ground = seat_of(actor)
     if ground is None or actor.organisation_id is None:
-        raise NotPossible("Chỉ lập được yêu cầu khi làm việc ở một vị trí của cơ quan.")
+        raise NotPossible(_("Chỉ lập được yêu cầu khi làm việc ở một vị trí của cơ quan."))
     grant = actor.require(ASK, content.field_code, ground)
     request = Request(
         unit_id=ground,
@@ -105,7 +106,7 @@ def discard_draft(*, request_id: int, actor: Actor, at: datetime) -> None:
 def lock_draft(request_id: int, expected_revision: int | None = None) -> Request:
     request = Request.lock(request_id, expected_revision=expected_revision)
     if not request.is_draft:
-        raise NotPossible("Yêu cầu đã gửi; nội dung không sửa được nữa.")
+        raise NotPossible(_("Yêu cầu đã gửi; nội dung không sửa được nữa."))
     return request
 
 
