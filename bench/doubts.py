@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bench.figure import Figure
-from bench.ground import DEMO, a_world
+from bench.ground import a_world
 
 if TYPE_CHECKING:
     from diaban.faces.demo.figures import Place
@@ -31,20 +31,20 @@ Spoil = Callable[["Area", int, random.Random], tuple[Values, set[str]] | None]
 
 
 def figures() -> Iterable[Figure]:
-    for world, make in ((DEMO, _districts), ("tuyen-quang-2026", _communes)):
-        with a_world("bench_doubts", world):
-            area = make()
-            yield from measured(world, area)
+    """One database holds the ground and the forms of both worlds."""
+    with a_world("bench_doubts"):
+        yield from measured("district form 2009", _districts())
+        yield from measured("commune form 2026", _communes())
 
 
-def measured(world: str, area: "Area") -> Iterator[Figure]:
+def measured(form: str, area: "Area") -> Iterator[Figure]:
     doubted, cells = area.false_alarms()
     note = f"{doubted} of {cells} cells, {len(area.places)} places"
-    yield Figure(f"{world}: clean cells doubted", 100 * doubted / cells, "%", bar=MOST_FALSE, note=note)
+    yield Figure(f"{form}: clean cells doubted", 100 * doubted / cells, "%", bar=MOST_FALSE, note=note)
     for name, (spoil, bar) in MISTAKES.items():
         found, tried = area.detected(spoil)
         yield Figure(
-            f"{world}: {name} found", 100 * found / tried, "%", bar=bar, at_least=True, note=f"{found} of {tried}"
+            f"{form}: {name} found", 100 * found / tried, "%", bar=bar, at_least=True, note=f"{found} of {tried}"
         )
 
 

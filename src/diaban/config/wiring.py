@@ -33,7 +33,7 @@ def _dossier() -> None:
     from diaban.foundation.obligations.dossier import open_work
     from diaban.foundation.organisations.dossier import people_of
     from diaban.foundation.territory.dossier import pages_of_unit, sources
-    from diaban.work.reporting.dossier import course_kept, newest_figures, reports_sent
+    from diaban.work.reporting.dossier import course_kept, newest_figures, proposals_made, reports_sent
     from diaban.work.reporting.targets.dossier import plans_of_place
 
     pages_of_unit.plug("dossier", page_of)
@@ -42,4 +42,5 @@ def _dossier() -> None:
     sources.plug("obligations", open_work)
     sources.plug("reports", reports_sent)
     sources.plug("course", course_kept)
+    sources.plug("proposals", proposals_made)
     sources.plug("people", people_of)

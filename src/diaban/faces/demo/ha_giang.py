@@ -196,7 +196,7 @@ def _plans(world: World, schedule: Schedule, districts: Sequence[UnitVersion]) -
     """Plans of the districts for 2009; one is adjusted in September."""
     day = date(2009, 9, 30)
     layout = layout_of(version_on(schedule.form_id, day).pk)
-    invented = {one.unit_id: invent(layout, day, _place(one), quarters=2) for one in districts}
+    invented = {one.unit_id: invent(layout, day, place_of(one), quarters=2) for one in districts}
     codes = (*GROWTH, "VT26")
     figures = {unit: {code: said.total(code) for code in codes} for unit, said in invented.items()}
     give_plans(world, districts, figures, year=2009, at=_at(BEGINS))

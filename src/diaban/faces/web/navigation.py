@@ -72,6 +72,12 @@ GROUPS = (
         _("Quản trị"),
         (
             Item("organisations:office", _("Quản trị đơn vị"), "users-group", acts=("organisations.staff_own",)),
+            Item(
+                "organisations:charges",
+                _("Phụ trách địa bàn"),
+                "map-pin-check",
+                acts=("organisations.give_charge_own",),
+            ),
             Item("reporting:schedules", _("Chế độ báo cáo"), "calendar-repeat"),
             Item("reporting:forms", _("Biểu mẫu báo cáo"), "forms"),
             Item("obligations:days_off", _("Ngày nghỉ, ngày làm bù"), "calendar-off"),

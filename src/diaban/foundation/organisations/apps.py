@@ -26,6 +26,10 @@ class OrganisationsApp(AppConfig):
                 "organisations.delegate_own", _("Ghi việc ký thay, thừa lệnh, thừa ủy quyền"), None,
                 LEADERS | {Role.UNIT_ADMIN}, by_set_up=True,
             ),
+            ActKind(
+                "organisations.give_charge_own", _("Phân công phụ trách địa bàn trong cơ quan mình"), None,
+                LEADERS | {Role.UNIT_ADMIN}, by_set_up=True,
+            ),
             ActKind("organisations.read_contacts", _("Xem danh bạ đầu mối"), None, everyone - {Role.ENTERPRISE}),
             ActKind("organisations.confirm_own_contacts", _("Xác nhận thông tin liên hệ của mình"), None, everyone),
         )  # fmt: skip
@@ -61,6 +65,8 @@ def _register_subjects() -> None:
                 "organisations.position_closed": _("kết thúc vị trí công tác"),
                 "organisations.appointed": _("giao vị trí công tác"),
                 "organisations.handed_over": _("bàn giao vị trí công tác"),
+                "organisations.put_in_charge": _("giao phụ trách địa bàn"),
+                "organisations.charge_ended": _("thôi giao phụ trách địa bàn"),
                 "organisations.holding_ended": _("thôi giữ vị trí công tác"),
             },
         ),

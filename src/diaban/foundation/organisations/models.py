@@ -231,3 +231,29 @@ class Delegation(Dated):
 
     def __str__(self) -> str:
         return f"{self.manner}. {self.from_position} → {self.to_position}"
+
+
+class Charge(Dated):
+    """Phụ trách địa bàn: within its organisation a position is in charge of a unit during `valid`, by the organisation's own
+    division of work (`basis`). It gives no mandate: it says to whom the organisation's work there is told first."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="charges")
+    position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="charges")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    basis = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="a_charge_has_its_basis", condition=~Q(basis="")),
+            ExclusionConstraint(
+                name="one_in_charge_of_a_unit_a_day",
+                expressions=[
+                    same("organisation"),
+                    same("unit"),
+                    ("valid", RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position} · {self.unit_id}"

@@ -12,6 +12,7 @@ CHANGE = "organisations.change"
 STAFF_ANY = "organisations.staff"
 STAFF_OWN = "organisations.staff_own"
 DELEGATE_OWN = "organisations.delegate_own"
+GIVE_CHARGE = "organisations.give_charge_own"
 READ_CONTACTS = "organisations.read_contacts"
 CONFIRM_OWN = "organisations.confirm_own_contacts"
 
@@ -95,6 +96,14 @@ def can_delegate(actor: Actor, position: Position) -> Grant | None:
     ):
         return grant
     return _over_seat(actor, STAFF_ANY, position.organisation_id)
+
+
+def require_giving_charge(actor: Actor, position: Position) -> Grant:
+    """The ground for dividing the ground of the actor's own body among its leaders. Raises NotPermitted."""
+    grant = actor.may(GIVE_CHARGE)
+    if grant is None or not is_own_body(actor, position.organisation_id):
+        raise NotPermitted(str(act_kind(GIVE_CHARGE).label))
+    return grant
 
 
 def can_confirm_contact(actor: Actor, person: Person) -> Grant | None:

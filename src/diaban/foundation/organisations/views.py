@@ -1,7 +1,7 @@
 """Pages of organisations: the list, one of them, the directory of contacts, and the unit administrator's office."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,21 +14,32 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from diaban.foundation.acts import clock
 from diaban.foundation.acts.actor import Actor, NotPermitted
-from diaban.foundation.acts.catalogue import act_kind
+from diaban.foundation.acts.catalogue import LEADERS, act_kind
 from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.journal.queries import timeline
 from diaban.foundation.organisations import queries, services
-from diaban.foundation.organisations.forms import ColleagueForm, ContactForm, FilterForm, HandOverForm, PeopleListForm
+from diaban.foundation.organisations.charges import in_charge
+from diaban.foundation.organisations.forms import (
+    ChargeForm,
+    ColleagueForm,
+    ContactForm,
+    FilterForm,
+    HandOverForm,
+    PeopleListForm,
+)
 from diaban.foundation.organisations.models import OrganisationVersion
 from diaban.foundation.organisations.parts import PARTS
 from diaban.foundation.organisations.permissions import (
     CONFIRM_OWN,
+    GIVE_CHARGE,
     STAFF_OWN,
     can_confirm_contact,
     visible_organisations,
     visible_people,
 )
 from diaban.foundation.organisations.rules import is_contact_current
+from diaban.foundation.territory.models import Level
+from diaban.foundation.territory.queries import OldDistrict, descendants, old_districts
 from diaban.foundation.ui.exporting import table_file
 from diaban.foundation.ui.paging import page_of
 from diaban.lib.workbooks import Column
@@ -262,3 +273,60 @@ def _office_page(request: HttpRequest, actor: Actor, *, status: int = 200, **sho
         **shown,
     }
     return render(request, "organisations/office.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def charges(request: HttpRequest) -> HttpResponse:
+    """Phụ trách địa bàn: the office's ground divided among its leaders; on `on`, or today."""
+    actor = actor_of(request)
+    actor.require(GIVE_CHARGE)
+    body = queries.body_of(actor.organisation_id or 0, actor.today)
+    posts = [post for post in queries.positions_of(body, actor.today) if post.position.role in LEADERS]
+    form = ChargeForm(request.POST or None, posts=posts, initial={"on": actor.today})
+    groups = _ground(queries.version_of(body, actor.today).unit_id, actor.today)
+    chosen = _chosen(request, groups)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _give(actor, form.cleaned_data, chosen, posts)
+        except services.NotPossible as problem:
+            form.add_error(None, str(problem))
+        else:
+            messages.success(request, _("Đã ghi phân công phụ trách %(count)d địa bàn.") % {"count": len(chosen)})
+            return redirect("organisations:charges")
+    holders = in_charge([body], [unit.unit_id for group in groups for unit in group.communes], actor.today)
+    shown = [(group, [(unit, holders.get(unit.unit_id)) for unit in group.communes]) for group in groups]
+    context = {"form": form, "groups": shown, "chosen": chosen}
+    return render(request, "organisations/charges.html", context, status=422 if form.errors else 200)
+
+
+def _ground(unit_id: int, on: date) -> list[OldDistrict]:
+    """What is divided: the communes of a province by old district; where there are districts, those."""
+    districts = descendants(unit_id, on, level=Level.DISTRICT)
+    return [OldDistrict(None, districts)] if districts else old_districts(unit_id, on)
+
+
+def _chosen(request: HttpRequest, groups: Sequence[OldDistrict]) -> set[int]:
+    """The units that are ticked, alone (`don-vi`) or with their whole group (`nhom`)."""
+    ticked, whole = set(request.POST.getlist("don-vi")), set(request.POST.getlist("nhom"))
+    return {
+        unit.unit_id
+        for group in groups
+        for unit in group.communes
+        if str(unit.unit.uid) in ticked or (group.district is not None and str(group.district.unit.uid) in whole)
+    }
+
+
+def _give(actor: Actor, typed: dict[str, Any], units: set[int], posts: Sequence[queries.Post]) -> None:
+    """Raises `NotPossible`."""
+    if typed["position"]:
+        services.put_in_charge(
+            position_id=int(typed["position"]),
+            unit_ids=units,
+            valid_from=typed["on"],
+            basis=typed["basis"],
+            actor=actor,
+            at=clock.now(),
+        )
+        return
+    for post in posts:
+        services.end_charge(position_id=post.position.pk, unit_ids=units, on=typed["on"], actor=actor, at=clock.now())

@@ -18,6 +18,7 @@ from diaban.work.reporting.cells import Cell, cells_of
 from diaban.work.reporting.labels import report_url
 from diaban.work.reporting.models import Report, ReportVersion, SectionState
 from diaban.work.reporting.permissions import visible_reports
+from diaban.work.reporting.proposals import proposals_of
 from diaban.work.reporting.quality.course import OfPlace, course_of_place
 from diaban.work.reporting.quality.keeping import tally
 from diaban.work.reporting.queries.figures import figures_of
@@ -65,7 +66,7 @@ def reports_sent(actor: Actor, unit_id: int, on: date) -> Section | None:
 
 def course_kept(actor: Actor, unit_id: int, on: date) -> Section | None:
     """How the unit kept its deadlines and filled its forms over the last periods, those in which it sent nothing too. None of a
-    unit that never owed a report. Three queries."""
+    unit that never owed a report. Four queries."""
     found = course_of_place(actor, unit_id, on, periods=COURSE)
     if not found:
         return None
@@ -85,6 +86,7 @@ def course_kept(actor: Actor, unit_id: int, on: date) -> Section | None:
         lead += _(" Đầy đủ %(share)s%% số ô phải có của phần đã tiếp nhận.") % {
             "share": format_number(all_kept.fullness, 0)
         }
+    lead += "".join(_place_said(one) for one in found)
     return Section(
         title=_("Gửi báo cáo qua các kỳ"),
         lead=lead,
@@ -94,6 +96,14 @@ def course_kept(actor: Actor, unit_id: int, on: date) -> Section | None:
         if sees_any(actor, found[-1].schedule.unit_id)
         else "",
     )
+
+
+def _place_said(one: OfPlace) -> str:
+    """The unit's place by the share in time, among the units that owe the same report now."""
+    if one.place is None:
+        return ""
+    said = _(" Về tỷ lệ đúng hạn của “%(title)s”: thứ %(place)d trong %(count)d đơn vị (đơn vị bằng nhau cùng thứ).")
+    return said % {"title": one.schedule.title, "place": one.place[0], "count": one.place[1]}
 
 
 def _kept_rows(one: OfPlace) -> list[Sequence[Said]]:
@@ -108,6 +118,32 @@ def _kept_rows(one: OfPlace) -> list[Sequence[Said]]:
         )
         for owed, kept in reversed(one.kept)
     ]
+
+
+def proposals_made(actor: Actor, unit_id: int, on: date) -> Section | None:
+    """What the unit proposed in its newest reports and what became of it. None where it has sent no report; four queries."""
+    reports = list(
+        visible_reports(actor).filter(unit=unit_id, status=Report.Status.SENT).order_by("-period_last_day")[:REPORTS]
+    )
+    if not reports:
+        return None
+    rows = [
+        (
+            Said(one.report.period_label, url=reverse("reporting:proposals", args=[one.report.uid])),
+            Said(one.addressee),
+            Said(one.content),
+            Said(status=one.status),
+            Said(f"{said.text} ({said.author}, {format_date(timezone.localdate(said.at))})" if said else ""),
+        )
+        for one in proposals_of(reports)
+        for said in [one.last_said]
+    ]
+    return Section(
+        title=_("Kiến nghị đã gửi"),
+        heads=(_("Kỳ"), _("Nơi nhận"), _("Nội dung"), _("Trạng thái"), _("Trả lời gần nhất")),
+        rows=rows,
+        empty=_("Các báo cáo gần đây không có kiến nghị nào."),
+    )
 
 
 def newest_figures(actor: Actor, unit_id: int, on: date) -> Section | None:

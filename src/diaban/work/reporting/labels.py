@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from diaban.lib.periods import Period
 from diaban.work.reporting.models import Form, FormDraft, Report, Schedule, SourceChoice
 
+KIND_OF_REPORT = "reporting.report"
 REPORT_VERBS: dict[str, Promise | str] = {
     "reporting.report_opened": _("đã mở báo cáo"),
     "reporting.submitted_for_check": _("đã trình kiểm tra"),

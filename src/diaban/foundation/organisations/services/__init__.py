@@ -1,5 +1,6 @@
 """The acts on organisations, their posts and people."""
 
+from diaban.foundation.organisations.services.charges import end_charge, put_in_charge
 from diaban.foundation.organisations.services.importing import (
     ImportedPerson,
     PeopleRefused,
@@ -43,12 +44,14 @@ __all__ = [
     "confirm_contact",
     "delegate",
     "dissolve_organisation",
+    "end_charge",
     "end_delegation",
     "end_holding",
     "found_organisation",
     "hand_over",
     "import_people",
     "open_position",
+    "put_in_charge",
     "rename_organisation",
     "reparent_organisation",
     "succeed",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from diaban.foundation.acts.actor import Actor, Grant
 from diaban.foundation.journal.services import record
 from diaban.foundation.organisations.models import (
+    Charge,
     Dated,
     Delegation,
     Holding,
@@ -173,9 +174,12 @@ def dissolve_organisation(
 
 
 def end_posts(positions: QuerySet[Position], on: date) -> None:
-    """End positions with whatever hangs on them: who holds them, and who signs for or through them."""
+    """End positions with whatever hangs on them: who holds them, what they are in charge of, and who signs for or
+    through them."""
     for holding in Holding.objects.filter(position__in=positions, valid__contains=on):
         end_row(holding, on)
+    for charge in Charge.objects.filter(position__in=positions, valid__contains=on):
+        end_row(charge, on)
     hanging = Q(from_position__in=positions) | Q(to_position__in=positions)
     for delegation in Delegation.objects.filter(hanging, valid__contains=on):
         end_row(delegation, on)

@@ -35,6 +35,11 @@ ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
         {"district_officer": 200, "district_admin": 200, "other_officer": 403, "unit_admin": 403, "enterprise": 404},
     ),
     ("organisations:office", nothing, {"unit_admin": 200, "district_admin": 200, "director": 403, "enterprise": 403}),
+    (
+        "organisations:charges",
+        nothing,
+        {"unit_admin": 200, "director": 200, "deputy": 200, "specialist": 403, "enterprise": 403, "nobody": 403},
+    ),
     ("organisations:add_colleague", nothing, {"unit_admin": 405, "director": 405}),
     ("organisations:hand_over", nothing, {"unit_admin": 405, "director": 405}),
     ("organisations:import_people", nothing, {"unit_admin": 405, "director": 405}),

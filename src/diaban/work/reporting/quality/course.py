@@ -6,7 +6,7 @@ marked. A regime that took the place of another over the same ground (communes a
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db.models import Count, F, Q
@@ -224,15 +224,17 @@ def _end_of(unit: UnitVersion, day: date) -> date | None:
 
 @dataclass(frozen=True)
 class OfPlace:
-    """A unit's own reports of one schedule: its periods oldest first."""
+    """A unit's own reports of one schedule: its periods oldest first. `place` is the one that its share in time gives it
+    among the units that owed in the newest of them, and among how many."""
 
     schedule: Schedule
     kept: Sequence[tuple[Obligation, Kept]]
     tally: Tally
+    place: tuple[int, int] | None = None
 
 
 def course_of_place(actor: Actor, unit_id: int, on: date, *, periods: int) -> list[OfPlace]:
-    """What the unit itself owed, of every schedule, the last periods of each; told to the unit's own body too. Three queries."""
+    """What the unit itself owed, of every schedule, the last periods of each; told to the unit's own body too. Four queries."""
     mine = Q(owner__in=party(actor)) | Q(original_owner__in=party(actor)) | in_reach(actor)
     rows = Obligation.objects.filter(mine, unit=unit_id, duty__isnull=False, fulfilled_at__isnull=False) | (
         Obligation.objects.filter(mine, unit=unit_id, duty__isnull=False, period_last_day__lt=on)
@@ -243,7 +245,31 @@ def course_of_place(actor: Actor, unit_id: int, on: date, *, periods: int) -> li
             by_duty[one.duty_id].append(one)
     schedules = list(Schedule.objects.filter(duty__in=by_duty).select_related("form", "unit"))
     fullness = _fullness(schedules, sorted({one.period for each in by_duty.values() for one in each}), [unit_id])
-    return [_of_place(one, by_duty[one.duty_id or 0], fullness, on) for one in schedules]
+    places = _places({duty: [one.period for one in owed] for duty, owed in by_duty.items()}, on)
+    return [
+        replace(_of_place(one, by_duty[one.duty_id or 0], fullness, on), place=places.get((one.duty_id or 0, unit_id)))
+        for one in schedules
+    ]
+
+
+def _places(periods: Mapping[int, Sequence[str]], on: date) -> dict[tuple[int, int], tuple[int, int]]:
+    """By duty and unit, its place by the share in time over the periods (newest first), of the units that owed in the
+    newest. One query."""
+    asked = {code for codes in periods.values() for code in codes}
+    rows = Obligation.objects.filter(duty__in=periods, period__in=asked).exclude(closed_reason=ClosedReason.REFORMED)
+    kept: dict[int, dict[int, list[Kept]]] = defaultdict(lambda: defaultdict(list))
+    newest: dict[int, set[int]] = defaultdict(set)
+    for one in rows:
+        duty = one.duty_id or 0
+        if one.period in periods[duty]:
+            kept[duty][one.unit_id].append(Kept(said_of(one.status_on(on))))
+        if one.period == periods[duty][0]:
+            newest[duty].add(one.unit_id)
+    return {
+        (duty, unit): place
+        for duty, units in kept.items()
+        for unit, place in ranked({unit: tally(units[unit]) for unit in newest[duty]}).items()
+    }
 
 
 def _of_place(

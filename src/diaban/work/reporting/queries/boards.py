@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from diaban.foundation.organisations.charges import in_charge
 from diaban.foundation.territory.models import Level
 from diaban.foundation.territory.queries import old_districts
 from diaban.lib.vietnamese import format_date
@@ -46,6 +47,18 @@ def by_old_district(schedule: Schedule, rows: Sequence[Expected], on: date) -> l
     for row in rows:
         groups.setdefault(named.get(row.unit_id, ""), []).append(row)
     return [BoardGroup(name, found) for name, found in groups.items() if found]
+
+
+def by_charge(schedule: Schedule, rows: Sequence[Expected], on: date) -> list[BoardGroup]:
+    """Units under the leader of the receiving office who is in charge of them; those nobody is in charge of come last."""
+    holders = in_charge([schedule.counterpart_id], [row.unit_id for row in rows], on)
+    groups: dict[str, list[Expected]] = {}
+    for row in sorted(rows, key=lambda row: holders[row.unit_id].label if row.unit_id in holders else ""):
+        if row.unit_id in holders:
+            groups.setdefault(holders[row.unit_id].label, []).append(row)
+    left = [row for row in rows if row.unit_id not in holders]
+    found = [BoardGroup(name, those) for name, those in groups.items()]
+    return found + ([BoardGroup(_("Chưa phân công người phụ trách"), left)] if left else [])
 
 
 def reminder(title: str, period: str, rows: Sequence[Expected], address: str) -> str:

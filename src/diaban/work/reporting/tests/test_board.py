@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from diaban.foundation.jobs.models import Job
 from diaban.foundation.jobs.running import run_job
+from diaban.foundation.organisations.services import put_in_charge
 from diaban.work.reporting.jobs import RECEIVE_MANY
 from diaban.work.reporting.models import SectionState
-from diaban.work.reporting.queries.boards import by_old_district, reminder
+from diaban.work.reporting.queries.boards import by_charge, by_old_district, reminder
 from diaban.work.reporting.queries.reports import board
 from diaban.work.reporting.services.many import receive_each, return_each
 from diaban.work.reporting.tests.worlds import NOW, Q4, TODAY, Reporting, a_reporting_world
@@ -117,3 +118,22 @@ def test_the_board_is_read_grouped_narrowed_and_as_a_workbook() -> None:
     assert 'name="bao-cao"' in page
     assert narrowed.count('scope="row"') == 1
     assert workbook["Content-Type"].endswith("spreadsheetml.sheet")
+
+
+def test_the_board_stands_under_whoever_is_in_charge_and_the_rest_apart() -> None:
+    here = a_reporting_world()
+    world = here.world
+    put_in_charge(
+        position_id=world.positions["deputy"].pk, unit_ids=[world.units["D1"].pk], valid_from=TODAY,
+        basis="Thông báo 12/TB-STTTT", actor=here.actor("director"), at=NOW,
+    )  # fmt: skip
+    shown = board(here.actor("specialist"), here.schedule, str(Q4), TODAY)
+
+    groups = by_charge(here.schedule, shown.rows, TODAY)
+    page = world.client("specialist").get(board_url(here), {"ky": str(Q4), "nhom": "phu-trach"}).content.decode()
+
+    assert [(group.name, [row.unit_id for row in group.rows]) for group in groups] == [
+        ("Phó Giám đốc Trần Thị Phương", [world.units["D1"].pk]),
+        ("Chưa phân công người phụ trách", [world.units["D2"].pk]),
+    ]
+    assert "Phó Giám đốc Trần Thị Phương: đã gửi 0/1" in page

@@ -1,5 +1,6 @@
 """Tình hình gửi báo cáo: the board of a period, and what is done with many of its reports at once."""
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,7 +22,7 @@ from diaban.work.reporting.jobs import RECEIVE_MANY, RETURN_MANY
 from diaban.work.reporting.labels import period_label
 from diaban.work.reporting.models import Schedule
 from diaban.work.reporting.permissions import FIELD, RECEIVE, TYPE_FOR, visible_reports
-from diaban.work.reporting.queries.boards import BoardGroup, by_old_district, reminder
+from diaban.work.reporting.queries.boards import BoardGroup, by_charge, by_old_district, reminder
 from diaban.work.reporting.queries.reports import Expected, board, newest_of, periods_of, schedules_in_sight
 
 MANY = 500  # reports in one act
@@ -30,7 +31,7 @@ MANY = 500  # reports in one act
 @require_safe
 def board_page(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Every unit that owes a report of the period (`ky`; at first the newest that is over), narrowed by `trang_thai`,
-    by old district with `nhom=huyen-cu`; `tai=xlsx` gives the same as a workbook."""
+    by old district with `nhom=huyen-cu`, by who is in charge of them in the receiving office with `nhom=phu-trach`; `tai=xlsx` gives the same as a workbook."""
     actor = actor_of(request)
     schedule = _schedule(request, uid)
     periods = [(period, period_label(period)) for period in periods_of([schedule])[:24]]
@@ -40,8 +41,8 @@ def board_page(request: HttpRequest, uid: UUID) -> HttpResponse:
     rows = [row for row in shown.rows if state in ("", row.state, row.punctual)] if shown else []
     if "tai" in request.GET:
         return _download(schedule, period, rows)
-    is_grouped = request.GET.get("nhom", "huyen-cu") == "huyen-cu"
-    groups = by_old_district(schedule, rows, actor.today) if is_grouped else [BoardGroup("", rows)]
+    grouping = request.GET.get("nhom", "huyen-cu")
+    groups = _grouped(grouping, schedule, rows, actor.today)
     address = request.build_absolute_uri(reverse("reporting:reports"))
     context = {
         "schedule": schedule,
@@ -54,13 +55,23 @@ def board_page(request: HttpRequest, uid: UUID) -> HttpResponse:
         "state": state,
         "rows": rows,
         "groups": groups,
-        "is_grouped": is_grouped,
+        "grouping": grouping,
         "reminder": reminder(schedule.title, dict(periods).get(period, ""), rows, address),
         "may_type_for": actor.may(TYPE_FOR, FIELD, schedule.unit_id) is not None,
         "may_receive": bool(actor.reaches(RECEIVE)),
         "form": ReturnForm(),
     }
     return render(request, "reporting/board.html", context)
+
+
+def _grouped(grouping: str, schedule: Schedule, rows: list[Expected], on: date) -> list[BoardGroup]:
+    match grouping:
+        case "huyen-cu":
+            return by_old_district(schedule, rows, on)
+        case "phu-trach":
+            return by_charge(schedule, rows, on)
+        case _:
+            return [BoardGroup("", rows)]
 
 
 def _schedule(request: HttpRequest, uid: UUID) -> Schedule:
