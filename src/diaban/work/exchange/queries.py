@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from diaban.foundation.acts.actor import Actor, Reach
 from diaban.foundation.acts.subjects import subject_of
-from diaban.foundation.facts.models import Collection, CollectionKind, Fact, Reason
+from diaban.foundation.facts.models import Collection, CollectionKind, Fact, Indicator, Reason
 from diaban.foundation.facts.permissions import visible_collections
 from diaban.foundation.facts.rules.cells import cell_of
 from diaban.foundation.facts.standing import Difference
@@ -55,18 +55,29 @@ class FactRow:
 
 @dataclass(frozen=True)
 class Shown:
-    """A line that changes something, with what stands there and what will."""
+    """A line that changes something, in names, with what stands there and what will."""
 
     line: Line
+    unit: str
+    indicator: str
     before: str
     after: str
 
 
 def shown(outcomes: Iterable[Outcome]) -> list[Shown]:
+    """A query for indicators and one for each day periods end on."""
+    found = [(one.line, one.difference) for one in outcomes if one.difference is not None]
+    names = Indicator.objects.in_bulk({difference.fact.indicator for _line, difference in found}, field_name="code")
+    units = _units((one.fact.unit_id, one.fact.period.last_day) for _line, one in found)
     return [
-        Shown(one.line, _before(one.difference), _said(one.fact.value, one.fact.reason, one.fact.is_estimated))
-        for one in outcomes
-        if one.fact is not None and one.difference is not None
+        Shown(
+            line,
+            units[one.fact.unit_id, one.fact.period.last_day].full_name,
+            names[one.fact.indicator].called,
+            _before(one),
+            _said(one.fact.value, one.fact.reason, one.fact.is_estimated),
+        )
+        for line, one in found
     ]
 
 
