@@ -387,3 +387,19 @@ def _rows(typed: Mapping[str, str], cell: Cell) -> list[dict[str, str]]:
         if code == cell.name and number.isdecimal() and len(number) <= LONGEST_ORDINAL and column in codes:
             found.setdefault(int(number), {})[column] = text.strip()[:1000]
     return [row for _number, row in sorted(found.items()) if any(row.values())]
+
+
+class PlaceForm(forms.Form):
+    """Where reports are handed in by law, from when, on what ground."""
+
+    tu_ngay = forms.DateField(label=_("Từ ngày"), widget=_day())
+    he_thong = forms.CharField(
+        label=_("Hệ thống nhận báo cáo"),
+        max_length=200,
+        required=False,
+        help_text=_("Ví dụ: Hệ thống thông tin báo cáo của tỉnh. Để trống: nộp tại hệ thống này."),
+    )
+    dia_chi = forms.URLField(label=_("Địa chỉ"), max_length=300, required=False, assume_scheme="https")
+    can_cu = forms.CharField(
+        label=_("Căn cứ"), max_length=300, help_text=_("Số, ký hiệu, ngày, cơ quan ban hành văn bản quy định nơi nộp.")
+    )

@@ -30,6 +30,7 @@ SCHEDULE_VERBS: dict[str, Promise | str] = {
     "reporting.schedule_discarded": _("đã xóa dự thảo chế độ báo cáo"),
     "reporting.schedule_switched_on": _("đã áp dụng chế độ báo cáo"),
     "reporting.schedule_ended": _("đã thôi áp dụng chế độ báo cáo"),
+    "reporting.official_place_set": _("đã ghi nơi nộp chính thức"),
 }
 FORM_VERBS: dict[str, Promise | str] = {
     "reporting.form_loaded": _("đã nạp biểu mẫu"),

@@ -30,6 +30,7 @@ urlpatterns = [
     path("che-do/<uuid:uid>/", schedules.schedule, name="schedule"),
     path("che-do/<uuid:uid>/sua/", schedules.redraft, name="redraft_schedule"),
     path("che-do/<uuid:uid>/xoa/", schedules.discard, name="discard_schedule"),
+    path("che-do/<uuid:uid>/noi-nop/", schedules.set_place, name="set_place"),
     path("che-do/<uuid:uid>/ap-dung/", schedules.switch_on, name="switch_on"),
     path("che-do/<uuid:uid>/tinh-hinh/", board.board_page, name="board"),
     path("che-do/<uuid:uid>/chat-luong/", quality.quality_page, name="quality"),

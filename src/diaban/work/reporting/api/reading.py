@@ -17,6 +17,7 @@ from diaban.work.reporting.api.shapes import (
     ExpectedOut,
     FormOut,
     OneScheduleOut,
+    PlaceOut,
     ReportLineOut,
     ReportOut,
     ScheduleOut,
@@ -25,6 +26,7 @@ from diaban.work.reporting.api.shapes import (
     report_out,
     schedule_out,
 )
+from diaban.work.reporting.models import OfficialPlace
 from diaban.work.reporting.permissions import visible_forms, visible_schedules
 from diaban.work.reporting.queries import reports as listed
 from diaban.work.reporting.workbook import report_workbook
@@ -63,7 +65,11 @@ def schedules(request: HttpRequest, asked: Query[Paging]) -> Paged[ScheduleOut]:
 def schedule(request: HttpRequest, uid: UUID) -> OneScheduleOut:
     """One schedule with its periods."""
     found = schedule_of(actor_of(request), uid)
-    return OneScheduleOut(**schedule_out(found).model_dump(), periods=listed.periods_of([found]))
+    places = [
+        PlaceOut(since=one.since, system=one.system, address=one.address, basis=one.basis)
+        for one in OfficialPlace.objects.of(found)
+    ]
+    return OneScheduleOut(**schedule_out(found).model_dump(), periods=listed.periods_of([found]), places=places)
 
 
 @router.get(

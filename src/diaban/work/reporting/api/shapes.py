@@ -47,10 +47,20 @@ class ScheduleOut(Schema):
     basis: str
 
 
+class PlaceOut(Schema):
+    """From `since` on, reports are handed in by law at `system` (blank: here), as `basis` says."""
+
+    since: date
+    system: str
+    address: str
+    basis: str
+
+
 class OneScheduleOut(ScheduleOut):
-    """A schedule with the periods that were asked for, newest first."""
+    """A schedule with the periods that were asked for and where its reports are handed in by law, newest first."""
 
     periods: list[str]
+    places: list[PlaceOut]
 
 
 class ExpectedOut(Schema):

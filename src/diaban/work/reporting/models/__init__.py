@@ -14,6 +14,7 @@ from diaban.work.reporting.models.forms import (
     RowMember,
     Section,
 )
+from diaban.work.reporting.models.places import OfficialPlace
 from diaban.work.reporting.models.reports import Report, ReportVersion, SectionState
 from diaban.work.reporting.models.schedules import Deadline, Schedule
 
@@ -25,6 +26,7 @@ __all__ = [
     "FormVersion",
     "Mode",
     "Narrative",
+    "OfficialPlace",
     "Provider",
     "Report",
     "ReportVersion",

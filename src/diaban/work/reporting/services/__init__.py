@@ -4,6 +4,7 @@ from diaban.work.reporting.services.answering import answer_proposal
 from diaban.work.reporting.services.choosing import choose_source
 from diaban.work.reporting.services.forms import CatalogueMissing, load_forms
 from diaban.work.reporting.services.intake import Taken, WorkbookNotTaken, submit_workbook, take_workbook
+from diaban.work.reporting.services.places import NotAfterTheLast, set_official_place
 from diaban.work.reporting.services.receiving import receive_report, receive_section, return_section
 from diaban.work.reporting.services.saving import Saved, save_cells, save_draft
 from diaban.work.reporting.services.schedules import (
@@ -33,6 +34,7 @@ from diaban.work.reporting.supplies import NotSupplied
 __all__ = [
     "Basis",
     "CatalogueMissing",
+    "NotAfterTheLast",
     "NotAsked",
     "NotLawful",
     "NotReady",
@@ -60,6 +62,7 @@ __all__ = [
     "save_draft",
     "send_back_inside",
     "send_report",
+    "set_official_place",
     "submit_for_check",
     "submit_for_signature",
     "submit_workbook",

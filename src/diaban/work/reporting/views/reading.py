@@ -18,7 +18,7 @@ from diaban.foundation.ui.status import look_of
 from diaban.lib.workbooks import Column
 from diaban.work.reporting.forms import FilterForm
 from diaban.work.reporting.labels import period_label
-from diaban.work.reporting.models import Schedule
+from diaban.work.reporting.models import OfficialPlace, Schedule
 from diaban.work.reporting.quality.queries import doubts_of_sent
 from diaban.work.reporting.quality.sources import taken_before
 from diaban.work.reporting.queries.pages import doable
@@ -107,6 +107,7 @@ def report(request: HttpRequest, uid: UUID, number: int | None = None) -> HttpRe
         "period_label": period_label(one.report.period),
         "sheet": sheet_for(one),
         "doable": doable(actor, one),
+        "place": OfficialPlace.objects.on(one.report.schedule, one.report.period_last_day),
         "can_receive": can_receive,
         "doubts": doubts_of_sent(one.report, one.version, one.layout, one.earlier.previous) if can_receive else [],
         "choices": taken_before(one.report, one.version) if can_receive else [],

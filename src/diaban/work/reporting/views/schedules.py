@@ -20,8 +20,8 @@ from diaban.foundation.organisations.queries import search
 from diaban.foundation.territory.models import UnitVersion
 from diaban.foundation.ui.paging import page_of
 from diaban.work.reporting import services
-from diaban.work.reporting.forms import ScheduleForm, said
-from diaban.work.reporting.models import Schedule
+from diaban.work.reporting.forms import PlaceForm, ScheduleForm, said
+from diaban.work.reporting.models import OfficialPlace, Schedule
 from diaban.work.reporting.permissions import FIELD, SET_SCHEDULE, is_own_draft, visible_forms, visible_schedules
 from diaban.work.reporting.queries.owing import owing_of
 from diaban.work.reporting.queries.schedules import burden_of
@@ -44,6 +44,37 @@ def schedule_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def schedule(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One schedule with its ground, its deadlines and the burden of a year."""
+    return _shown(request, uid)
+
+
+@require_POST
+def set_place(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Say where its reports are handed in by law."""
+    actor = actor_of(request)
+    one = get_object_or_404(visible_schedules(actor), uid=uid)
+    actor.require(SET_SCHEDULE, FIELD, one.unit_id)
+    form = PlaceForm(request.POST)
+    if not form.is_valid():
+        return _shown(request, uid, form)
+    chosen = form.cleaned_data
+    try:
+        services.set_official_place(
+            schedule_id=one.pk,
+            since=chosen["tu_ngay"],
+            system=chosen["he_thong"],
+            address=chosen["dia_chi"],
+            basis=chosen["can_cu"],
+            actor=actor,
+            at=now(),
+        )
+    except services.NotAfterTheLast as refusal:
+        form.add_error("tu_ngay", str(refusal))
+        return _shown(request, uid, form)
+    messages.success(request, _("Đã ghi nơi nộp chính thức."))
+    return redirect("reporting:schedule", one.uid)
+
+
+def _shown(request: HttpRequest, uid: UUID, place_form: PlaceForm | None = None) -> HttpResponse:
     actor = actor_of(request)
     one = get_object_or_404(visible_schedules(actor).select_related("form"), uid=uid)
     can_set = actor.may(SET_SCHEDULE, FIELD, one.unit_id) is not None
@@ -56,9 +87,11 @@ def schedule(request: HttpRequest, uid: UUID) -> HttpResponse:
         "faults": [] if one.is_on else faults_of(one, actor.today),
         "can_set": can_set,
         "can_redraft": can_set and is_own_draft(actor, one),
+        "places": OfficialPlace.objects.of(one),
+        "place_form": (place_form or PlaceForm(initial={"tu_ngay": actor.today})) if can_set else None,
         "timeline": timeline(actor, one),
     }
-    return render(request, "reporting/schedule.html", context)
+    return render(request, "reporting/schedule.html", context, status=422 if place_form else 200)
 
 
 @require_http_methods(["GET", "POST"])

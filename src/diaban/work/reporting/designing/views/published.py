@@ -15,7 +15,7 @@ from diaban.work.reporting.designing.queries import form_lines, records_of, visi
 from diaban.work.reporting.designing.records import HEAD
 from diaban.work.reporting.designing.views.common import REASONS, may_design, workbook_response
 from diaban.work.reporting.designing.workbook import form_workbook
-from diaban.work.reporting.models import FormVersion
+from diaban.work.reporting.models import FormVersion, OfficialPlace
 from diaban.work.reporting.permissions import visible_forms
 from diaban.work.reporting.queries.layouts import layout_of
 from diaban.work.reporting.queries.schedules import burden_by, levels_asked, regimes_of
@@ -41,6 +41,7 @@ def form(request: HttpRequest, code: str) -> HttpResponse:
     """One form: its versions, its drafts, who did what."""
     actor = actor_of(request)
     one = get_object_or_404(visible_forms(actor), code=code)
+    places = OfficialPlace.objects.now(one, actor.today)
     context = {
         "form": one,
         "head": [
@@ -50,7 +51,7 @@ def form(request: HttpRequest, code: str) -> HttpResponse:
         ],
         "versions": one.versions.order_by("-number"),
         "drafts": visible_drafts(actor).filter(form=one),
-        "schedules": one.schedules.order_by("-is_on", "title"),
+        "schedules": [(row, places.get(row.pk)) for row in one.schedules.order_by("-is_on", "title")],
         "may_design": may_design(actor),
         "today": actor.today,
         "timeline": timeline(actor, one),
