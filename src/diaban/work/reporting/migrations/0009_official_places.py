@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reporting", "0007_choices_between_sources"),
+        ("reporting", "0008_titles_of_sections"),
     ]
 
     operations = [
