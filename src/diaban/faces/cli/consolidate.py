@@ -22,6 +22,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         metavar="NGÀY",
         help="theo số liệu đã tiếp nhận đến hết ngày này",
     )
+    parser.add_argument("--snapshot", type=int, default=None, metavar="SỐ", help="theo bản chốt số này")
     parser.add_argument(
         "--map",
         dest="map_on",
@@ -67,6 +68,7 @@ def run(options: argparse.Namespace) -> int:
             unit_id=unit_id,
             as_of=options.as_of,
             map_on=options.map_on,
+            snapshot=options.snapshot,
             actor=actor,
         )
     except (NotFound, UnknownUser, UnknownUnit, NothingToConsolidate) as problem:

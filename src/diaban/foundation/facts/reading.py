@@ -52,9 +52,16 @@ BASE_WANTED = """
 Sheets = dict[int, dict[Cell, Column]]
 
 
+def end_of(as_of: date) -> datetime:
+    """Midnight after the day, in Viet Nam; of a moment, itself."""
+    if isinstance(as_of, datetime):
+        return as_of
+    return timezone.make_aware(datetime.combine(as_of + timedelta(days=1), time.min))
+
+
 @dataclass(frozen=True)
 class Asked:
-    """What to read: of one collection, by the end of a day (`as_of`; None for what is current)."""
+    """What to read: of one collection, by the end of a day or before a moment (`as_of`; None for what is current)."""
 
     collection_id: int
     unit_ids: Several[int]
@@ -63,10 +70,8 @@ class Asked:
 
     @property
     def until(self) -> datetime | None:
-        """The first moment that is too late: midnight after `as_of`, Vietnamese time."""
-        if self.as_of is None:
-            return None
-        return timezone.make_aware(datetime.combine(self.as_of + timedelta(days=1), time.min))
+        """The first moment that is too late."""
+        return None if self.as_of is None else end_of(self.as_of)
 
 
 def facts_sql(where: str, as_of: date | None) -> str:

@@ -34,7 +34,7 @@ from diaban.work.reporting.sight import BASE_FIELD, blocks_in_sight
 
 ADDRESS = (
     "bieu", "dia_ban", "tu", "toi", "ct", "chia", "theo", "nhom", "hang", "cot", "lop", "gop", "hinh", "so", "lop_mau",
-    "bac", "moc", "den", "ban_do",
+    "bac", "moc", "den", "ban_do", "chot",
 )  # fmt: skip
 MANY = frozenset({"ct"})
 
@@ -145,7 +145,7 @@ def choice_of(actor: Actor, given: QueryDict) -> Choice:
     asked = {name: given.get(name, "") for name in ADDRESS}
     base = choices(
         actor,
-        {name: asked[name] for name in ("bieu", "dia_ban", "den", "ban_do")} | {"ky": asked["toi"]},
+        {name: asked[name] for name in ("bieu", "dia_ban", "den", "ban_do", "chot")} | {"ky": asked["toi"]},
     )
     problems = list(base.problems)
     layout = _layout_in_sight(actor, base)

@@ -213,9 +213,19 @@ class Pivot:
         if self.is_past(period) or not self._is_there(place, period):
             return ""
         asked = {"bieu": choice.form.code, "ky": str(period), "dia_ban": place.version.code if place.version else ""}
+        if choice.base.snapshot is not None:
+            return "" if str(period) != choice.base.snapshot.period else self._made_of(head, asked | self._published)
         asked |= {"den": choice.as_of.isoformat()} if choice.as_of else {}
         asked |= {"ban_do": choice.map_on.isoformat()} if choice.map_on else {}
-        asked |= {"loai": head.key} if head.key else {}
+        return self._made_of(head, asked)
+
+    @property
+    def _published(self) -> dict[str, str]:
+        snapshot = self.choice.base.snapshot
+        return {"chot": str(snapshot.number)} if snapshot else {}
+
+    def _made_of(self, head: CellHead, asked: Mapping[str, str]) -> str:
+        asked = {**asked, "loai": head.key} if head.key else asked
         return f"{reverse('reporting:made_of', args=[head.measure.code])}?{urlencode(asked)}"
 
     def _is_there(self, place: Place, period: Period) -> bool:

@@ -92,7 +92,9 @@ def context_said(pivot: Pivot) -> list[str]:
     lines = [choice.form.called]
     if len(pivot.layers) > 1 or third is not Axis.UNITS:
         lines.append(f"{AXES[third]}: {pivot.layer.label}")
-    if choice.as_of:
+    if choice.base.snapshot is not None:
+        lines.append(_("Theo %(snapshot)s") % {"snapshot": choice.base.snapshot})
+    elif choice.as_of:
         lines.append(_("Số liệu tiếp nhận đến hết ngày %(day)s") % {"day": format_date(choice.as_of)})
     if choice.map_on:
         lines.append(_("Tính lại theo địa giới ngày %(day)s") % {"day": format_date(choice.map_on)})

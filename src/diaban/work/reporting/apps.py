@@ -33,6 +33,7 @@ def _register_acts() -> None:
             "reporting.design_forms", _("Soạn, ban hành biểu mẫu báo cáo"), "keep_registers", STAFF, by_set_up=True
         ),
         ActKind("reporting.consolidate", _("Xem, xuất số liệu tổng hợp"), "manage", OFFICE, by_set_up=True),
+        ActKind("reporting.take_snapshot", _("Chốt số liệu tổng hợp thành bản công bố"), "manage", STAFF),
         ActKind("reporting.read", _("Xem báo cáo thuộc lĩnh vực quản lý"), "manage", OFFICE),
         ActKind("reporting.read_own", _("Xem báo cáo của cơ quan mình"), "report", OFFICE),
         ActKind("reporting.read_all", _("Xem báo cáo của địa phương"), "direct", OFFICE),
@@ -50,9 +51,18 @@ def _register_subjects() -> None:
     from diaban.foundation.acts.subjects import SubjectKind, register_subjects
     from diaban.work.reporting import labels, permissions
     from diaban.work.reporting.designing.queries import visible_drafts
-    from diaban.work.reporting.models import Form, FormDraft, Report, Schedule, SourceChoice
+    from diaban.work.reporting.models import Form, FormDraft, Report, Schedule, Snapshot, SourceChoice
 
     register_subjects(
+        SubjectKind(
+            kind="reporting.snapshot",
+            model=Snapshot,
+            name=_("Bản chốt số"),
+            label=labels.snapshot_label,
+            url=labels.snapshot_url,
+            visible=permissions.visible_snapshots,
+            verbs=labels.SNAPSHOT_VERBS,
+        ),
         SubjectKind(
             kind="reporting.report",
             model=Report,

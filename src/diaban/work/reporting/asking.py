@@ -9,11 +9,12 @@ from diaban.foundation.organisations.queries import versions_of as organisations
 from diaban.foundation.territory.models import Level, UnitVersion
 from diaban.foundation.territory.queries import descendants, versions_of
 from diaban.lib.periods import BadPeriod, Calendar, Period
-from diaban.work.reporting.models import Schedule
+from diaban.work.reporting.models import Schedule, Snapshot
 from diaban.work.reporting.queries.reports import newest_of, periods_of, schedules_in_sight
 from diaban.work.reporting.sight import reads_somewhere, sees_any
 
 MOST_PERIODS = 24
+LONGEST_NUMBER = 5
 
 
 class NothingInSight(LookupError):
@@ -36,16 +37,19 @@ class Choices:
     unit: UnitVersion
     as_of: date | None
     map_on: date | None
+    snapshot: Snapshot | None = None
     problems: tuple[str, ...] = ()
     is_given: bool = True
     has_ended: bool = True
 
 
 def choices(actor: Actor, asked: Mapping[str, str]) -> Choices:
-    """Read an address (`bieu`, `ky`, `dia_ban`, `den`, `ban_do`); what it leaves open is the newest period that is over, or
+    """Read an address (`bieu`, `ky`, `dia_ban`, `den`, `ban_do`, `chot`); what it leaves open is the newest period that is over, or
     that reports came in for, of the widest area in sight. A period is written in full or, in the form's own calendar, short.
 
-    Raises `NothingInSight`. Seven queries.
+    `chot` is the number of a publication of the form and area: its period and its moment stand then for those asked for.
+
+    Raises `NothingInSight`. Seven queries, one more for a publication.
     """
     schedules = list(schedules_in_sight(actor))
     schedule = _named(schedules, asked.get("bieu", ""))
@@ -63,6 +67,9 @@ def choices(actor: Actor, asked: Mapping[str, str]) -> Choices:
     unit = next((one for one in units if one.code == code), None) if code else units[0]
     if unit is None:
         raise NothingInSight
+    snapshot = _snapshot(asked.get("chot", ""), schedule, unit, problems)
+    if snapshot is not None:
+        period, as_of = snapshot.read_period, snapshot.as_of
     return Choices(
         schedules=schedules,
         schedule=schedule,
@@ -72,6 +79,7 @@ def choices(actor: Actor, asked: Mapping[str, str]) -> Choices:
         unit=unit,
         as_of=as_of,
         map_on=map_on,
+        snapshot=snapshot,
         problems=tuple(problems),
         is_given=bool(given),
         has_ended=period.last_day < actor.today,
@@ -84,6 +92,18 @@ def _named(schedules: Sequence[Schedule], form_code: str) -> Schedule:
     if not found:
         raise NothingInSight
     return found[0]
+
+
+def _snapshot(text: str, schedule: Schedule, unit: UnitVersion, problems: list[str]) -> Snapshot | None:
+    """The publication of that number; None, with what is wrong, where there is none."""
+    if not text.strip():
+        return None
+    is_number = text.isascii() and text.isdecimal() and len(text) < LONGEST_NUMBER
+    rows = Snapshot.objects.filter(form=schedule.form_id, unit=unit.unit_id)
+    found = rows.filter(number=int(text)).first() if is_number else None
+    if found is None:
+        problems.append(f"Không có bản chốt số “{text}” của địa bàn này.")
+    return found
 
 
 def _period(text: str, schedule: Schedule, problems: list[str]) -> Period | None:

@@ -20,8 +20,9 @@ from diaban.foundation.facts.models import Indicator
 from diaban.foundation.territory.models import Containment, UnitVersion
 from diaban.foundation.territory.queries import versions_of
 from diaban.lib.periods import Period
+from diaban.lib.vietnamese import format_date
 from diaban.work.reporting.layout import Block, Layout, Line, Measure
-from diaban.work.reporting.models import Form, Schedule
+from diaban.work.reporting.models import Form, Schedule, Snapshot
 from diaban.work.reporting.queries.layouts import NoVersion, layout_of, version_on
 from diaban.work.reporting.queries.reporters import Reporters, expected_in, in_order, reporters
 from diaban.work.reporting.sight import blocks_in_sight
@@ -81,6 +82,14 @@ class Consolidated:
     coverage: Reporters
     layout: Layout
     owing: Mapping[Period, frozenset[int]]
+    snapshot: Snapshot | None = None
+
+    @property
+    def known_said(self) -> str:
+        """As of when the figures are known: a publication, a day; blank for what stands now."""
+        if self.snapshot is not None:
+            return f"theo {str(self.snapshot).lower()}, ký ngày {format_date(self.snapshot.signed_on)}"
+        return f"số liệu tiếp nhận đến hết ngày {format_date(self.as_of)}" if self.as_of else ""
 
     @cached_property
     def indicators(self) -> dict[str, Indicator]:
@@ -202,6 +211,7 @@ class Consolidated:
             },
             "unit": self.unit.code,
             "as_of": _day(self.as_of),
+            **({"snapshot": self.snapshot.number} if self.snapshot else {}),
             "map": _day(self.map_on),
             "coverage": {
                 "expected": len(self.coverage.expected),
@@ -250,15 +260,30 @@ def consolidated(
     unit_id: int,
     as_of: date | None = None,
     map_on: date | None = None,
+    snapshot: int | None = None,
     actor: Actor,
 ) -> Consolidated:
     """The consolidated report of a unit. Raises `NothingToConsolidate`, or `OutOfSight` where the actor may see none of it.
+
+    `snapshot` is the number of a publication of the form, unit and period, whose figures are read instead of today's.
 
     Expected are the units inside it on the period's last day that owed the report. With `map_on` the unit is one of that
     day's map, and every period is recast onto it.
     """
     unit = _unit_on(unit_id, map_on or period.last_day)
-    return consolidated_of(form_code=form_code, period=period, unit=unit, as_of=as_of, map_on=map_on, actor=actor)
+    published = _published(form_code, unit_id, period, snapshot) if snapshot is not None else None
+    known = published.as_of if published else as_of
+    one = consolidated_of(form_code=form_code, period=period, unit=unit, as_of=known, map_on=map_on, actor=actor)
+    return replace(one, snapshot=published)
+
+
+def _published(form_code: str, unit_id: int, period: Period, number: int) -> Snapshot:
+    found = Snapshot.objects.filter(form__code=form_code, unit=unit_id, period=str(period), number=number).first()
+    if found is None:
+        raise NothingToConsolidate(
+            f"Không có bản chốt số {number:02d} của địa bàn này cho {period.label(inside=True)}."
+        )
+    return found
 
 
 def consolidated_of(

@@ -294,6 +294,16 @@ class ProfileForm(forms.Form):
         return found["quy_1"], found["quy_2"], found["quy_3"]
 
 
+class SnapshotForm(forms.Form):
+    """What a publication is called and who signed it."""
+
+    ten = forms.CharField(label=_("Tên bản chốt số"), max_length=250)
+    nguoi_ky = forms.CharField(label=_("Người ký (chức vụ, họ tên)"), max_length=200)
+    ngay_ky = forms.DateField(label=_("Ngày ký"), input_formats=["%d/%m/%Y"], widget=forms.DateInput)
+    so_van_ban = forms.CharField(label=_("Số văn bản (nếu có)"), max_length=60, required=False)
+    ghi_chu = forms.CharField(label=_("Ghi chú"), max_length=500, required=False)
+
+
 class ReasonForm(forms.Form):
     """Why."""
 

@@ -5,7 +5,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from diaban.lib.periods import Period
-from diaban.work.reporting.models import Form, FormDraft, Report, Schedule, SourceChoice
+from diaban.work.reporting.models import Form, FormDraft, Report, Schedule, Snapshot, SourceChoice
 
 KIND_OF_REPORT = "reporting.report"
 REPORT_VERBS: dict[str, Promise | str] = {
@@ -32,6 +32,7 @@ SCHEDULE_VERBS: dict[str, Promise | str] = {
     "reporting.schedule_ended": _("đã thôi áp dụng chế độ báo cáo"),
     "reporting.official_place_set": _("đã ghi nơi nộp chính thức"),
 }
+SNAPSHOT_VERBS: dict[str, Promise | str] = {"reporting.snapshot_taken": _("đã chốt số liệu")}
 FORM_VERBS: dict[str, Promise | str] = {
     "reporting.form_loaded": _("đã nạp biểu mẫu"),
     "reporting.form_published": _("đã ban hành phiên bản biểu mẫu"),
@@ -76,3 +77,11 @@ def form_url(form: Form) -> str:
 
 def draft_url(draft: FormDraft) -> str:
     return reverse("reporting:form_draft", args=[draft.uid])
+
+
+def snapshot_label(snapshot: Snapshot) -> str:
+    return f"{snapshot}: {snapshot.title}"
+
+
+def snapshot_url(snapshot: Snapshot) -> str:
+    return reverse("reporting:snapshot", kwargs={"uid": snapshot.uid})

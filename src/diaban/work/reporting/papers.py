@@ -225,8 +225,8 @@ class _Writer:
         )
         if coverage.missing:
             said += f"; chưa gửi: {', '.join(title_place(unit.full_name) for unit in coverage.missing)}"
-        if one.as_of:
-            said += f"; số liệu tiếp nhận đến hết ngày {format_date(one.as_of)}"
+        if one.known_said:
+            said += f"; {one.known_said}"
         if one.map_on:
             said += f"; tính theo địa giới hành chính ngày {format_date(one.map_on)}"
         return f"{said}. Số liệu chi tiết tại Phụ lục kèm theo."

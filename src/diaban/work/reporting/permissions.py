@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from diaban.foundation.acts.actor import Actor, Grant, NotPermitted
 from diaban.foundation.mandates.permissions import party, units_within, visible_filter
 from diaban.foundation.obligations.models import Obligation
-from diaban.work.reporting.models import Form, Report, Schedule, Section, SectionState, SourceChoice
+from diaban.work.reporting.models import Form, Report, Schedule, Section, SectionState, Snapshot, SourceChoice
 from diaban.work.reporting.rules import SUPPLEMENT
 
 DRAFT = "reporting.draft"
@@ -31,6 +31,7 @@ READ = "reporting.read"
 READ_OWN = "reporting.read_own"
 READ_ALL = "reporting.read_all"
 READ_AUDIT = "reporting.read_audit"
+TAKE_SNAPSHOT = "reporting.take_snapshot"
 FIELD = "reporting"
 
 
@@ -135,3 +136,11 @@ def is_own_draft(actor: Actor, schedule: Schedule) -> bool:
 def visible_forms(actor: Actor) -> QuerySet[Form]:
     """Forms are public papers."""
     return Form.objects.all()
+
+
+def visible_snapshots(actor: Actor) -> QuerySet[Snapshot]:
+    """Publications over ground whose figures the actor may see in any field; of these it then sees its own sections."""
+    seen = Q(organisation_id__in=sorted(party(actor)))
+    for act in (CONSOLIDATE, READ_ALL, READ_AUDIT, DRAFT, COMPILE):
+        seen |= visible_filter(actor, act, field=None)
+    return Snapshot.objects.filter(seen)

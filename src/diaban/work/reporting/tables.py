@@ -86,8 +86,8 @@ def _context(one: Consolidated) -> str:
     parts = [
         f"Kỳ báo cáo: {one.period.label(inside=True)} ({format_date(one.period.start)} - {format_date(one.period.last_day)})"
     ]
-    if one.as_of:
-        parts.append(f"số liệu tiếp nhận đến hết ngày {format_date(one.as_of)}")
+    if one.known_said:
+        parts.append(one.known_said)
     if one.map_on:
         parts.append(f"theo địa giới ngày {format_date(one.map_on)}")
     return "; ".join(parts)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from diaban.work.reporting.views import consolidation, provinces, targets
+from diaban.work.reporting.views import consolidation, provinces, snapshots, targets
 
 urlpatterns = [
     path("", consolidation.consolidation, name="consolidation"),
@@ -14,6 +14,10 @@ urlpatterns = [
     path("ke-hoach/nhac/", targets.hint, name="targets_hint"),
     path("ke-hoach/<slug:indicator>/", targets.plan, name="target"),
     path("ke-hoach/<slug:indicator>/tien-do/", targets.set_quarters, name="set_quarters"),
+    path("ban-chot/", snapshots.snapshots, name="snapshots"),
+    path("ban-chot/chot/", snapshots.take, name="take_snapshot"),
+    path("ban-chot/<uuid:uid>/", snapshots.snapshot, name="snapshot"),
+    path("ban-chot/<uuid:uid>/so-voi/<uuid:other>/", snapshots.compare_snapshots, name="compare_snapshots"),
     path("tu-dau/<str:indicator>/", consolidation.made_of_page, name="made_of"),
     path("bieu-do/<int:section>.svg", consolidation.chart, name="consolidation_chart"),
     path("dien-bien.svg", consolidation.course_chart, name="course_chart"),

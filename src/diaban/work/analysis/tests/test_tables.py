@@ -9,6 +9,7 @@ import time_machine
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from diaban.foundation.facts.reading import end_of
 from diaban.lib.workbooks import read_csv
 from diaban.work.analysis.pivot import Pivot
 from diaban.work.analysis.tables import rows_of
@@ -24,7 +25,6 @@ from diaban.work.analysis.tests.worlds import (
     pivot,
 )
 from diaban.work.reporting.asking import NothingInSight
-from diaban.work.reporting.queries.reporters import end_of
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/phan-tich/"

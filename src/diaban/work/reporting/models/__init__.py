@@ -17,6 +17,7 @@ from diaban.work.reporting.models.forms import (
 from diaban.work.reporting.models.places import OfficialPlace
 from diaban.work.reporting.models.reports import Report, ReportVersion, SectionState
 from diaban.work.reporting.models.schedules import Deadline, Schedule
+from diaban.work.reporting.models.snapshots import Snapshot, SnapshotPart
 
 __all__ = [
     "Check",
@@ -36,5 +37,7 @@ __all__ = [
     "Schedule",
     "Section",
     "SectionState",
+    "Snapshot",
+    "SnapshotPart",
     "SourceChoice",
 ]

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from django.db.models import Count, Q
-from django.utils import timezone
 
+from diaban.foundation.facts.reading import end_of
 from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.territory.models import Containment, Coverage, UnitVersion
 from diaban.foundation.territory.queries import nearest_versions
@@ -67,11 +67,6 @@ def _units_inside(level: str, unit_id: int, periods: Iterable[Period], *, by_des
             Containment.objects.filter(ancestor=unit_id, descendant__level=level).values_list("descendant_id", "valid")
         )
     return {period: {unit for unit, valid in lives if period.last_day in valid} for period in periods}
-
-
-def end_of(as_of: date) -> datetime:
-    """Midnight after the day, in Viet Nam."""
-    return timezone.make_aware(datetime.combine(as_of + timedelta(days=1), time.min))
 
 
 def reporters(

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from diaban.foundation.facts.reading import end_of
 from diaban.lib.vietnamese import nfc
 from diaban.work.reporting.consolidated import Consolidated
 from diaban.work.reporting.layout import Heading
 from diaban.work.reporting.models import ReportVersion
-from diaban.work.reporting.queries.reporters import end_of
 
 # The fields that a heading speaks of; a heading that is not here speaks of all.
 FIELDS_OF_HEADINGS = {

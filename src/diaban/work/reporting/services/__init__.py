@@ -18,6 +18,7 @@ from diaban.work.reporting.services.schedules import (
     switch_on,
 )
 from diaban.work.reporting.services.sending import Paper, correct_report, send_report
+from diaban.work.reporting.services.snapshots import take_snapshot
 from diaban.work.reporting.services.steps import WrongStep
 from diaban.work.reporting.services.supplying import supply_figures, supply_period
 from diaban.work.reporting.services.typed_for import confirm_typing, type_for_unit
@@ -69,6 +70,7 @@ __all__ = [
     "supply_figures",
     "supply_period",
     "switch_on",
+    "take_snapshot",
     "take_workbook",
     "type_for_unit",
 ]

@@ -6,10 +6,11 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from diaban.foundation.territory.queries import version_of
 from diaban.work.reporting.models import Report
-from diaban.work.reporting.services import draft_schedule
+from diaban.work.reporting.services import draft_schedule, receive_report, take_snapshot
 from diaban.work.reporting.tests.test_schedules import terms
-from diaban.work.reporting.tests.worlds import ASSUMED, NOW, Q4, Reporting, a_reporting_world
+from diaban.work.reporting.tests.worlds import ASSUMED, NOW, Q4, TODAY, Reporting, a_reporting_world
 
 Kwargs = Callable[[Reporting], dict[str, object]]
 pytestmark = pytest.mark.django_db
@@ -55,6 +56,28 @@ def a_due_report(here: Reporting) -> dict[str, object]:
     return {"schedule_uid": here.schedule.uid, "unit_uid": here.world.units["D1"].uid, "period": str(Q4)}
 
 
+def a_snapshot(here: Reporting) -> dict[str, object]:
+    report = here.sent()
+    receive_report(report_id=report.pk, actor=here.actor("director"), at=NOW)
+    unit = version_of(here.world.units["P"].pk, Q4.last_day)
+    taken = take_snapshot(
+        form_code=here.form.code,
+        unit=unit,
+        period=Q4,
+        title="Số liệu quý",
+        signed_by="Giám đốc",
+        signed_on=TODAY,
+        actor=here.actor("director"),
+        at=NOW,
+    )
+    return {"uid": taken.uid}
+
+
+def two_snapshots(here: Reporting) -> dict[str, object]:
+    uid = a_snapshot(here)["uid"]
+    return {"uid": uid, "other": uid}
+
+
 def an_indicator(here: Reporting) -> dict[str, object]:
     return {"indicator": "BC07"}
 
@@ -89,6 +112,10 @@ ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
     ("reporting:consolidation_provinces", nothing, NO_COUNTRY),
     ("reporting:consolidation_sending", nothing, FIGURES),
     ("reporting:consolidation_sending_file", nothing, FIGURES),
+    ("reporting:snapshots", nothing, FIGURES),
+    ("reporting:take_snapshot", nothing, ONLY_POSTED),
+    ("reporting:snapshot", a_snapshot, {"specialist": 200, "auditor": 200, "district_officer": 404, "enterprise": 404}),
+    ("reporting:compare_snapshots", two_snapshots, {"specialist": 200, "district_officer": 404, "enterprise": 404}),
     ("reporting:made_of", an_indicator, FIGURES),
     ("reporting:targets", nothing, FIGURES),
     ("reporting:targets_hint", nothing, FIGURES),

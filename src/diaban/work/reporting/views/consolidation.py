@@ -1,7 +1,7 @@
 """Consolidated figures: the table of an area, unit by unit, what a figure is made of, the board by old district, exports."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
@@ -47,10 +47,17 @@ class Page:
                 "bieu": self.one.form.code,
                 "ky": str(self.one.period),
                 "dia_ban": self.one.unit.code,
-                **({"den": self.one.as_of.isoformat()} if self.one.as_of else {}),
+                **self._known,
                 **({"ban_do": self.one.map_on.isoformat()} if self.one.map_on else {}),
             }
         )
+
+    @property
+    def _known(self) -> dict[str, str]:
+        """As of when, in the words of the address."""
+        if self.one.snapshot is not None:
+            return {"chot": str(self.one.snapshot.number)}
+        return {"den": self.one.as_of.isoformat()} if self.one.as_of else {}
 
     @property
     def context(self) -> dict[str, Any]:
@@ -88,6 +95,7 @@ def with_figures(view: View) -> View:
                 map_on=chosen.map_on,
                 actor=actor,
             )
+            one = replace(one, snapshot=chosen.snapshot)
         except (NothingInSight, OutOfSight):
             raise Http404 from None
         except NothingToConsolidate as problem:
