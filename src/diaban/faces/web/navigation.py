@@ -48,6 +48,12 @@ GROUPS = (
                 acts=("reporting.supply",),
                 short=_("Cung cấp"),
             ),
+            Item(
+                "reporting:consolidation",
+                _("Số liệu tổng hợp"),
+                "table",
+                acts=("reporting.consolidate", "reporting.read_all", "reporting.read", "reporting.read_audit"),
+            ),
             Item("requests:requests", _("Thu thập số liệu nhanh"), "send"),
             Item("analysis:table", _("Phân tích số liệu"), "chart-dots"),
             Item("history:series", _("Chuỗi số liệu qua các kỳ"), "chart-line"),

@@ -16,7 +16,7 @@ from diaban.foundation.territory.models import UnitVersion
 from diaban.lib.vietnamese import BadNumber, format_number, parse_number
 
 COMPUTED = (OverUnits.RATIO, OverUnits.FORMULA)
-Figure = tuple[int, str, Decimal]  # unit id, indicator code, value
+Figure = tuple[int, str, Decimal | None]  # unit id, indicator code, value; none takes the figure away
 Place = tuple[int, str]
 
 
@@ -117,12 +117,12 @@ def _base_figures(unit_ids: Iterable[int], year: int) -> dict[Place, Decimal]:
 def _plans(unit_ids: Iterable[int], year: int) -> dict[Place, Decimal]:
     plans = Plan.objects.filter(unit__in=list(unit_ids), year=year, category__key="")
     rows = plans.values_list("unit_id", "indicator__code", "value")
-    return {(unit_id, code): value for unit_id, code, value in rows}
+    return {(unit_id, code): value for unit_id, code, value in rows if value is not None}
 
 
 def take(grid: Grid, typed: Mapping[str, str], seen: Mapping[str, str] | None = None) -> Typed:
-    """What of the typed texts is new. A blank leaves what stands there; `seen` is what the typist was shown, by cell: what
-    someone else changed meanwhile is a fault, not overwritten.
+    """What of the typed texts is new. `seen` is what the typist was shown, by cell: a figure that was seen and blanked is
+    taken away; what someone else changed meanwhile is a fault, not overwritten. A workbook (`seen` None) takes nothing away.
     """
     figures: list[Figure] = []
     rows = []
@@ -130,10 +130,10 @@ def take(grid: Grid, typed: Mapping[str, str], seen: Mapping[str, str] | None = 
         cells = []
         for cell, indicator in zip(row.cells, grid.indicators, strict=True):
             text = typed.get(cell.name, cell.typed).strip()
-            taken, value = _taken(cell, indicator, text, None if seen is None else seen.get(cell.name, ""))
+            taken, is_new = _taken(cell, indicator, text, None if seen is None else seen.get(cell.name, ""))
             cells.append(taken)
-            if value is not None:
-                figures.append((row.unit.unit_id, indicator.code, value))
+            if is_new:
+                figures.append((row.unit.unit_id, indicator.code, _number(indicator, text) if text else None))
         rows.append(Row(row.unit, tuple(cells)))
     return Typed(replace(grid, rows=tuple(rows)), figures)
 
@@ -147,20 +147,20 @@ def seen_of(data: Mapping[str, str]) -> dict[str, str]:
     return {str(name): str(text) for name, text in seen.items()} if isinstance(seen, dict) else {}
 
 
-def _taken(cell: Cell, indicator: Indicator, text: str, seen: str | None) -> tuple[Cell, Decimal | None]:
-    """The cell as typed, and its new value, None where it has none."""
-    if not text or text == (cell.shown if seen is None else seen):
-        return cell, None
+def _taken(cell: Cell, indicator: Indicator, text: str, seen: str | None) -> tuple[Cell, bool]:
+    """The cell as typed, and whether it is new; a blank is where a figure was seen."""
+    if text == (cell.shown if seen is None else seen) or not (text or seen):
+        return cell, False
     try:
-        value = _number(indicator, text)
+        value = _number(indicator, text) if text else None
     except BadNumber as problem:
-        return replace(cell, typed=text, fault=str(problem)), None
+        return replace(cell, typed=text, fault=str(problem)), False
     if value == cell.value:
-        return cell, None
+        return cell, False
     if seen is not None and seen != cell.shown:
-        fault = _("Người khác vừa ghi %(value)s. Xem lại rồi lưu lần nữa.") % {"value": cell.shown}
-        return replace(cell, typed=text, fault=fault), None
-    return replace(cell, typed=text), value
+        fault = _("Người khác vừa ghi %(value)s. Xem lại rồi lưu lần nữa.") % {"value": cell.shown or "…"}
+        return replace(cell, typed=text, fault=fault), False
+    return replace(cell, typed=text), True
 
 
 def _number(indicator: Indicator, text: str) -> Decimal:

@@ -73,13 +73,29 @@ def accept_facts(
 
 
 def enter_base(
-    *, year: int, figures: Iterable[tuple[int, str, Decimal]], actor: Actor, at: datetime, is_estimated: bool = False
+    *,
+    year: int,
+    figures: Iterable[tuple[int, str, Decimal | None]],
+    actor: Actor,
+    at: datetime,
+    is_estimated: bool = False,
 ) -> Accepted:
-    """Enter base figures of a year, each (unit id, indicator code, value). Raises `NotPermitted` for units elsewhere."""
+    """Enter base figures of a year, each (unit id, indicator code, value); None takes the figure away: a newer fact says
+    that it is not collected. Raises `NotPermitted` for units elsewhere."""
     figures = list(figures)
     grant = require_over(actor, ENTER_BASE, (unit_id for unit_id, _code, _value in figures))
     base, period = base_collection(), base_period(year)
-    rows = [NewFact(code, unit_id, period, value, is_estimated=is_estimated) for unit_id, code, value in figures]
+    rows = [
+        NewFact(
+            code,
+            unit_id,
+            period,
+            value,
+            reason="" if value is not None else "not_collected",
+            is_estimated=is_estimated and value is not None,
+        )
+        for unit_id, code, value in figures
+    ]
     with transaction.atomic():
         changes = {"year": (None, year), "figures": (None, len(rows))}
         record(actor=actor, verb="facts.base_entered", thing=base, at=at, changes=changes, grant=grant)
@@ -87,13 +103,16 @@ def enter_base(
 
 
 @transaction.atomic
-def set_plans(*, year: int, figures: Iterable[tuple[int, str, Decimal]], basis: str, actor: Actor, at: datetime) -> int:
+def set_plans(
+    *, year: int, figures: Iterable[tuple[int, str, Decimal | None]], basis: str, actor: Actor, at: datetime
+) -> int:
     """Say what units are to reach in a year, each (unit id, indicator code, value); one act. Returns how many were set.
 
-    What was given before is adjusted (điều chỉnh) by the paper that `basis` names; every version stays.
+    What was given before is adjusted (điều chỉnh), or with None taken away, by the paper that `basis` names; every version
+    stays.
     Raises `NotPermitted` where the actor may not for one of them, KeyError for a code that there is not, `NoDecision`.
     """
-    by_code: dict[str, list[tuple[int, Decimal]]] = {}
+    by_code: dict[str, list[tuple[int, Decimal | None]]] = {}
     for unit_id, code, value in figures:
         by_code.setdefault(code, []).append((unit_id, value))
     known = Indicator.objects.in_bulk(list(by_code), field_name="code")
@@ -102,8 +121,8 @@ def set_plans(*, year: int, figures: Iterable[tuple[int, str, Decimal]], basis: 
         indicator = known[code]
         grant = require_over(actor, SET_PLAN, (unit_id for unit_id, _value in given), indicator.field_code)
         key = {"indicator": indicator, "year": year, "category_id": category_id}
-        earlier = {plan.unit_id: plan for plan in Plan.objects.select_for_update().filter(**key)}
-        changes: dict[str, tuple[Decimal | int | None, Decimal | int]] = {"year": (year, year)}
+        earlier = {plan.unit_id: plan for plan in Plan.given.select_for_update().filter(**key)}
+        changes: dict[str, tuple[Decimal | int | None, Decimal | int | None]] = {"year": (year, year)}
         for unit_id, value in given:
             plan = earlier.get(unit_id) or Plan(**key, unit_id=unit_id, revision=0)
             if plan.pk and not basis.strip():
@@ -131,7 +150,7 @@ def set_plan(
     grant = actor.require(SET_PLAN, indicator.field_code, unit_id)
     key = {"indicator": indicator, "unit_id": unit_id, "year": year, "category_id": ids_of([category])[category]}
     with transaction.atomic():
-        plan, is_new = Plan.objects.select_for_update().get_or_create(**key, defaults={"value": value, "basis": basis})
+        plan, is_new = Plan.given.select_for_update().get_or_create(**key, defaults={"value": value, "basis": basis})
         old = None if is_new else plan.value
         if not is_new:
             if not basis.strip():

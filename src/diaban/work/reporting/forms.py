@@ -150,6 +150,9 @@ class ScheduleForm(forms.Form):
     han = forms.IntegerField(
         label=_("Hạn gửi (ngày làm việc sau khi chốt)"), initial=3, min_value=1, max_value=250, required=False
     )
+    tiep_nhan = forms.IntegerField(
+        label=_("Nơi nhận tiếp nhận hoặc trả lại trong (ngày làm việc)"), initial=3, min_value=1, max_value=60
+    )
     duong_ngan = forms.BooleanField(label=_("Đường ngắn: người soạn được gửi, không qua trình ký"), required=False)
     so_hieu = forms.CharField(label=_("Căn cứ: số, ký hiệu văn bản"), required=False, max_length=60)
     ban_hanh = forms.CharField(label=_("Căn cứ: cơ quan ban hành"), required=False, max_length=200)
@@ -206,7 +209,10 @@ class ScheduleForm(forms.Form):
         """The boxes as they are thought of: what and who, when, and the ground of each kind."""
         items = [ITEM + code for code in ARTICLE_7]
         parts: list[tuple[Promise | str, list[str]]] = [
-            (_("Báo cáo gì, ai báo cáo, gửi ai"), ["loai", "bieu", "ten", "dia_ban", "noi_nhan", "duong_ngan"]),
+            (
+                _("Báo cáo gì, ai báo cáo, gửi ai"),
+                ["loai", "bieu", "ten", "dia_ban", "noi_nhan", "tiep_nhan", "duong_ngan"],
+            ),
             (_("Khi nào"), ["tu_ngay", "den_ngay"]),
             (_("Đột xuất, chuyên đề: công văn và hạn gửi"), ["cong_van", "ngay_cong_van", "gui_truoc"]),
             (_("Định kỳ: hạn gửi và căn cứ"), ["chot", "han", "so_hieu", "ban_hanh", "dieu", "gia_dinh"]),
@@ -244,6 +250,7 @@ class ScheduleForm(forms.Form):
             deadlines=[] if once else [(paper.level, typed["han"])],
             due_on=typed["gui_truoc"],
             cut_off_days=0 if once else typed["chot"] or 0,
+            reception_days=typed["tiep_nhan"],
             short_path=typed["duong_ngan"],
         )
 
@@ -257,7 +264,7 @@ def said(schedule: Schedule, today: date) -> dict[str, Any]:
         "bieu": schedule.form.code, "ten": schedule.title, "loai": schedule.kind, "dia_ban": str(schedule.unit.uid),
         "noi_nhan": counterpart.get(schedule.counterpart_id, ""), "tu_ngay": schedule.valid.lower,
         "den_ngay": last - timedelta(days=1) if last else None, "gui_truoc": schedule.due_on,
-        "chot": schedule.cut_off_days, "han": own.working_days if own else 3, "duong_ngan": schedule.short_path,
+        "chot": schedule.cut_off_days, "han": own.working_days if own else 3, "tiep_nhan": schedule.reception_days, "duong_ngan": schedule.short_path,
         "so_hieu": schedule.basis_symbol, "ban_hanh": schedule.basis_issuer, "dieu": schedule.basis_article,
         "gia_dinh": schedule.assumed_basis, "cong_van": schedule.letter_symbol, "ngay_cong_van": schedule.letter_on,
         **{ITEM + code: text for code, text in schedule.items.items()},

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 DRAFT, TO_CHECK, TO_SIGN, SENT = "draft", "to_check", "to_sign", "sent"
 SUPPLEMENT = "reporting.supplement"  # what a sender owes after a return
 RECEPTION = "reporting.reception"  # what a receiver owes for a report that came in
-RECEPTION_DAYS = 3  # working days to receive or return what came in
 
 # What a periodic regime must at the least say: Decree 09/2019/NĐ-CP, Article 7, points 1-9.
 ARTICLE_7 = {

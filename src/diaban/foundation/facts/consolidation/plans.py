@@ -36,5 +36,6 @@ def read_plans(catalogue: Catalogue, unit_id: int, expected: frozenset[int], yea
     ).values_list("indicator_id", "category__key", "unit_id", "value")
     values: dict[tuple[int, str], dict[int, Decimal]] = {}
     for indicator_id, key, unit, value in rows:
-        values.setdefault((indicator_id, key), {})[unit] = value
+        if value is not None:
+            values.setdefault((indicator_id, key), {})[unit] = value
     return Plans(unit_id, expected, catalogue.ids, values)

@@ -150,15 +150,26 @@ class Fact(models.Model):
         return f"{self.indicator_id} {self.unit_id} {self.period_id}"
 
 
+class StandingPlans(models.Manager["Plan"]):
+    """Plans that were not taken away."""
+
+    def get_queryset(self) -> models.QuerySet["Plan"]:
+        return super().get_queryset().filter(value__isnull=False)
+
+
 class Plan(Revised):
-    """What a unit is to reach in a year (kế hoạch giao)."""
+    """What a unit is to reach in a year (kế hoạch giao). No value: it was given and taken away again; `objects` are those
+    that stand, `given` all."""
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="plans")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
     year = models.PositiveSmallIntegerField()
     category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="+", db_index=False)
-    value = models.DecimalField(max_digits=26, decimal_places=8)
+    value = models.DecimalField(max_digits=26, decimal_places=8, null=True)
     basis = models.CharField(max_length=300, blank=True)
+
+    objects = StandingPlans()
+    given = models.Manager["Plan"]()
 
     class Meta:
         constraints = [
@@ -176,7 +187,7 @@ class PlanVersion(models.Model):
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="versions", db_index=False)
     number = models.PositiveSmallIntegerField()
-    value = models.DecimalField(max_digits=26, decimal_places=8)
+    value = models.DecimalField(max_digits=26, decimal_places=8, null=True)  # none: taken away
     basis = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField(null=True)
 

@@ -148,3 +148,31 @@ def test_a_page_that_was_tampered_with_is_not_trusted(world: World) -> None:
 
     assert answer.status_code == 302
     assert base_of(world, "C11", "DB01") == []
+
+
+def test_a_figure_that_was_seen_and_blanked_is_taken_away_by_a_newer_version(world: World) -> None:
+    unit = world.units["D1"].pk
+    actor = world.actor("specialist", QUARTER.last_day)
+    enter_base(year=2026, figures=[(unit, "DB01", Decimal(5000))], actor=actor, at=NOW)
+    client = world.client("specialist")
+    address = f"{BASE}?nam=2026"
+
+    client.post(address, {"truoc": seen(client, address), cell(world, "D1", "DB01"): ""})
+
+    current = Fact.objects.get(unit=unit, indicator__code="DB01", superseded_at=None)
+    assert (current.value, current.reason, current.version) == (None, "not_collected", 2)
+    assert Entry.objects.filter(verb="facts.base_entered").count() == 2
+
+
+def test_a_plan_is_taken_away_by_its_paper_and_its_versions_stay(world: World) -> None:
+    unit, actor = world.units["D1"].pk, world.actor("province_leader", QUARTER.last_day)
+    code = "BC14"
+    set_plans(year=2026, figures=[(unit, code, Decimal(50))], basis="QĐ 1", actor=actor, at=NOW)
+
+    set_plans(year=2026, figures=[(unit, code, None)], basis="QĐ 2", actor=actor, at=NOW)
+
+    assert not Plan.objects.filter(unit=unit).exists()
+    assert list(Plan.given.get(unit=unit).versions.values_list("value", "basis")) == [(50, "QĐ 1"), (None, "QĐ 2")]
+
+    set_plans(year=2026, figures=[(unit, code, Decimal(40))], basis="QĐ 3", actor=actor, at=NOW)
+    assert Plan.objects.get(unit=unit).value == 40

@@ -40,6 +40,7 @@ class Schedule(Revised):
     is_on = models.BooleanField(default=False)
     drafted_by = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     short_path = models.BooleanField(default=False)
+    reception_days = models.PositiveSmallIntegerField(default=3)  # working days to receive or return what came in
     cut_off_days = models.SmallIntegerField(default=0)  # after the period's last day; negative: before it
     basis_symbol = models.CharField(max_length=60, blank=True)
     basis_issuer = models.CharField(max_length=200, blank=True)
@@ -60,6 +61,7 @@ class Schedule(Revised):
                 | (Q(kind="periodic", is_assumed=True) & ~Q(assumed_basis=""))
                 | (~Q(kind="periodic") & ~Q(letter_symbol="") & Q(letter_on__isnull=False, valid__upper_inf=False)),
             ),
+            models.CheckConstraint(name="a_working_day_to_receive", condition=Q(reception_days__gte=1)),
             models.CheckConstraint(
                 name="a_regime_in_force_is_a_duty",
                 condition=Q(is_on=False) | ~Q(kind="periodic") | Q(duty__isnull=False),

@@ -145,7 +145,7 @@ def _by_name(unit: UnitVersion) -> str:
 def planned_figures(unit_id: int, codes: Collection[str], year: int) -> dict[str, Decimal]:
     """What the unit is to reach in the year, by indicator. One query."""
     plans = Plan.objects.filter(unit_id=unit_id, year=year, indicator__code__in=codes, category__key="")
-    return dict(plans.values_list("indicator__code", "value"))
+    return {code: value for code, value in plans.values_list("indicator__code", "value") if value is not None}
 
 
 def base_figures(unit_id: int, codes: Collection[str], last_day: date) -> dict[str, Decimal]:

@@ -13,7 +13,7 @@ from diaban.foundation.obligations.workdays import work_calendar
 from diaban.foundation.organisations.queries import versions_of
 from diaban.work.reporting.models import Report, ReportVersion, SectionState
 from diaban.work.reporting.permissions import FIELD
-from diaban.work.reporting.rules import RECEPTION, RECEPTION_DAYS
+from diaban.work.reporting.rules import RECEPTION
 
 
 def owe_reception(report: Report, recipient_ids: Collection[int], *, actor: Actor, at: datetime) -> None:
@@ -30,7 +30,7 @@ def owe_reception(report: Report, recipient_ids: Collection[int], *, actor: Acto
         owners=here,
         counterpart_id=report.schedule.counterpart_id,
         on=actor.today,
-        due_on=work_calendar().add_working_days(actor.today, RECEPTION_DAYS),
+        due_on=work_calendar().add_working_days(actor.today, report.schedule.reception_days),
         period=report.period,
         subject=Subject("reporting.report", report.pk),
         actor=actor,

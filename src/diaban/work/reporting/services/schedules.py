@@ -28,6 +28,7 @@ TOLD = (
     "due_on",
     "basis",
     "cut_off_days",
+    "reception_days",
     "short_path",
 )  # what the journal tells of a redraft
 
@@ -69,6 +70,7 @@ class Terms(TypedDict):
     deadlines: Sequence[tuple[str, int]]
     due_on: NotRequired[date | None]
     cut_off_days: NotRequired[int]
+    reception_days: NotRequired[int]
     short_path: NotRequired[bool]
 
 
@@ -136,6 +138,7 @@ def _put(schedule: Schedule, terms: Terms) -> None:
     schedule.due_on = terms.get("due_on") if schedule.is_once else None
     schedule.short_path = terms.get("short_path", False)
     schedule.cut_off_days = terms.get("cut_off_days", 0)
+    schedule.reception_days = terms.get("reception_days", 3)
     schedule.basis_symbol = basis.symbol
     schedule.basis_issuer = basis.issuer
     schedule.basis_article = basis.article

@@ -197,7 +197,7 @@ def givings(indicator: Indicator, year: int, units: Mapping[int, UnitVersion]) -
     """The plans of an indicator and year with their adjustments, in the order of the units. Two queries."""
     plans = {
         plan.unit_id: plan
-        for plan in Plan.objects.filter(
+        for plan in Plan.given.filter(
             indicator=indicator, year=year, category__key=TOTAL, unit__in=list(units)
         ).prefetch_related("versions")
     }

@@ -15,7 +15,7 @@ def typed(here: Reporting, **changed: str) -> dict[str, str]:
     return {
         "bieu": here.form.code, "ten": "Báo cáo quý 2010", "loai": "periodic", "tu_ngay": "2010-01-01", "chot": "-11",
         "dia_ban": str(here.world.units["P"].uid), "noi_nhan": here.world.organisations["so"].versions.get().name,
-        "han": "3", "so_hieu": "41/2019/QĐ-UBND", "ban_hanh": "UBND tỉnh", "dieu": "Điều 5",
+        "han": "3", "tiep_nhan": "5", "so_hieu": "41/2019/QĐ-UBND", "ban_hanh": "UBND tỉnh", "dieu": "Điều 5",
         **{f"muc_{code}": "như văn bản" for code in ARTICLE_7}, **changed,
     }  # fmt: skip
 

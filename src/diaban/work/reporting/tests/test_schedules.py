@@ -11,6 +11,7 @@ from diaban.foundation.acts.actor import NotPermitted, SystemActor
 from diaban.foundation.journal.models import Entry
 from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.obligations.services import generate_obligations
+from diaban.foundation.obligations.workdays import work_calendar
 from diaban.work.reporting.models import Schedule
 from diaban.work.reporting.queries.schedules import burden_of
 from diaban.work.reporting.services import (
@@ -205,3 +206,14 @@ def test_what_was_in_force_or_is_anothers_is_not_deleted() -> None:
     for schedule in (here.schedule, theirs):
         with pytest.raises(NotPermitted):
             discard_schedule(schedule_id=schedule.pk, actor=here.actor("specialist"), at=NOW)
+
+
+def test_what_came_in_is_to_be_received_within_the_days_that_the_schedule_says() -> None:
+    here = a_reporting_world()
+    Schedule.objects.filter(pk=here.schedule.pk).update(reception_days=5)
+
+    report = here.sent()
+
+    line = Obligation.objects.filter(kind="reporting.reception", subject_id=report.pk).first()
+    assert line is not None
+    assert line.due_on == work_calendar().add_working_days(TODAY, 5)

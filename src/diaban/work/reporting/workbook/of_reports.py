@@ -70,7 +70,7 @@ def _plans(report: Report, indicators: Collection[str]) -> dict[str, Decimal]:
     rows = Plan.objects.filter(
         unit_id=report.unit_id, year=Period.parse(report.period).year, indicator__code__in=indicators
     ).values_list("indicator__code", "category__key", "value")
-    return {cell_of(code, key): value for code, key, value in rows}
+    return {cell_of(code, key): value for code, key, value in rows if value is not None}
 
 
 def _so_far(report: Report, indicators: Collection[str]) -> dict[str, Decimal | None]:
