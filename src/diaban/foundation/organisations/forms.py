@@ -81,20 +81,26 @@ class HandOverForm(forms.Form):
 
 
 class ChargeForm(forms.Form):
-    """Who is in charge of which units from when; no post takes the units from whoever has them."""
+    """Who is in charge of which units from when; `NOBODY` takes them from whoever has them."""
 
-    position = forms.ChoiceField(label=_("Người phụ trách"), required=False)
+    NOBODY = "0"
+
+    position = forms.ChoiceField(label=_("Người phụ trách"))
     on = DayField(label=_("Từ ngày"))
     basis = forms.CharField(label=_("Căn cứ (thông báo, quyết định phân công)"), max_length=300, required=False)
 
     def __init__(self, *args: Any, posts: Sequence[Post], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         listed = [(str(post.position.pk), post_name(post)) for post in posts]
-        cast("forms.ChoiceField", self.fields["position"]).choices = [*listed, ("", _("Thôi phân công"))]
+        cast("forms.ChoiceField", self.fields["position"]).choices = [
+            ("", _("Chọn người phụ trách")),
+            *listed,
+            (self.NOBODY, _("Thôi phân công")),
+        ]
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}
-        if typed.get("position") and not typed.get("basis", "").strip():
+        if typed.get("position") not in {None, self.NOBODY} and not typed.get("basis", "").strip():
             self.add_error("basis", _("Ghi căn cứ phân công."))
         return typed
 

@@ -318,7 +318,9 @@ def _chosen(request: HttpRequest, groups: Sequence[OldDistrict]) -> set[int]:
 
 def _give(actor: Actor, typed: dict[str, Any], units: set[int], posts: Sequence[queries.Post]) -> None:
     """Raises `NotPossible`."""
-    if typed["position"]:
+    if not units:
+        raise services.NotPossible(_("Chọn ít nhất một địa bàn."))
+    if typed["position"] != ChargeForm.NOBODY:
         services.put_in_charge(
             position_id=int(typed["position"]),
             unit_ids=units,

@@ -90,7 +90,7 @@ def test_the_page_divides_the_ground_and_writes_it_down() -> None:
         refused = client.post(url, typed)
         done = client.post(url, {**typed, "basis": PAPER})
         page = client.get(url).content.decode()
-        client.post(url, {**typed, "position": ""})
+        client.post(url, {**typed, "position": "0"})
 
     assert (refused.status_code, done.status_code) == (422, 302)
     assert "Phó Giám đốc Trần Thị Phương" in page

@@ -178,7 +178,8 @@ def against_history(figure: Figure, value: Decimal, past: Sequence[Decimal], *, 
 
 
 def jumped(figure: Figure, value: Decimal, past: Sequence[Decimal]) -> list[Doubt]:
-    """Far from the median of at least four periods, by the spread these have (MAD). Not of small counts."""
+    """Far from the median of at least four periods, by the spread these have (MAD). Not of small counts, nor of a flow that was
+    about the same in one of them."""
     if len(past) < LEAST_PERIODS:
         return []
     middle = median(past)
@@ -188,11 +189,16 @@ def jumped(figure: Figure, value: Decimal, past: Sequence[Decimal]) -> list[Doub
     least = LEAST_POINTS if figure.is_share else max(LEAST_CHANGE * abs(middle), SMALL / 2)
     allowed = max(SPREADS * spread, least)
     off = abs(value - middle)
-    if off <= allowed:
+    if off <= allowed or (figure.kind == "flow" and _has_been_so(value, past)):
         return []
     by = _by_how_much(figure, value, middle)
     message = f"{figure.name}: {figure.told(value)}, {by} trung vị {len(past)} kỳ trước ({figure.told(middle)})."
     return [Doubt("jump", message, off / allowed)]
+
+
+def _has_been_so(value: Decimal, past: Sequence[Decimal]) -> bool:
+    """Whether one of the past figures was about the same, as with seasons: money is spent in the last quarter."""
+    return any(one and abs(value - one) <= LEAST_CHANGE * abs(one) for one in past)
 
 
 def _by_how_much(figure: Figure, value: Decimal, other: Decimal) -> str:

@@ -39,6 +39,7 @@ def code(found: list[object]) -> str:
     [
         (FLOW, 5200, (1000, 1040, 980, 1010), "jump"),
         (FLOW, 1100, (1000, 1040, 980, 1010), ""),
+        (FLOW, 5200, (1000, 4700, 1040, 980, 1010), ""),  # a season
         (FLOW, 5200, (1000, 1040, 980), ""),  # too short a past
         (FLOW, 14, (1, 2, 1, 2), ""),  # small counts
         (FLOW, 2600, (400, 2500, 900, 3000, 500), ""),  # a restless past
