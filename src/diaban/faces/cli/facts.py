@@ -93,7 +93,7 @@ def _import(options: argparse.Namespace, actor: "Actor") -> int:
         say(f"KHÔNG NHẬN {one.line.place}: {one.why}")
     counts = dry.counts
     say(f"{counts['added']} số mới, {counts['changed']} số thay số đang có, {counts['same']} số đã có, {counts['refused']} dòng không nhận.")  # fmt: skip
-    say("Đã ghi." if is_taken else "Chưa ghi số nào.")
+    say(("Đã ghi." if dry.to_take else "Không có gì thay đổi.") if is_taken else "Chưa ghi số nào.")
     return 1 if dry.refused else 0
 
 
@@ -112,7 +112,8 @@ def _export(options: argparse.Namespace, actor: "Actor") -> int:
     content = as_file(collection, rows, options.format)
     if options.output is not None:
         options.output.write_bytes(content)
-        say(f"{options.output}: {len(rows)} số.")
+        given = rows if options.format != "dhis2" else [row for row in rows if row.value is not None]
+        say(f"{options.output}: {len(given)} số.")
     elif options.format == "xlsx":
         complain("hãy ghi --output cho tệp Excel")
         return 1

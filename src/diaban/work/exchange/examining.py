@@ -9,6 +9,8 @@ from enum import StrEnum
 from functools import cached_property
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.facts.accepting import NewFact
 from diaban.foundation.facts.bounds import within
@@ -19,7 +21,7 @@ from diaban.foundation.facts.rules.definitions import DERIVED
 from diaban.foundation.facts.standing import Difference, differences
 from diaban.foundation.organisations.models import Organisation
 from diaban.foundation.territory.models import UnitVersion
-from diaban.lib.vietnamese import BadNumber
+from diaban.lib.vietnamese import BadNumber, format_date
 from diaban.work.exchange.permissions import IMPORT
 from diaban.work.exchange.reading import Line, Lines
 
@@ -102,7 +104,7 @@ def _only_permitted(found: Sequence[Outcome], indicators: Mapping[str, Indicator
         if one.fact is not None:
             units[indicators[one.fact.indicator].field_code].add(one.fact.unit_id)
     allowed = {code: allowed_over(actor, IMPORT, ids, code) for code, ids in units.items()}
-    said = "Chỉ tiêu hoặc đơn vị này ngoài lĩnh vực, địa bàn vị trí đang làm việc được nhập."
+    said = _("Chỉ tiêu hoặc đơn vị này ngoài lĩnh vực, địa bàn vị trí đang làm việc được nhập.")
     return [
         one
         if one.fact is None or one.fact.unit_id in allowed[indicators[one.fact.indicator].field_code]
@@ -134,7 +136,7 @@ class _Run:
         if line.fault or line.period is None:
             raise _Refused(line.fault)
         if line.period.start > self.today:
-            raise _Refused(f"{line.period.label()} chưa bắt đầu.")
+            raise _Refused(_("%(period)s chưa bắt đầu.") % {"period": line.period.label()})
         indicator = self._indicator(line)
         category = self._category(line, line.period.last_day)
         value, reason = _figure(line, indicator)
@@ -154,32 +156,41 @@ class _Run:
     def _indicator(self, line: Line) -> Indicator:
         found = self.indicators.get(line.indicator)
         if found is None:
-            raise _Refused(f"Không có chỉ tiêu “{line.indicator}”.")
+            raise _Refused(_("Không có chỉ tiêu “%(code)s”.") % {"code": line.indicator})
         if found.over_units in DERIVED:
-            raise _Refused(f"{found} được tính tự động; nhập các số dùng để tính.")
+            raise _Refused(_("%(indicator)s được tính tự động; nhập các số dùng để tính.") % {"indicator": found})
         return found
 
     def _category(self, line: Line, day: date) -> str:
         cells = self.cells.of(line.indicator, day)
+        if not cells and line.reason == "not_applicable" and not line.option:
+            return ""  # what is said of an indicator before its time
         if not cells:
-            raise _Refused(f"Chỉ tiêu {line.indicator} không dùng vào ngày {day:%d/%m/%Y}.")
+            raise _Refused(
+                _("Chỉ tiêu %(code)s không dùng vào ngày %(day)s.") % {"code": line.indicator, "day": format_date(day)}
+            )
         cell = f"{line.indicator}__{line.option}" if line.option else line.indicator
         if cell in cells:
             return cells[cell]
         if line.option in cells.values():
             return line.option
-        raise _Refused(f"Chỉ tiêu {line.indicator} không có phân tổ “{line.option}” vào ngày {day:%d/%m/%Y}.")
+        raise _Refused(
+            _("Chỉ tiêu %(code)s không có phân tổ “%(option)s” vào ngày %(day)s.")
+            % {"code": line.indicator, "option": line.option, "day": format_date(day)}
+        )
 
     def _unit(self, line: Line, day: date) -> UnitVersion:
         for code in _written(line.unit):
             for version in self.units.get(code, ()):
                 if day in version.valid:
                     return version
-        raise _Refused(f"Không có đơn vị mang mã “{line.unit}” vào ngày {day:%d/%m/%Y}.")
+        raise _Refused(
+            _("Không có đơn vị mang mã “%(code)s” vào ngày %(day)s.") % {"code": line.unit, "day": format_date(day)}
+        )
 
     def _contributor(self, line: Line) -> int | None:
         if line.contributor and line.contributor not in self.bodies:
-            raise _Refused(f"Không có cơ quan cung cấp mang mã “{line.contributor}”.")
+            raise _Refused(_("Không có cơ quan cung cấp mang mã “%(code)s”.") % {"code": line.contributor})
         return self.bodies.get(line.contributor)
 
     def _once(self, line: Line, fact: NewFact) -> None:
@@ -187,21 +198,21 @@ class _Run:
         cell = (fact.indicator, fact.unit_id, fact.period, fact.category)
         first = self.seen.setdefault((*cell, fact.contributor_id), line.place)
         if first != line.place:
-            raise _Refused(f"Trùng với {first}: một đơn vị, một kỳ, một ô có hai số.")
+            raise _Refused(_("Trùng với %(first)s: một đơn vị, một kỳ, một ô có hai số.") % {"first": first})
         if self.shared.setdefault(cell, fact.contributor_id is None) != (fact.contributor_id is None):
-            raise _Refused("Cùng một ô vừa có số của đơn vị vừa có số của cơ quan cung cấp: chỉ ghi một loại.")
+            raise _Refused(_("Cùng một ô vừa có số của đơn vị vừa có số của cơ quan cung cấp: chỉ ghi một loại."))
 
 
 def _figure(line: Line, indicator: Indicator) -> tuple[Decimal | None, str]:
     """The value and the reason for none, as a fact has them."""
     if line.reason == "none_occurred":
         if line.value not in (None, Decimal(0)):
-            raise _Refused("Ghi “Không phát sinh” thì giá trị là 0.")
+            raise _Refused(_("Ghi “Không phát sinh” thì giá trị là 0."))
         return Decimal(0), line.reason
     if line.value is None and not line.reason:
-        raise _Refused("Không có giá trị, cũng không có lý do không có số.")
+        raise _Refused(_("Không có giá trị, cũng không có lý do không có số."))
     if line.value is not None and line.reason:
-        raise _Refused("Đã có giá trị thì không ghi lý do không có số.")
+        raise _Refused(_("Đã có giá trị thì không ghi lý do không có số."))
     return (None if line.value is None else within(indicator, line.value)), line.reason
 
 

@@ -1,6 +1,7 @@
 """Who brings figures of other systems and who sees the files; whose figures an actor may take away."""
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor, NotPermitted
 from diaban.foundation.acts.catalogue import act_kind
@@ -40,7 +41,7 @@ def require_take_in(actor: Actor, one: FactImport) -> None:
     """Raises `NotPermitted`. Which rows are the actor's to take in is asked row by row."""
     require_bring(actor)
     if not can_take_in(actor, one):
-        raise NotPermitted("Tệp này của cơ quan khác.")
+        raise NotPermitted(_("Tệp này của cơ quan khác."))
 
 
 def visible_facts(actor: Actor) -> QuerySet[Fact]:

@@ -135,7 +135,9 @@ def rows_of(facts: QuerySet[Fact]) -> list[FactRow]:
     """Raises `TooMany`. A query for the facts, one for each day periods end on, one for contributors."""
     found = list(islice(_values(facts), MOST_FACTS + 1))
     if len(found) > MOST_FACTS:
-        raise TooMany(f"Có hơn {MOST_FACTS} số. Hãy chọn kỳ, địa bàn hoặc chỉ tiêu rồi lấy từng phần.")
+        raise TooMany(
+            _("Có hơn %(most)s số. Hãy chọn kỳ, địa bàn hoặc chỉ tiêu rồi lấy từng phần.") % {"most": MOST_FACTS}
+        )
     return shaped(found)
 
 

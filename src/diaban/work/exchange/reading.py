@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
+from django.utils.translation import gettext as _
+
 from diaban.foundation.facts import dhis2
 from diaban.foundation.facts.bounds import MOST_DECIMALS
 from diaban.foundation.facts.rules.typed import SIGNS
@@ -66,7 +68,7 @@ def read_lines(content: bytes, calendar: Calendar) -> Lines:
     except (NotAccepted, WorkbookRefused) as refused:
         raise NotReadable(str(refused)) from refused
     if len(found.lines) > MOST_LINES:
-        raise NotReadable(f"Tệp có hơn {MOST_LINES} số. Hãy chia theo kỳ rồi gửi từng tệp.")
+        raise NotReadable(_("Tệp có hơn %(most)s số. Hãy chia theo kỳ rồi gửi từng tệp.") % {"most": MOST_LINES})
     return found
 
 
@@ -74,7 +76,8 @@ def plain_number(text: str) -> Decimal:
     """A number as programs write it. Raises `BadNumber`: a comma, or dots between thousands, are never guessed at."""
     if not _PLAIN.fullmatch(text):
         raise BadNumber(
-            f"“{text[:40]}” không phải số viết với dấu chấm thập phân, không dấu cách hàng nghìn, như 1234.5."
+            _("“%(text)s” không phải số viết với dấu chấm thập phân, không dấu cách hàng nghìn, như 1234.5.")
+            % {"text": text[:40]}
         )
     return Decimal(text)
 
@@ -90,7 +93,9 @@ def _table(rows: Sequence[Sequence[CellValue]], calendar: Calendar, *, is_typed:
             reader = _Rows(rows, head, calendar, is_typed)
             return Lines(tuple(reader.lines(number + 1)), tuple(strange_heads([cell.text for cell in row])))
     needed = ", ".join(HEADS[name] for name in ("period", "unit", "indicator", "value"))
-    raise NotReadable(f"Không thấy dòng tiêu đề có các cột {needed} (hoặc period, unit, indicator, value).")
+    raise NotReadable(
+        _("Không thấy dòng tiêu đề có các cột %(needed)s (hoặc period, unit, indicator, value).") % {"needed": needed}
+    )
 
 
 @dataclass(frozen=True)
@@ -114,11 +119,11 @@ class _Rows:
         value, sign = self._value(row, faults)
         reason, marked = reason_of(at(texts, "reason")), is_marked(at(texts, "estimated"))
         if reason is None:
-            faults.append(f"Không có lý do “{at(texts, 'reason')}”.")
+            faults.append(_("Không có lý do “%(reason)s”.") % {"reason": at(texts, "reason")})
         if marked is None:
-            faults.append(f"Cột “{HEADS['estimated']}” ghi 1 hoặc để trống.")
+            faults.append(_("Cột “%(head)s” ghi 1 hoặc để trống.") % {"head": HEADS["estimated"]})
         return Line(
-            place=f"dòng {number}",
+            place=_("dòng %(number)s") % {"number": number},
             period=period,
             unit=at(texts, "unit"),
             indicator=at(texts, "indicator"),
@@ -137,7 +142,7 @@ class _Rows:
         text = cell.text.strip()
         shows = cell.shows if cell.kind is CellKind.FORMULA else cell.kind
         if shows in _NOT_NUMBERS:
-            faults.append(f"Ô giá trị chứa “{text}”, không phải số.")
+            faults.append(_("Ô giá trị chứa “%(text)s”, không phải số.") % {"text": text})
         elif shows is CellKind.TEXT and text.lower() in SIGNS:
             reason = SIGNS[text.lower()]
             return (Decimal(0) if reason == "none_occurred" else None), reason
@@ -166,10 +171,13 @@ def _data_values(content: bytes, calendar: Calendar) -> Lines:
     read = json.loads(content, parse_float=Decimal)
     values = read.get("dataValues") if isinstance(read, dict) else None
     if not isinstance(values, list) or not all(isinstance(one, dict) for one in values):
-        raise NotReadable("Tệp JSON không phải một dataValueSet của DHIS2: thiếu danh sách dataValues.")
+        raise NotReadable(_("Tệp JSON không phải một dataValueSet của DHIS2: thiếu danh sách dataValues."))
     for scheme in ("idScheme", "dataElementIdScheme", "orgUnitIdScheme", "categoryOptionComboIdScheme"):
         if str(read.get(scheme, "code")).lower() != "code":
-            raise NotReadable(f"dataValueSet dùng {scheme} “{read[scheme]}”; ở đây chỉ nhận mã (code).")
+            raise NotReadable(
+                _("dataValueSet dùng %(scheme)s “%(used)s”; ở đây chỉ nhận mã (code).")
+                % {"scheme": scheme, "used": read[scheme]}
+            )
     common = {name: read[name] for name in ("period", "orgUnit", "attributeOptionCombo") if name in read}
     return Lines(tuple(_data_value(number, {**common, **one}, calendar) for number, one in enumerate(values)))
 
@@ -187,7 +195,7 @@ def _data_value(number: int, one: dict[str, Any], calendar: Calendar) -> Line:
     except BadNumber as problem:
         faults.append(str(problem))
     if one.get("deleted"):
-        faults.append("Số đã ghi không xóa được qua tệp; gửi số đúng để thay.")
+        faults.append(_("Số đã ghi không xóa được qua tệp; gửi số đúng để thay."))
     return Line(
         place=f"dataValues[{number}]",
         period=period,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor, Grant
 from diaban.foundation.acts.subjects import subject_of
@@ -34,7 +35,7 @@ class NotTaken(ValueError):
     """The file cannot be taken in; nothing was changed. `refused` say which lines and why."""
 
     def __init__(self, refused: Sequence[Outcome]) -> None:
-        super().__init__(f"Tệp còn {len(refused)} dòng không nhận được; chưa ghi số nào.")
+        super().__init__(_("Tệp còn %(number)s dòng không nhận được; chưa ghi số nào.") % {"number": len(refused)})
         self.refused = refused
 
 
@@ -96,10 +97,14 @@ def importable(code: str, name: str) -> Collection | None:
     found = Collection.objects.filter(code=code).first()
     if found is None and not (name.strip() and CODE.fullmatch(code)):
         raise NotForImports(
-            f"Chưa có tập số liệu “{code}”. Mở tập mới thì ghi tên, và mã gồm chữ thường không dấu, số và gạch nối."
+            _("Chưa có tập số liệu “%(code)s”. Mở tập mới thì ghi tên, và mã gồm chữ thường không dấu, số và gạch nối.")
+            % {"code": code}
         )
     if found is not None and found.kind != CollectionKind.IMPORT:
-        raise NotForImports(f"Số liệu của “{found}” đến từ {found.get_kind_display().lower()}, không nhập từ tệp.")
+        raise NotForImports(
+            _("Số liệu của “%(collection)s” đến từ %(kind)s, không nhập từ tệp.")
+            % {"collection": found, "kind": found.get_kind_display().lower()}
+        )
     return found
 
 

@@ -21,7 +21,7 @@ from diaban.foundation.files.sniffing import XLSX
 from diaban.work.reporting.tests.worlds import NOW, a_reporting_world
 
 pytestmark = pytest.mark.django_db
-EXAMPLES = 12
+EXAMPLES = 8
 CHECKS = [
     checks.not_a_server_error,
     checks.status_code_conformance,

@@ -140,6 +140,12 @@ def test_a_row_that_is_no_figure_is_refused_with_the_reason(world: World, row: s
     assert why in found[0]
 
 
+def test_of_an_indicator_before_its_time_only_that_it_does_not_apply_is_taken(world: World) -> None:
+    found = refusals(world, ["2009-Q3,921,VT08,,,,not_applicable,", "2009-Q3,922,VT08,,,5,,"])
+
+    assert found == ["Chỉ tiêu VT08 không dùng vào ngày 30/09/2009."]
+
+
 def test_two_figures_of_one_cell_are_refused(world: World) -> None:
     uid = world.organisations["vnpt"].uid
     rows = ["2026-Q1,921,BC07,,,1,,", "2026-Q1,921,BC07,,,1,,", f"2026-Q1,921,BC07,,{uid},1,,"]
