@@ -12,8 +12,8 @@ from diaban.foundation.facts.rules.cells import Cell
 from diaban.foundation.facts.rules.totals import Total
 from diaban.foundation.territory.queries import version_of
 from diaban.work.reporting.consolidated import Consolidated, consolidated_of
-from diaban.work.reporting.models import Snapshot
-from diaban.work.reporting.queries.snapshots import Moved, moved_between, pins_at
+from diaban.work.reporting.models import Snapshot, SourceChoice
+from diaban.work.reporting.queries.snapshots import Moved, chosen_between, moved_between, pins_at
 
 
 class NotComparable(ValueError):
@@ -42,11 +42,13 @@ class Change:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What changed from one publication to the next: versions by unit, figures of the whole, figures of those units."""
+    """What changed from one publication to the next: versions by unit, decisions between sources, figures of the whole,
+    figures of those units."""
 
     first: Snapshot
     second: Snapshot
     moved: tuple[Moved, ...]
+    chosen: tuple[SourceChoice, ...]
     whole: tuple[Change, ...]
     by_unit: tuple[Change, ...]
 
@@ -82,13 +84,15 @@ def compared(first: Snapshot, second: Snapshot, actor: Actor) -> Comparison:
     if keys[0] != keys[1]:
         raise NotComparable("Chỉ so được hai bản chốt của cùng biểu mẫu, cùng địa bàn, cùng kỳ.")
     one = read_again(second, actor)
-    moved = moved_between(first, second)
+    moved, chosen = moved_between(first, second), chosen_between(first, second)
+    units = {each.unit_id: each.unit_name for each in moved}
+    units = {each.report.unit_id: each.report.unit_name for each in chosen} | units
     areas = [Area({one.period: one.owing[one.period]}, one.unit.unit_id)]
-    areas += [Area({one.period: frozenset({each.unit_id})}) for each in moved]
+    areas += [Area({one.period: frozenset({each})}) for each in units]
     book = one.catalogue.book(one.period.last_day)
     cells = [cell for code in one.layout.indicators for cell in keys_of(book[code])]
     sides = [_figures(one, areas, cells, snapshot) for snapshot in (first, second)]
-    names = ["", *(each.unit_name for each in moved)]
+    names = ["", *units.values()]
     labels = _labels(one)
     found = [
         Change(names[place], cell, *labels[cell], before, after)
@@ -101,6 +105,7 @@ def compared(first: Snapshot, second: Snapshot, actor: Actor) -> Comparison:
         first,
         second,
         tuple(moved),
+        tuple(chosen),
         tuple(change for change in found if not change.unit_name),
         tuple(change for change in found if change.unit_name),
     )

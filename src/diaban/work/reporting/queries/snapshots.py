@@ -9,7 +9,14 @@ from django.db.models import QuerySet
 
 from diaban.foundation.acts.actor import Actor
 from diaban.lib.periods import Period
-from diaban.work.reporting.models import Report, ReportVersion, SectionState, Snapshot
+from diaban.work.reporting.models import (
+    Report,
+    ReportVersion,
+    SectionState,
+    Snapshot,
+    SnapshotPart,
+    SourceChoice,
+)
 from diaban.work.reporting.permissions import visible_reports, visible_snapshots
 
 
@@ -100,6 +107,18 @@ def moved_between(first: Snapshot, second: Snapshot) -> list[Moved]:
         if moved.sections:
             found.append(moved)
     return found
+
+
+def chosen_between(first: Snapshot, second: Snapshot) -> list[SourceChoice]:
+    """The decisions by which another source's figure was taken after one of them and by the time of the other. One query."""
+    begin, end = sorted((first.taken_at, second.taken_at))
+    reports = ReportVersion.objects.filter(
+        pk__in=SnapshotPart.objects.filter(snapshot__in=(first, second)).values("version")
+    )
+    rows = SourceChoice.objects.filter(
+        report__in=reports.values("report"), outcome=SourceChoice.Outcome.CORRECTED, at__gt=begin, at__lte=end
+    )
+    return list(rows.select_related("report").order_by("report__sort_key", "at", "pk"))
 
 
 def _versions(snapshot: Snapshot) -> dict[int, tuple[str, str, dict[int, int]]]:

@@ -11,11 +11,12 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diaban.foundation.obligations.models import Obligation
+from diaban.foundation.obligations.models import Duty, Obligation
 from diaban.foundation.territory.models import Containment, Coverage, Level, Unit, UnitVersion
 from diaban.lib.periods import Period
 from diaban.lib.vietnamese import sort_key
 from diaban.work.reporting.dossier import course_kept
+from diaban.work.reporting.models import Schedule
 from diaban.work.reporting.quality.course import course_of
 from diaban.work.reporting.quality.keeping import Kept, Tally, ranked, tally
 from diaban.work.reporting.services import receive_report
@@ -115,6 +116,30 @@ def test_units_before_and_after_a_reform_stand_apart_and_the_columns_say_when() 
     assert [kept.standing for kept in by_unit[here.world.units["D1"].pk].cells] == ["sent_late", ""]
     assert [group.until for group in course.groups] == [None, day - timedelta(days=1)]
     assert set(course.places) == {new}
+
+
+def test_a_regime_of_communes_is_told_after_the_one_of_districts_and_never_in_its_rows() -> None:
+    here = a_reporting_world()
+    Obligation.objects.all().delete()
+    day, district, commune = date(2009, 10, 1), here.world.units["D1"].pk, here.world.units["C11"].pk
+    owes(here, district, Q4.previous(), days=0)
+    old = here.schedule
+    Schedule.objects.filter(pk=old.pk).update(valid=DateRange(date(2009, 1, 1), day))
+    duty = Duty.objects.get(code=f"{here.form.code}:{old.pk}")
+    duty.pk, duty.code, duty.level = None, "communes", Level.COMMUNE
+    duty.save()
+    new = Schedule.objects.get(pk=old.pk)
+    new.pk, new.uid, new.duty, new.valid = None, uuid.uuid4(), duty, DateRange(day, None)
+    new.save()
+    here = Reporting(here.world, here.form, new)
+    owes(here, commune, Q4, days=1)
+
+    course = course_of(here.actor("specialist", LATER), Schedule.objects.get(pk=new.pk), LATER)
+
+    stands = {row.unit.unit_id: [kept.standing for kept in row.cells] for row in course.rows}
+    assert [one.code for one in course.columns] == [str(Q4.previous()), str(Q4)]
+    assert stands == {district: ["sent_on_time", ""], commune: ["", "sent_late"]}
+    assert [one.tally.owed for one in course.columns] == [1, 1]
 
 
 def test_the_page_and_its_workbook_ask_few_queries(django_assert_max_num_queries: Any) -> None:

@@ -16,6 +16,7 @@ from diaban.foundation.facts.models import CollectionKind, Fact
 from diaban.foundation.facts.services import accept_facts, open_collection
 from diaban.foundation.journal.models import Entry
 from diaban.foundation.remarks.models import Remark
+from diaban.foundation.territory.queries import version_of
 from diaban.lib.periods import Calendar, Period
 from diaban.work.reporting.filling import Filling
 from diaban.work.reporting.models import Report, SectionState, SourceChoice
@@ -29,8 +30,10 @@ from diaban.work.reporting.services import (
     send_report,
     submit_for_check,
     submit_for_signature,
+    take_snapshot,
 )
 from diaban.work.reporting.services.sending import Paper
+from diaban.work.reporting.snapshots import compared, read_again
 from diaban.work.reporting.tests.consolidation_world import NOW, Q4, Consolidating
 from diaban.work.reporting.tests.worlds import PDF, TODAY, Reporting, a_reporting_world
 
@@ -282,3 +285,27 @@ def test_the_specialist_finds_it_decides_and_reads_it_on_the_drill_down(django_a
     assert "6.820" in asked
     assert "Chọn nguồn:" in drill
     assert "báo cáo ghi 6.200" in drill
+
+
+def published(report: Report, here: Reporting, at: Any) -> Any:
+    return take_snapshot(
+        form_code=here.form.code, unit=version_of(here.world.units["P"].pk, Q4.last_day), period=Q4, title="Quý IV",
+        signed_by="Giám đốc", signed_on=TODAY, actor=here.actor("director"), at=at,
+    )  # fmt: skip
+
+
+def test_what_was_published_before_a_decision_stays_and_the_next_publication_names_it() -> None:
+    here = a_reporting_world()
+    report = received(here)
+    told_by_statistics(here, 6820)
+    first = published(report, here, NOW + timedelta(hours=1))
+    chosen(here, report)
+    second = published(report, here, LATER + timedelta(hours=1))
+    actor = here.actor("director")
+
+    found = compared(first, second, actor)
+
+    assert read_again(first, actor).row(FLOW).value == 6200
+    assert read_again(second, actor).row(FLOW).value == 6820
+    assert (found.moved, [one.cell for one in found.chosen]) == ((), [FLOW])
+    assert [(one.unit_name, one.difference) for one in found.by_unit] == [("Huyện Bắc Sơn", Decimal(620))]
