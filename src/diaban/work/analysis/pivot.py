@@ -17,7 +17,6 @@ from diaban.foundation.facts.consolidation.crossing import NOT_THERE
 from diaban.foundation.facts.reading import tidy
 from diaban.foundation.facts.rules.cells import Cell
 from diaban.foundation.facts.rules.totals import NOT_COMPUTABLE, Total
-from diaban.foundation.territory.models import Level
 from diaban.foundation.territory.queries import reform_days
 from diaban.lib.periods import Period
 from diaban.lib.vietnamese import format_date
@@ -88,8 +87,10 @@ class Pivot:
 
     @cached_property
     def _figures(self) -> Mapping[tuple[Cell, Period], Sequence[Total]]:
-        if self._from_sums:
-            return self._provinces()
+        return self._sums if self.is_from_sums else self._facts
+
+    @cached_property
+    def _facts(self) -> Mapping[tuple[Cell, Period], Sequence[Total]]:
         figures: dict[tuple[Cell, Period], Sequence[Total]] = {}
         areas = [self.ground.area(place) for place in self.places]
         cells = [head.cell for head in self.choice.cells]
@@ -109,15 +110,21 @@ class Pivot:
             figures |= {(cell, year): found.spans[cell, n] for n, year in enumerate(years) for cell in cells}
         return figures
 
-    @property
-    def _from_sums(self) -> bool:
-        """Whether the provinces' stored sums say it: whole indicators of today's provinces on their own maps."""
+    @cached_property
+    def is_from_sums(self) -> bool:
+        """Whether the provinces' stored sums say it: whole indicators of today's provinces on their own maps, asked of
+        every unit of the level."""
         choice = self.choice
         is_plain = choice.as_of is None and choice.map_on is None and not choice.is_by_year
         is_whole = all(not head.is_part for head in choice.cells) and len(set(self.ground.sources.values())) == 1
-        return choice.grain is Grain.PROVINCES and choice.unit.unit.level == Level.COUNTRY and is_plain and is_whole
+        if choice.grain is not Grain.PROVINCES or not is_plain or not is_whole:
+            return False
+        whole = self._numbers[self.ground.whole.key]
+        expected = {period: len(self.ground.units[period]) for period in choice.periods}
+        return all(column[whole].expected == expected[period] for (_cell, period), column in self._sums.items())
 
-    def _provinces(self) -> Mapping[tuple[Cell, Period], Sequence[Total]]:
+    @cached_property
+    def _sums(self) -> Mapping[tuple[Cell, Period], Sequence[Total]]:
         ids, found = crossed_provinces(
             collection_id=self.choice.form.collection_id,
             codes=self.choice.codes,
