@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -51,6 +51,7 @@ class Ground:
     holders: Mapping[Period, Mapping[int, int]]
     shares: Shares | None
     inside: frozenset[int]
+    reforms: tuple[date, ...]
 
     def area(self, place: Place) -> Area:
         """Who reports for a place."""
@@ -86,33 +87,48 @@ def _into(shares: Sequence[Share], members: frozenset[int]) -> list[Share]:
 
 
 def ground_of(choice: Choice) -> Ground:
-    """Everything about the places of a choice. Some ten queries; on another map the territory's own besides."""
+    """Everything about the places of a choice. Five queries; five more for old districts, four for past figures or for
+    periods before the area was there, the territory's own for another map."""
     form, root = choice.form, choice.unit.unit_id
     periods = choice.periods
-    schedules = list(Schedule.objects.filter(form=form, is_on=True))
-    there = _existed(root, periods)
-    owed = expected_in(schedules, root, periods, by_descent=choice.map_on is not None)
-    if not there >= set(periods) and choice.map_on is None:
-        before = expected_in(schedules, root, periods, by_descent=True)
-        owed = {period: (owed if period in there else before)[period] for period in periods}
+    reforms = reform_days() if len(periods) > 1 or choice.map_on is not None else []
+    there = _existed(choice.unit, periods)
     sources, past = _sources(choice, there)
-    units = {**owed, **past}
+    units = _owed(choice, [period for period in periods if period not in past], there) | past
     every = frozenset().union(*units.values())
     holders = _holders(every, choice.grain, periods)
-    shares = None if choice.map_on is None else _shares(units, choice.map_on)
+    shares = None if choice.map_on is None else _shares(units, choice.map_on, reforms)
     inside: frozenset[int] = frozenset()
     if choice.map_on is not None:
         rows = Containment.objects.filter(ancestor=root, valid__contains=choice.map_on)
         inside = frozenset(rows.filter(descendant__level=form.level).values_list("descendant_id", flat=True))
     whole = Place("", choice.unit.full_name, root, Grain.WHOLE, choice.unit)
-    ground = Ground((), whole, sources, units, holders, shares, inside)
-    return Ground(tuple(_places(choice, ground, every)), whole, sources, units, holders, shares, inside)
+    ground = Ground((), whole, sources, units, holders, shares, inside, tuple(reforms))
+    return replace(ground, places=tuple(_places(choice, ground, every)))
 
 
-def _existed(root: int, periods: Iterable[Period]) -> set[Period]:
-    """The periods on whose last day the area was there; before that, what it descends from stands for it. One query."""
-    lives = list(UnitVersion.objects.filter(unit=root).values_list("valid", flat=True))
-    return {period for period in periods if any(period.last_day in valid for valid in lives)}
+def _owed(choice: Choice, periods: Sequence[Period], there: Collection[Period]) -> dict[Period, frozenset[int]]:
+    """The units that were to report on the form; of periods before the area was there, and on another map, those that it
+    descends from. Three queries, two more where both are needed."""
+    if not periods:
+        return {}
+    schedules = list(Schedule.objects.filter(form=choice.form, is_on=True).select_related("form"))
+    owed: dict[Period, frozenset[int]] = {}
+    for by_descent in (False, True):
+        asked = [period for period in periods if (period not in there or choice.map_on is not None) is by_descent]
+        if asked:
+            owed |= expected_in(schedules, choice.unit.unit_id, asked, by_descent=by_descent)
+    return owed
+
+
+def _existed(unit: UnitVersion, periods: Iterable[Period]) -> set[Period]:
+    """The periods on whose last day the area was there; before that, what it descends from stands for it. One query, none
+    where it was called the same all the time."""
+    wanted = set(periods)
+    if all(period.last_day in unit.valid for period in wanted):
+        return wanted
+    lives = list(UnitVersion.objects.filter(unit=unit.unit_id).values_list("valid", flat=True))
+    return {period for period in wanted if any(period.last_day in valid for valid in lives)}
 
 
 def _sources(choice: Choice, there: Collection[Period]) -> tuple[dict[Period, int], dict[Period, frozenset[int]]]:
@@ -148,19 +164,27 @@ def _inside(choice: Choice, levels: Mapping[Period, str], there: Collection[Peri
     that it descends from. Two queries."""
     if not levels:
         return {}
-    root, of_levels = choice.unit.unit_id, set(levels.values())
-    held = Containment.objects.filter(ancestor=root, descendant__level__in=of_levels)
-    came = Coverage.objects.filter(unit=root, covered__level__in=of_levels)
-    lives = list(held.values_list("descendant_id", "descendant__level", "valid"))
-    earlier = list(came.values_list("covered_id", "covered__level", "covered__versions__valid"))
-    return {
-        period: frozenset(
-            unit
-            for unit, of_level, valid in (lives if period in there and choice.map_on is None else earlier)
-            if of_level == level and period.last_day in valid
+    root, found = choice.unit.unit_id, dict[Period, frozenset[int]]()
+    for is_there in (True, False):
+        asked = {
+            period: level for period, level in levels.items() if (period in there and choice.map_on is None) is is_there
+        }
+        if not asked:
+            continue
+        of_levels = set(asked.values())
+        lives = list(
+            Containment.objects.filter(ancestor=root, descendant__level__in=of_levels).values_list(
+                "descendant_id", "descendant__level", "valid"
+            )
+            if is_there
+            else Coverage.objects.filter(unit=root, covered__level__in=of_levels).values_list(
+                "covered_id", "covered__level", "covered__versions__valid"
+            )
         )
-        for period, level in levels.items()
-    }
+        for period, level in asked.items():
+            here = (unit for unit, of_level, valid in lives if of_level == level and period.last_day in valid)
+            found[period] = frozenset(here)
+    return found
 
 
 def _holders(units: Collection[int], grain: Grain, periods: Iterable[Period]) -> dict[Period, dict[int, int]]:
@@ -176,9 +200,8 @@ def _holders(units: Collection[int], grain: Grain, periods: Iterable[Period]) ->
     return {period: {unit: holder for unit, holder, valid in rows if period.last_day in valid} for period in periods}
 
 
-def _shares(units: Expected, map_on: date) -> Shares:
+def _shares(units: Expected, map_on: date, days: Sequence[date]) -> Shares:
     """Where the land of each period's reporters lies on the map. Asked once for all periods between two reforms."""
-    days = reform_days()
     eras: dict[tuple[date, ...], list[Period]] = defaultdict(list)
     for period in units:
         first, last = sorted((period.last_day, map_on))

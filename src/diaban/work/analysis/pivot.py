@@ -17,7 +17,6 @@ from diaban.foundation.facts.consolidation.crossing import NOT_THERE
 from diaban.foundation.facts.reading import tidy
 from diaban.foundation.facts.rules.cells import Cell
 from diaban.foundation.facts.rules.totals import NOT_COMPUTABLE, Total
-from diaban.foundation.territory.queries import reform_days
 from diaban.lib.periods import Period
 from diaban.lib.vietnamese import format_date
 from diaban.work.analysis.asking import CellHead, Choice
@@ -241,8 +240,8 @@ class Pivot:
 
     @cached_property
     def breaks(self) -> list[Break]:
-        """Where the whole's reporters, an indicator's definition or the source changed. One query."""
-        days, found = reform_days(), []
+        """Where the whole's reporters, an indicator's definition or the source changed."""
+        days, found = self.ground.reforms, []
         for before, after in pairwise(self.choice.periods):
             found += [Break(after, words) for words in self._changed(before, after, days)]
         return found

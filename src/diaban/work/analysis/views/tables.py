@@ -22,7 +22,7 @@ from diaban.work.analysis.forms import ViewForm
 from diaban.work.analysis.permissions import KEEP
 from diaban.work.analysis.pictures import NotDrawable, chosen_column
 from diaban.work.analysis.pivot import Pivot, page_size, pivot_of
-from diaban.work.analysis.queries import current_view, views_of
+from diaban.work.analysis.queries import current_view
 from diaban.work.analysis.rules import Axis, Grain, Picture
 from diaban.work.reporting.asking import NothingInSight
 
@@ -92,7 +92,6 @@ def table(request: HttpRequest) -> HttpResponse:
         "axis_names": [AXES[axis] for axis in choice.axes],
         "query": choice.query(),
         "may_keep": actor.may(KEEP) is not None,
-        "saved": views_of(actor),
         "view": current_view(actor, request.GET.get("bang", "")),
         "save_form": ViewForm(initial={"duong_dan": choice.query(bieu=choice.form.code)}),
         **_offers(choice, pivot),
