@@ -20,7 +20,7 @@ from diaban.work.reporting.permissions import can_receive, visible_reports
 from diaban.work.reporting.quality.doubting import Beside, doubts_beside, figure_of, peers_of
 from diaban.work.reporting.quality.rules import Doubt, Figure, still_holds
 from diaban.work.reporting.queries.figures import figures_of
-from diaban.work.reporting.queries.layouts import layout_of
+from diaban.work.reporting.queries.layouts import layouts_of
 from diaban.work.reporting.validation import WARNING, Finding
 
 PAST = 8  # periods looked back on
@@ -95,10 +95,11 @@ def explained_before(reports: Sequence[Report]) -> dict[int, dict[str, Explained
         .select_related("report")
         .order_by("report__period_last_day", "number")
     )
+    layouts = layouts_of(one.form_version_id for one in rows)
     by_unit: dict[int, dict[str, Explained]] = defaultdict(dict)
     for version in rows:
         report, own = version.report, by_unit[version.report.unit_id]
-        values = figures_of(version, layout_of(version.form_version_id), report.period_last_day).values
+        values = _values(version, layouts)
         for cell, said in version.explanations.items():
             words = said.strip()
             if words.lower().rstrip(".") == AS_BEFORE:
@@ -162,15 +163,14 @@ class Doubted:
 
 def doubts_of_period(actor: Actor, schedule: Schedule, period: Period) -> list[Doubted]:
     """What may be doubted in the reports sent for a period that the reader may see, the worst first, unexplained before
-    explained. Seven queries and a layout's, whatever the number of reports."""
+    explained. Nine queries and those of the layouts, whatever the number of reports."""
     reports = list(
         visible_reports(actor).filter(schedule=schedule, period=str(period), status=Report.Status.SENT).order_by("pk")
     )
     sent = _sent(reports)
     if not sent:
         return []
-    layouts = {one.form_version_id: layout_of(one.form_version_id) for one in sent.values()}
-    layout, units = layouts[max(layouts)], [one.unit_id for one in reports]
+    units = [one.unit_id for one in reports]
     earlier = _sent(
         list(
             visible_reports(actor).filter(
@@ -181,8 +181,10 @@ def doubts_of_period(actor: Actor, schedule: Schedule, period: Period) -> list[D
             )
         )
     )
-    previous = {one.report.unit_id: _values(one) for one in earlier.values()}
-    values = {version.report.unit_id: _values(version) for version in sent.values()}
+    layouts = layouts_of(one.form_version_id for one in [*sent.values(), *earlier.values()])
+    layout = layouts[max(one.form_version_id for one in sent.values())]
+    previous = {one.report.unit_id: _values(one, layouts) for one in earlier.values()}
+    values = {version.report.unit_id: _values(version, layouts) for version in sent.values()}
     past = past_of(schedule.form.collection_id, units, period, layout, period.last_day)
     people, kinds = _inhabitants(units, period), {one.unit_id: kind_said(one) for one in reports}
     said, open_to = explained_before(reports), _returnable(actor, sent)
@@ -274,8 +276,8 @@ def _kinds_of(units: Collection[int], day: date) -> dict[int, str]:
     return {unit: version.full_name.split(" ", 1)[0] for unit, version in versions_of(units, day).items()}
 
 
-def _values(version: ReportVersion) -> Mapping[str, Decimal]:
-    return figures_of(version, layout_of(version.form_version_id), version.report.period_last_day).values
+def _values(version: ReportVersion, layouts: Mapping[int, Layout]) -> Mapping[str, Decimal]:
+    return figures_of(version, layouts[version.form_version_id], version.report.period_last_day).values
 
 
 def _sent(reports: Sequence[Report]) -> dict[int, ReportVersion]:

@@ -47,6 +47,11 @@ def layout_of(version_id: int) -> Layout:
     return _read(version_id) if stamp is None else _remembered(connection.settings_dict["NAME"], version_id, stamp)
 
 
+def layouts_of(version_ids: Iterable[int]) -> dict[int, Layout]:
+    """As `layout_of`, of each form version once."""
+    return {version_id: layout_of(version_id) for version_id in set(version_ids)}
+
+
 def _stamp_of(version_id: int) -> tuple[int, ...] | None:
     """What a used version's layout depends on beside itself: the catalogue, by number and revisions. None where not used."""
     with connection.cursor() as cursor:
