@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "diaban.work.history",
     "diaban.work.exchange",
     "diaban.work.analysis",
+    "diaban.work.ranking",
     "diaban.faces.web",
     "diaban.faces.api",
     "diaban.faces.demo",

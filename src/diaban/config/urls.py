@@ -20,6 +20,7 @@ urlpatterns = [
     path("trao-doi-so-lieu/", include("diaban.work.exchange.urls")),
     path("so-lieu-lich-su/", include("diaban.work.history.urls")),
     path("phan-tich/", include("diaban.work.analysis.urls")),
+    path("xep-hang/", include("diaban.work.ranking.urls")),
     path("api/", include("diaban.faces.api.urls")),
     path("", include("diaban.faces.web.urls")),
 ]

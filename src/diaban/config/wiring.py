@@ -12,6 +12,7 @@ def _work() -> None:
     from diaban.foundation.journal.sockets import OFFICES
     from diaban.foundation.mandates.permissions import offices_of
     from diaban.foundation.obligations.starts import UNOWED, ruling_starts, starts, together
+    from diaban.work.ranking.plugs import appeal_starts
     from diaban.work.reporting.plugs import about_report_starts, asked_in, reception_url, report_starts
     from diaban.work.requests.plugs import answer_starts
     from diaban.work.requests.plugs import asked_in as asked_quickly
@@ -25,6 +26,7 @@ def _work() -> None:
     starts.plug("reporting.reception", about_report_starts)
     together.plug("reporting.reception", reception_url)
     starts.plug("requests.answer", answer_starts)
+    starts.plug("ranking.appeal", appeal_starts)
 
 
 def _dossier() -> None:
@@ -33,6 +35,7 @@ def _dossier() -> None:
     from diaban.foundation.obligations.dossier import open_work
     from diaban.foundation.organisations.dossier import people_of
     from diaban.foundation.territory.dossier import pages_of_unit, sources
+    from diaban.work.ranking.plugs import indices_of, places_of
     from diaban.work.reporting.dossier import course_kept, newest_figures, proposals_made, reports_sent
     from diaban.work.reporting.targets.dossier import plans_of_place
 
@@ -43,4 +46,6 @@ def _dossier() -> None:
     sources.plug("reports", reports_sent)
     sources.plug("course", course_kept)
     sources.plug("proposals", proposals_made)
+    sources.plug("ranking", places_of)
+    sources.plug("indices", indices_of)
     sources.plug("people", people_of)

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from diaban.faces.demo.figures import Place, invent
 from diaban.faces.demo.papers import signed_paper
 from diaban.faces.demo.people import Persona
+from diaban.faces.demo.ranking import rank_districts
 from diaban.faces.demo.targets import GROWTH, adjust_plan, give_plans
 from diaban.faces.demo.words import district_words
 from diaban.faces.demo.world import Tick, World, found_bodies, give_mandates, open_posts, province_of
@@ -46,6 +47,7 @@ NOTICE = "Số liệu minh họa: tên cơ quan, địa bàn là thật; số li
 NOTICE_EN = "Illustrative data: bodies and places are real; reported figures were invented for this demonstration."
 WORLD_DAY = date(2010, 1, 20)
 BEGINS = date(2009, 1, 1)
+RANKING_DAY = date(2010, 1, 12)  # the fourth quarter's last report came on the tenth
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 SO = "Sở Thông tin và Truyền thông tỉnh Hà Giang"
 
@@ -121,6 +123,7 @@ def build(tick: Tick) -> World:
             _play(world, schedule, district, period, index)
             tick(index * len(districts) + step + 1, total)
     generate_obligations(on=WORLD_DAY, actor=world.setter, at=_at(WORLD_DAY))
+    rank_districts(world, schedule, begins=RANKING_DAY)
     return world
 
 

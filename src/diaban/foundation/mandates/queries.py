@@ -267,6 +267,11 @@ def grounds(actor: Actor, act: str, seat_id: int, on: date) -> list[UnitVersion]
     return [one for one in listed if one.unit_id in ids]
 
 
+def fields_for(actor: Actor, act: str, unit_id: int) -> list[tuple[str, str]]:
+    """The fields, code and name, in which the actor may do an act on a ground. One query."""
+    return [(one.code, one.name) for one in Field.objects.all() if actor.may(act, one.code, unit_id)]
+
+
 def places(seat_id: int, on: date) -> list[UnitVersion]:
     """The units one may choose from on a day, the own ground first: the seat, or on a day before it existed the units of
     its level that it descends from; then what these lay in and what was directly below them. Two queries.

@@ -62,14 +62,18 @@ class Issuer:
 
 def issuer_of(one: Consolidated, actor: Actor) -> Issuer:
     """The actor's legal body; without one, the body that the schedule names as receiver."""
-    day = actor.today
-    body = version_of(body_of(actor.organisation_id or one.schedules[0].counterpart_id, day), day)
+    return issuer_for(actor.organisation_id or one.schedules[0].counterpart_id, "BC", actor.today)
+
+
+def issuer_for(organisation_id: int, type_code: str, day: date) -> Issuer:
+    """The legal body of an organisation as it signs papers of a type."""
+    body = version_of(body_of(organisation_id, day), day)
     place = nearest_versions([body.unit_id], day)[body.unit_id]
     superior = names_of([body.parent_id], day).get(body.parent_id) if body.parent_id else None
     name = body.name.removesuffix(f" {place.kind} {place.name}").removesuffix(f" {place.full_name}")
     return Issuer(
         agency=Agency(name=name, place=place.name, superior=superior),
-        symbol=f"BC-{body.short or initials(name)}",
+        symbol=f"{type_code}-{body.short or initials(name)}",
         signer=_signer(body, day),
         addressees=(superior,) if superior else (),
     )

@@ -90,7 +90,7 @@ def course_of(actor: Actor, schedule: Schedule, on: date, *, periods: int = PERI
     schedules = [*before(schedule), schedule]
     owed = _owed(schedules, in_reach(actor), on, periods)
     asked = [str(one) for one in owed.periods]
-    cells = _cells(owed, _fullness(schedules, asked, owed.found), asked, on)
+    cells = _cells(owed, fullness_of(schedules, asked, owed.found), asked, on)
     last_day = owed.periods[-1].last_day if owed.periods else on
     names = nearest_versions(owed.found, last_day)
     rows = [
@@ -132,7 +132,7 @@ def _owed(schedules: Sequence[Schedule], where: Q, on: date, most: int) -> Owed:
     return Owed([Period.parse(code) for code in reversed(codes)], found)
 
 
-def _fullness(
+def fullness_of(
     schedules: Sequence[Schedule], periods: Sequence[str], units: Collection[int]
 ) -> dict[tuple[int, str], tuple[int, int]]:
     """By unit and period, cells with a figure and cells that had to hold one, of what was received. One query."""
@@ -244,7 +244,7 @@ def course_of_place(actor: Actor, unit_id: int, on: date, *, periods: int) -> li
         if one.duty_id is not None and len(by_duty[one.duty_id]) < periods:
             by_duty[one.duty_id].append(one)
     schedules = list(Schedule.objects.filter(duty__in=by_duty).select_related("form", "unit"))
-    fullness = _fullness(schedules, sorted({one.period for each in by_duty.values() for one in each}), [unit_id])
+    fullness = fullness_of(schedules, sorted({one.period for each in by_duty.values() for one in each}), [unit_id])
     places = _places({duty: [one.period for one in owed] for duty, owed in by_duty.items()}, on)
     return [
         replace(_of_place(one, by_duty[one.duty_id or 0], fullness, on), place=places.get((one.duty_id or 0, unit_id)))

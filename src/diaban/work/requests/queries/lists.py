@@ -9,11 +9,10 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.facts.sockets import ASKED_IN, Asked
-from diaban.foundation.mandates.models import Field
 from diaban.foundation.organisations.queries import names_of
 from diaban.lib.vietnamese import fold
 from diaban.work.requests.models import Answer, Column, Receiver, Request
-from diaban.work.requests.permissions import ASK, receivers_of, visible_requests
+from diaban.work.requests.permissions import receivers_of, visible_requests
 
 
 @dataclass(frozen=True)
@@ -74,11 +73,6 @@ def lines_of(actor: Actor, requests: Sequence[Request], at: datetime) -> list[Li
         )
         for one in requests
     ]
-
-
-def fields_to_ask(actor: Actor, unit_id: int) -> list[tuple[str, str]]:
-    """The fields in which the actor may ask on the ground."""
-    return [(one.code, one.name) for one in Field.objects.all() if actor.may(ASK, one.code, unit_id)]
 
 
 @dataclass(frozen=True)

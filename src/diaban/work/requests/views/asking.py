@@ -13,13 +13,14 @@ from diaban.foundation.acts.catalogue import act_kind
 from diaban.foundation.acts.clock import now
 from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.mandates.permissions import seat_of
+from diaban.foundation.mandates.queries import fields_for
 from diaban.foundation.ui.paging import page_of
 from diaban.work.requests import services
 from diaban.work.requests.choosing import Candidates, candidates
 from diaban.work.requests.forms import Draft, countable
 from diaban.work.requests.models import Audience, Request
 from diaban.work.requests.permissions import ASK, require_manage
-from diaban.work.requests.queries.lists import fields_to_ask, found_requests, lines_of
+from diaban.work.requests.queries.lists import found_requests, lines_of
 from diaban.work.requests.views.common import request_or_404, revision_of, told
 
 
@@ -69,7 +70,7 @@ def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 def _draft(request: HttpRequest, actor: Actor, one: Request | None) -> Draft:
     ground = one.unit_id if one else seat_of(actor)
-    fields = fields_to_ask(actor, ground) if ground else []
+    fields = fields_for(actor, ASK, ground) if ground else []
     if not fields or ground is None:
         raise NotPermitted(str(act_kind(ASK).label))
     return Draft(
