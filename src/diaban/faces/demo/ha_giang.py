@@ -58,7 +58,15 @@ DISTRICTS = {
     "Bắc Quang": (106, 0.3), "Quang Bình": (57, 0.5),
 }  # fmt: skip
 LARGEST = 106
-PLANS_2009 = {"BC02": 40_000, "BC07": 390, "VT02": 280_000, "VT05": 300_000, "VT07": 11_500, "TT11": 120, "NL05b": 900}
+PLANS_2009 = {
+    "BC02": 40_000,
+    "BC07": 390,
+    "VT02": 280_000,
+    "VT05": 300_000,
+    "VT07": 11_500,
+    "TT11": 120,
+    "NL05b": 4_300,
+}
 ENTERPRISES = {
     "dn_buu_chinh": ("Bưu điện tỉnh Hà Giang", "Bưu chính Viettel tại Hà Giang"),
     "dn_vien_thong": (

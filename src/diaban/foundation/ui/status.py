@@ -74,6 +74,7 @@ LOOKS: dict[str, Look] = {
     "plan_on_course": Look(_("Đúng tiến độ"), Tone.GOOD, "trending-up"),
     "plan_behind": Look(_("Chậm tiến độ"), Tone.SOON, "clock-hour-9"),
     "plan_likely_missed": Look(_("Khó đạt kế hoạch"), Tone.LATE, "alert-triangle"),
+    "plan_missed": Look(_("Không đạt kế hoạch"), Tone.LATE, "circle-x"),
     "plan_not_judged": Look(_("Chưa đánh giá được"), Tone.QUIET, "circle-dashed"),
     # rankings
     "scoring": Look(_("Đang chấm điểm"), Tone.ACTIVE, "pencil"),

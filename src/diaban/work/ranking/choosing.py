@@ -22,8 +22,8 @@ class Candidate:
     cluster: str
 
 
-def candidates(ground_id: int, on: date) -> list[Candidate]:
-    """Units first: districts while there are any, else communes by old district; then other bodies. Ten queries at most."""
+def candidates(ground_id: int, on: date, *, without: int | None = None) -> list[Candidate]:
+    """Units first: districts while there are any, else communes by old district; then other bodies but the scoring one (`without`). Ten queries at most."""
     districts = descendants(ground_id, on, Level.DISTRICT)
     if districts:
         units = [(unit, ALL_UNITS) for unit in districts]
@@ -39,7 +39,12 @@ def candidates(ground_id: int, on: date) -> list[Candidate]:
         for unit, cluster in units
         if isinstance(lead := leads[unit.unit_id], Lead)
     ]
-    others = OrganisationVersion.objects.on(on).filter(kind__in=OTHERS, unit=ground_id).in_order()
+    others = (
+        OrganisationVersion.objects.on(on)
+        .filter(kind__in=OTHERS, unit=ground_id)
+        .exclude(organisation_id=without or 0)
+        .in_order()
+    )
     return found + [
         Candidate(f"o{one.organisation_id}", NewMember(one.organisation_id, one.unit_id, one.name), "")
         for one in others

@@ -35,7 +35,7 @@ def rows_of(table: Table) -> Iterator[Sequence[object]]:
                 row.member.name,
                 found.points if found else None,
                 found.attainable if found else None,
-                *(one.points for one in row.scores),
+                *(one.signed for one in row.scores),
                 "; ".join(f"{names[one.criterion_id]}: {one.why}" for one in row.missing),
             )
 

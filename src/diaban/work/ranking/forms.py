@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
@@ -150,10 +151,10 @@ def said(version: SchemeVersion) -> tuple[dict[str, Any], list[dict[str, Any]], 
     }  # fmt: skip
     rows = [
         {
-            "ten": one.name, "nhom": one.group, "cach": one.how, "diem": one.most, "thieu": one.if_missing,
+            "ten": one.name, "nhom": one.group, "cach": one.how, "diem": _plain(one.most), "thieu": one.if_missing,
             "che_do": one.schedule.uid if one.schedule else None,
             "chi_tieu": one.indicator.code if one.indicator else None,
-            "thang": one.scale, "tu": one.none_at, "den": one.full_at, "ghi_chu": one.note,
+            "thang": one.scale, "tu": _plain(one.none_at), "den": _plain(one.full_at), "ghi_chu": one.note,
         }
         for one in version.criteria.select_related("schedule", "indicator")
     ]  # fmt: skip
@@ -161,6 +162,11 @@ def said(version: SchemeVersion) -> tuple[dict[str, Any], list[dict[str, Any]], 
         f"{one.organisation_id}/{one.unit_id}": one.cluster.name for one in version.members.select_related("cluster")
     }
     return head, rows, clusters
+
+
+def _plain(value: Decimal | None) -> Decimal | None:
+    """Without the zeros that the database pads it with."""
+    return None if value is None else Decimal(f"{value.normalize():f}")
 
 
 class OpenBoardForm(forms.Form):

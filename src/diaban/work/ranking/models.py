@@ -1,6 +1,7 @@
 """Schemes of points with their versions, boards scored by them, appeals; and, apart from them, indices that others publish."""
 
 import uuid
+from decimal import Decimal
 
 from django.db import models
 from django.db.models import F, Q
@@ -276,6 +277,16 @@ class Score(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member_id}/{self.criterion_id}: {self.points}"
+
+    @property
+    def is_taken_off(self) -> bool:
+        """Whether these are points off."""
+        return bool(self.points) and self.criterion.kind is How.MINUS
+
+    @property
+    def signed(self) -> Decimal | None:
+        """The points as they go into the sum."""
+        return -self.points if self.points is not None and self.is_taken_off else self.points
 
 
 class Result(models.Model):

@@ -95,7 +95,7 @@ def _standing(table: Board) -> str:
 def _criteria(criteria: Sequence[Criterion]) -> Table:
     return Table(
         columns=(
-            Column("STT", 0.4, align="center"),
+            Column("STT", 0.6, align="center"),
             Column("Tiêu chí", 3.2),
             Column("Cách chấm", 2.2),
             Column("Điểm tối đa", 0.8, kind="number"),
@@ -194,7 +194,7 @@ def _detail(table: Board) -> Iterable[Block]:
 def _score(score: Score | None) -> str:
     if score is None or score.points is None:
         return NOT_COMPUTED
-    return _points(score.points)
+    return _points(score.signed or score.points)
 
 
 def _points(value: Decimal) -> str:

@@ -68,7 +68,7 @@ def table_of(actor: Actor, board: Board) -> Table:
     seen = list(members_in_sight(actor, board).select_related("cluster"))
     results = {one.member_id: one for one in Result.objects.filter(board=board, member__in=seen)}
     scores: dict[int, dict[int, Score]] = defaultdict(dict)
-    for one in Score.objects.filter(board=board, member__in=seen).select_related("evidence"):
+    for one in Score.objects.filter(board=board, member__in=seen).select_related("evidence", "criterion"):
         scores[one.member_id][one.criterion_id] = one
     rows: dict[int, list[Row]] = defaultdict(list)
     clusters: dict[int, Cluster] = {}

@@ -6,7 +6,7 @@ is never taken for zero: then there is no verdict, with the reason.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -33,10 +33,11 @@ class Verdict(StrEnum):
     ON_COURSE = "on_course"
     BEHIND = "behind"
     LIKELY_MISSED = "likely_missed"
+    MISSED = "missed"
     NOT_JUDGED = "not_judged"
 
 
-WARNED = frozenset({Verdict.BEHIND, Verdict.LIKELY_MISSED})
+WARNED = frozenset({Verdict.BEHIND, Verdict.LIKELY_MISSED, Verdict.MISSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,13 @@ def _months_of(period: Period) -> int:
 
 def pace(known: Known, course: Course, direction: str, due: Decimal) -> Pace:
     """The verdict on one unit and indicator, `due` percent of the year's plan being due. `direction` is up or down: for
-    what should fall the plan is the most that may be reached."""
+    what should fall the plan is the most that may be reached. What is likely missed when the year is over is missed."""
+    found = _judged(known, course, direction, due)
+    is_missed = found.verdict is Verdict.LIKELY_MISSED and due >= HUNDRED
+    return replace(found, verdict=Verdict.MISSED) if is_missed else found
+
+
+def _judged(known: Known, course: Course, direction: str, due: Decimal) -> Pace:
     if known.plan is None:
         return Pace(Verdict.NOT_JUDGED, why="no_plan")
     if direction not in {"up", "down"}:

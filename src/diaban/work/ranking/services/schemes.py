@@ -13,7 +13,6 @@ from django.utils import timezone
 from diaban.foundation.acts.actor import Actor, NotPermitted
 from diaban.foundation.facts.models import Direction, Indicator
 from diaban.foundation.journal.services import record
-from diaban.foundation.mandates.permissions import party
 from diaban.foundation.organisations.queries import body_of, versions_of
 from diaban.foundation.organisations.rules import may_be_ranked
 from diaban.work.ranking.models import Cluster, Criterion, Member, Scheme, SchemeVersion, Sight
@@ -71,7 +70,7 @@ class SchemeContent:
 def draft_scheme(*, content: SchemeContent, unit_id: int, field_code: str, actor: Actor, at: datetime) -> SchemeVersion:
     """A new scheme of the actor's body, as a draft. Raises `NotPermitted` or `NotPossible`."""
     grant = actor.require(DEFINE, field_code, unit_id)
-    if actor.organisation_id is None or not party(actor):
+    if actor.organisation_id is None:
         raise NotPermitted("Chỉ vị trí trong một cơ quan mới lập bộ tiêu chí.")
     office = body_of(actor.organisation_id, actor.today)
     scheme = Scheme.objects.create(
@@ -119,6 +118,8 @@ def publish_scheme(
 
 def _write(scheme: Scheme, draft: SchemeVersion | None, content: SchemeContent, at: datetime) -> SchemeVersion:
     _check(content, at)
+    if any(one.organisation_id == scheme.organisation_id for cluster in content.clusters for one in cluster.members):
+        raise NotPossible("Cơ quan chấm không tự xếp hạng mình.")
     if draft is None:
         number = (scheme.versions.values_list("number", flat=True).first() or 0) + 1
         draft = SchemeVersion(scheme=scheme, number=number, drafted_at=at, revision=0)

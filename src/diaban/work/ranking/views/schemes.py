@@ -14,9 +14,9 @@ from diaban.foundation.acts.catalogue import act_kind
 from diaban.foundation.acts.clock import now
 from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.journal.queries import timeline
-from diaban.foundation.mandates.permissions import seat_of
+from diaban.foundation.mandates.permissions import party, seat_of
 from diaban.foundation.mandates.queries import fields_for
-from diaban.foundation.organisations.queries import names_of
+from diaban.foundation.organisations.queries import body_of, names_of
 from diaban.foundation.ui.paging import page_of
 from diaban.work.ranking import services
 from diaban.work.ranking.choosing import Candidate, candidates
@@ -46,7 +46,8 @@ def scheme(request: HttpRequest, uid: UUID) -> HttpResponse:
     actor = actor_of(request)
     one = get_object_or_404(visible_schemes(actor), uid=uid)
     may_define = may_on(actor, DEFINE, one)
-    versions = list(one.versions.all() if may_define else one.versions.filter(published_at__isnull=False))
+    is_ours = one.organisation_id in party(actor)
+    versions = list(one.versions.all() if is_ours else one.versions.filter(published_at__isnull=False))
     version = _asked_version(versions, request.GET.get("ban", ""))
     may_score = may_on(actor, SCORE, one) and any(not each.is_draft for each in versions)
     context = {
@@ -89,7 +90,7 @@ def _write(request: HttpRequest, actor: Actor, one: Scheme | None) -> HttpRespon
     fields = fields_for(actor, DEFINE, ground) if ground else []
     if not fields or ground is None:
         raise NotPermitted(str(act_kind(DEFINE).label))
-    everybody = candidates(ground, actor.today)
+    everybody = candidates(ground, actor.today, without=body_of(actor.organisation_id or 0, actor.today))
     head, rows, clusters = _forms(request, one, fields, everybody)
     if request.method == "POST" and head.is_valid() and rows.is_valid():
         content = content_of(head, rows, clusters, everybody)

@@ -42,7 +42,7 @@ def plans_of_place(actor: Actor, unit_id: int, on: date) -> Section | None:
     lines = Targets(one).lines
     warned = sum(line.pace.is_warned for line in lines)
     address = f"{reverse('reporting:targets')}?bieu={one.form.code}&ky={period}&dia_ban={one.unit.code}"
-    lead = _("%(warned)d/%(all)d chỉ tiêu chậm hoặc khó đạt, theo số liệu %(period)s.")
+    lead = _("%(warned)d/%(all)d chỉ tiêu chậm, khó đạt hoặc không đạt, theo số liệu %(period)s.")
     return Section(
         title=_("Kế hoạch năm"),
         lead=lead % {"warned": warned, "all": len(lines), "period": period.label(inside=True)},

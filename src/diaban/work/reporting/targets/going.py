@@ -14,7 +14,14 @@ from diaban.foundation.territory.queries import ancestors
 from diaban.work.reporting.consolidated import Consolidated
 
 TOTAL = ""
-ORDER = {Verdict.LIKELY_MISSED: 0, Verdict.BEHIND: 1, Verdict.NOT_JUDGED: 2, Verdict.ON_COURSE: 3, Verdict.REACHED: 4}
+ORDER = {
+    Verdict.MISSED: 0,
+    Verdict.LIKELY_MISSED: 1,
+    Verdict.BEHIND: 2,
+    Verdict.NOT_JUDGED: 3,
+    Verdict.ON_COURSE: 4,
+    Verdict.REACHED: 5,
+}
 
 
 @dataclass(frozen=True)

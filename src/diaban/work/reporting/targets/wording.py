@@ -71,6 +71,7 @@ def definitions() -> list[tuple[str, str]]:
         (_("Tỷ lệ"), _("tỷ lệ từ đầu năm (tổng tử số chia tổng mẫu số) so thẳng với kế hoạch; không lấy trung bình")),
         (_("Chậm tiến độ"), _("chưa đạt phần đến kỳ, nhưng đà này ước đạt từ 90% kế hoạch")),
         (_("Khó đạt kế hoạch"), _("đà này ước dưới 90% kế hoạch, hoặc đã vượt mức tối đa")),
+        (_("Không đạt kế hoạch"), _("hết năm chưa đạt kế hoạch")),
         (_("Chưa đánh giá được"), _("thiếu số liệu của kỳ, số đầu năm hoặc chiều đánh giá; không coi là 0")),
     ]
 

@@ -118,7 +118,7 @@ ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
     ("reporting:compare_snapshots", two_snapshots, {"specialist": 200, "district_officer": 404, "enterprise": 404}),
     ("reporting:made_of", an_indicator, FIGURES),
     ("reporting:targets", nothing, FIGURES),
-    ("reporting:targets_hint", nothing, FIGURES),
+    ("reporting:targets_hint", nothing, {**FIGURES, "commune_officer": 200, "enterprise": 200}),
     ("reporting:target", an_indicator, {"specialist": 404, "enterprise": 404, "nobody": 403}),
     ("reporting:set_quarters", an_indicator, {"specialist": 405, "district_officer": 405}),
     ("reporting:consolidation_chart", a_chart, {"enterprise": 404, "commune_officer": 404, "nobody": 403}),

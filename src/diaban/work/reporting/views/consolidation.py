@@ -85,25 +85,30 @@ def with_figures(view: View) -> View:
             chosen = choices(actor, request.GET.dict())
             if is_national(chosen):
                 return redirect(f"{reverse('reporting:consolidation_provinces')}?{request.GET.urlencode()}")
-            if chosen.problems:
-                raise NothingToConsolidate(" ".join(chosen.problems))
-            one = consolidated_of(
-                form_code=chosen.schedule.form.code,
-                period=chosen.period,
-                unit=chosen.unit,
-                as_of=chosen.as_of,
-                map_on=chosen.map_on,
-                actor=actor,
-            )
-            one = replace(one, snapshot=chosen.snapshot)
+            page = page_of(actor, chosen)
         except (NothingInSight, OutOfSight):
             raise Http404 from None
         except NothingToConsolidate as problem:
             messages.warning(request, str(problem))
             return render(request, "reporting/consolidated_none.html", {"chosen": chosen}, status=404)
-        return view(request, Page(actor, chosen, one), **kwargs)
+        return view(request, page, **kwargs)
 
     return found
+
+
+def page_of(actor: Actor, chosen: Choices) -> Page:
+    """The figures that were chosen. Raises `OutOfSight` or `NothingToConsolidate`."""
+    if chosen.problems:
+        raise NothingToConsolidate(" ".join(chosen.problems))
+    one = consolidated_of(
+        form_code=chosen.schedule.form.code,
+        period=chosen.period,
+        unit=chosen.unit,
+        as_of=chosen.as_of,
+        map_on=chosen.map_on,
+        actor=actor,
+    )
+    return Page(actor, chosen, replace(one, snapshot=chosen.snapshot))
 
 
 @about_figures

@@ -7,19 +7,22 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from diaban.foundation.acts.clock import now
+from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.facts.permissions import SET_PLAN
 from diaban.foundation.facts.services import set_profile
 from diaban.foundation.ui.exporting import table_file
 from diaban.foundation.ui.models import Instance
 from diaban.foundation.ui.status import look_of
 from diaban.lib.workbooks import Column
+from diaban.work.reporting.asking import NothingInSight, choices
+from diaban.work.reporting.consolidated import NothingToConsolidate, OutOfSight
 from diaban.work.reporting.forms import ProfileForm
 from diaban.work.reporting.targets.going import Line, Targets, counts, givings
 from diaban.work.reporting.targets.wording import definitions, forecast_of, rule_of
-from diaban.work.reporting.views.consolidation import Page, about_figures, with_figures
+from diaban.work.reporting.views.consolidation import Page, about_figures, is_national, page_of, with_figures
 
 WARNED = "canh-bao"
 
@@ -27,8 +30,11 @@ WARNED = "canh-bao"
 @about_figures
 def targets(request: HttpRequest, page: Page) -> HttpResponse:
     """Every unit and planned indicator; `xem=canh-bao` only those that are behind; `tai=xlsx` as a workbook."""
-    if page.one.map_on is not None:
-        messages.warning(request, _("Kế hoạch giao cho đơn vị của kỳ đó; không tính theo địa giới ngày khác."))
+    if page.one.map_on is not None or page.one.snapshot is not None:
+        said = _(
+            "Tiến độ kế hoạch tính theo số liệu hiện nay và đơn vị của kỳ đó, không theo địa giới ngày khác, bản đã công bố."
+        )
+        messages.warning(request, said)
         return redirect(f"{reverse('reporting:targets')}?bieu={page.one.form.code}&ky={page.one.period}")
     found = Targets(page.one)
     is_warned = request.GET.get("xem") == WARNED
@@ -56,11 +62,18 @@ def _row(page: Page, line: Line) -> dict[str, object]:
     }
 
 
-@about_figures
-def hint(request: HttpRequest, page: Page) -> HttpResponse:
-    """A line for the first page: how many of one's own plans are behind; empty where none is."""
-    warned = Targets(page.one).warned if page.one.map_on is None else []
-    return render(request, "reporting/targets_hint.html", {**page.context, "warned": warned})
+@require_safe
+def hint(request: HttpRequest) -> HttpResponse:
+    """A line for the first page: how many plans on one's ground are behind, by the newest period; empty where none is."""
+    actor = actor_of(request)
+    try:
+        chosen = choices(actor, {})
+        if is_national(chosen):
+            return HttpResponse("")
+        page = page_of(actor, chosen)
+    except (NothingInSight, OutOfSight, NothingToConsolidate):
+        return HttpResponse("")
+    return render(request, "reporting/targets_hint.html", {**page.context, "warned": Targets(page.one).warned})
 
 
 @about_figures
