@@ -20,9 +20,10 @@ from diaban.lib.workbooks import Column
 from diaban.work.reporting.asking import NothingInSight, choices
 from diaban.work.reporting.consolidated import NothingToConsolidate, OutOfSight
 from diaban.work.reporting.forms import ProfileForm
+from diaban.work.reporting.queries.provinces import is_national
 from diaban.work.reporting.targets.going import Line, Targets, counts, givings
 from diaban.work.reporting.targets.wording import definitions, forecast_of, rule_of
-from diaban.work.reporting.views.consolidation import Page, about_figures, is_national, page_of, with_figures
+from diaban.work.reporting.views.consolidation import Page, about_figures, page_of, with_figures
 
 WARNED = "canh-bao"
 
