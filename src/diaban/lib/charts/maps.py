@@ -22,7 +22,7 @@ RAMPS = {
 }
 NO_VALUE = "#b8bec4"
 NO_VALUE_SAID = "chưa có số liệu"
-_TALLEST, _MARGIN = 640, 26
+_TALLEST, _MARGIN, _NARROWEST = 640, 26, 400
 _TILE, _TILE_HEIGHT = 150, 52
 _MOST_NAMED = 40  # places whose names are written on the map
 _LETTERS = 22  # of a name on a tile
@@ -61,9 +61,10 @@ def map_picture(
     placed = [one for one in grounds if one.geometry or one.point]
     scale = _scale(classes, digits)
     rows = [_row(one, classes, scale, digits, unit, look) for one in placed or grounds]
-    layers, height = _on_land(placed, rows, scale, width, look) if placed else _tiles(grounds, rows, scale, width)
+    drawn = _on_land(placed, rows, scale, width, look) if placed else _tiles(grounds, rows, scale, width)
+    layers, across, height = drawn
     spec = {
-        "width": width,
+        "width": across,
         "height": height,
         "autosize": {"type": "pad"},
         "layer": layers,
@@ -107,9 +108,9 @@ def _colour(scale: Mapping[str, str]) -> dict[str, Any]:
 
 def _on_land(
     placed: Sequence[Ground], rows: Sequence[dict[str, Any]], scale: Mapping[str, str], width: int, look: Look
-) -> tuple[list[dict[str, Any]], int]:
-    """Areas under symbols under names."""
-    to_pixels, height = _fitted(placed, width)
+) -> tuple[list[dict[str, Any]], int, int]:
+    """Areas under symbols under names; the width and the height they take."""
+    to_pixels, across, height = _fitted(placed, width)
     marks = {"description": {"field": "words"}, "href": {"field": "href"}, "color": _colour(scale)}
     shapes, spots = [], []
     for one, row in zip(placed, rows, strict=True):
@@ -136,7 +137,7 @@ def _on_land(
         circle = {"type": "circle", "opacity": 0.85, "stroke": INKS[look], "strokeWidth": 0.6}
         layers.append({"data": {"values": spots}, "mark": circle, "encoding": {**marks, **place, "size": size}})
     layers += _names(placed, rows, to_pixels)
-    return layers, height
+    return layers, across, height
 
 
 def _names(placed: Sequence[Ground], rows: Sequence[dict[str, Any]], to_pixels: Any) -> list[dict[str, Any]]:
@@ -171,8 +172,8 @@ def _box(points: Iterable[Sequence[float]]) -> tuple[float, float, float, float]
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _fitted(placed: Sequence[Ground], width: int) -> tuple[Any, int]:
-    """Degrees to pixels, north up, true in shape in the middle; and the height."""
+def _fitted(placed: Sequence[Ground], width: int) -> tuple[Any, int, int]:
+    """Degrees to pixels, north up, true in shape in the middle; how wide and how high that is, at most `width`."""
     points: list[tuple[float, float]] = []
     for one in placed:
         if one.geometry:
@@ -184,18 +185,19 @@ def _fitted(placed: Sequence[Ground], width: int) -> tuple[Any, int]:
     narrow = cos(radians((south + north) / 2))
     across, up = max((east - west) * narrow, 0.01), max(north - south, 0.01)
     zoom = min((width - 2 * _MARGIN) / across, (_TALLEST - 2 * _MARGIN) / up)
-    left = (width - across * zoom) / 2
+    taken = max(min(width, _NARROWEST), round(across * zoom) + 2 * _MARGIN)
+    left = (taken - across * zoom) / 2
 
     def to_pixels(point: Sequence[float]) -> list[float]:
         return [round(left + (point[0] - west) * narrow * zoom, 1), round(_MARGIN + (north - point[1]) * zoom, 1)]
 
-    return to_pixels, round(up * zoom) + 2 * _MARGIN
+    return to_pixels, taken, round(up * zoom) + 2 * _MARGIN
 
 
 def _tiles(
     grounds: Sequence[Ground], rows: Sequence[dict[str, Any]], scale: Mapping[str, str], width: int
-) -> tuple[list[dict[str, Any]], int]:
-    """One tile a place, in the order given; as near to a square as the width lets."""
+) -> tuple[list[dict[str, Any]], int, int]:
+    """One tile a place, in the order given; as near to a square as the width lets; the width and the height they take."""
     columns = max(1, min(width // _TILE, ceil(sqrt(len(grounds) * 2))))
     wide = width / columns
     values = [
@@ -230,9 +232,8 @@ def _tiles(
         }
         for field, size, down in (("short", 11, 8), ("figure", 13, 25))
     ]
-    return [{"data": {"values": values}, **layer} for layer in (rect, *texts)], ceil(
-        len(grounds) / columns
-    ) * _TILE_HEIGHT
+    layers = [{"data": {"values": values}, **layer} for layer in (rect, *texts)]
+    return layers, width, ceil(len(grounds) / columns) * _TILE_HEIGHT
 
 
 def _short(name: str, wide: float) -> str:
