@@ -1,4 +1,4 @@
-"""Plans of the world of 2009 for its districts: invented like all its figures, and saying so on every paper."""
+"""Plans of the worlds, for districts and for communes: invented like all their figures, and saying so on every paper."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -43,3 +43,24 @@ def adjust_plan(world: World, district: UnitVersion, *, year: int, to: Decimal, 
     set_plan(
         indicator=training, unit_id=district.unit_id, year=year, value=to, basis=ADJUSTED, actor=world.setter, at=at
     )
+
+
+def give_commune_plans(
+    world: World, communes: Sequence[UnitVersion], villages: Mapping[int, Decimal], *, year: int, at: datetime
+) -> None:
+    """Three plans for each commune by its villages, and the province's own, which are not quite what the communes' come to."""
+    each = {"CN17": Decimal(1), "VT32": Decimal("0.5"), "NL05b": Decimal(6)}
+    rows = [
+        (commune.unit_id, code, Decimal(int(villages[commune.unit_id] * times)))
+        for commune in communes
+        for code, times in each.items()
+    ]
+    whole = [
+        (
+            world.province.unit_id,
+            code,
+            round(sum((value for _unit, each_code, value in rows if each_code == code), Decimal()), -2),
+        )
+        for code in each
+    ]
+    set_plans(year=year, figures=[*whole, *rows], basis=GIVEN, actor=world.setter, at=at)

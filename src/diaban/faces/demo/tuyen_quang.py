@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from diaban.faces.demo.past import tell_past
 from diaban.faces.demo.people import Persona
 from diaban.faces.demo.quick_request import ask_quickly
+from diaban.faces.demo.targets import give_commune_plans
 from diaban.faces.demo.world import Tick, World, found_bodies, give_mandates, open_posts, province_of
 from diaban.foundation.acts.actor import SettingUp
 from diaban.foundation.facts.services import enter_base
@@ -81,6 +82,9 @@ def build(tick: Tick) -> World:
     ask_quickly(world, asker="chuyenvien", on=ASKS_ON, due_on=WORLD_DAY)
     base = {commune.unit_id: base_of(commune) for commune in communes}
     tell_past(world, communes, base, keeper="chuyenvien", on=WORLD_DAY, at=at)
+    give_commune_plans(
+        world, communes, {unit: figures["DB05"] for unit, figures in base.items()}, year=WORLD_DAY.year, at=at
+    )
     tick(5, 5)
     return world
 

@@ -9,8 +9,7 @@ from diaban.foundation.facts.consolidation import Progress, YearSoFar, read_plan
 from diaban.foundation.facts.models import Indicator, Plan, PlanProfile, PlanVersion
 from diaban.foundation.facts.rules.columns import ADDS_PARTS
 from diaban.foundation.facts.rules.pace import HUNDRED, STRAIGHT, Course, Known, Pace, Verdict, due_share, pace
-from diaban.foundation.territory.models import UnitVersion
-from diaban.foundation.territory.queries import ancestors
+from diaban.foundation.territory.models import Containment, UnitVersion
 from diaban.work.reporting.consolidated import Consolidated
 
 TOTAL = ""
@@ -98,10 +97,11 @@ class Targets:
     @cached_property
     def _profiles(self) -> Mapping[int, PlanProfile]:
         """By indicator, that of the nearest area above. Two queries."""
-        area = self.one.unit
-        above = [area.unit_id, *(unit.unit_id for unit in ancestors(area.unit_id, self.one.period.last_day))]
-        rows = PlanProfile.objects.filter(year=self.one.period.year, unit__in=above)
-        nearest = sorted(rows, key=lambda row: above.index(row.unit_id), reverse=True)
+        area, day = self.one.unit.unit_id, self.one.period.last_day
+        lines = Containment.objects.filter(descendant=area, valid__contains=day)
+        steps = dict(lines.values_list("ancestor_id", "distance"))
+        rows = PlanProfile.objects.filter(year=self.one.period.year, unit__in=list(steps))
+        nearest = sorted(rows, key=lambda row: steps[row.unit_id], reverse=True)
         return {row.indicator_id: row for row in nearest}
 
     @cached_property
