@@ -175,8 +175,7 @@ class _Measuring:
 
     def _figures(self, criterion: Criterion) -> YearSoFar:
         form = _schedule(criterion).form
-        kind, calendar = Kind(form.period_kind), Calendar(form.calendar)
-        period = Period.containing(self.span.last_day, kind, calendar)
+        period = last_within(self.span, Kind(form.period_kind), Calendar(form.calendar))
         catalogue: Catalogue = read_catalogue([_code(criterion)])
         return year_so_far(
             collection_id=form.collection_id,
@@ -240,6 +239,13 @@ class _Measuring:
             points = by_plan(value, plan, is_falling=_is_falling(criterion), most=criterion.most)
             found[who] = Measured(points, value, parts=[*known[who].parts, part])
         return found
+
+
+def last_within(span: Period, kind: Kind, calendar: Calendar) -> Period:
+    """The last period of a kind that ends inside the span: of a year by the plain calendar and quarters of Decree 09/2019 the
+    one that ends on 14 December, not the one that runs into the next year."""
+    period = Period.containing(span.last_day, kind, calendar)
+    return period if period.last_day <= span.last_day else period.previous()
 
 
 def _shared(share: Decimal, criterion: Criterion, parts: list[Part]) -> Measured:

@@ -13,6 +13,8 @@ from pytest_django import DjangoAssertNumQueries
 from diaban.foundation.acts.actor import NotPermitted
 from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.territory.dossier import dossier
+from diaban.lib.periods import Calendar, Kind, Period
+from diaban.work.ranking.measuring import last_within
 from diaban.work.ranking.models import Appeal, Board, Criterion, Result, SchemeVersion, Score
 from diaban.work.ranking.permissions import members_in_sight, visible_boards
 from diaban.work.ranking.queries import table_of
@@ -262,6 +264,16 @@ def test_an_index_of_others_never_enters_the_points(here: Ranking) -> None:
 def test_a_criterion_without_its_source_is_refused(here: Ranking) -> None:
     with pytest.raises(NotPossible, match="chế độ báo cáo"):
         here.drafted(criteria=(NewCriterion("Đúng hạn", How.TIMELINESS, Decimal(10)),))
+
+
+@pytest.mark.parametrize(
+    ("span", "calendar", "expected"),
+    [("stat:2009", Calendar.STATISTICAL, "stat:2009-Q4"), ("stat:2026", Calendar.ND09, "nd09:2026-Q4"), ("stat:2026-H1", Calendar.ND09, "nd09:2026-Q2")],
+)  # fmt: skip
+def test_the_figures_of_a_year_are_those_of_the_last_quarter_in_it(
+    span: str, calendar: Calendar, expected: str
+) -> None:
+    assert str(last_within(Period.parse(span), Kind.QUARTER, calendar)) == expected
 
 
 @time_machine.travel(AFTER, tick=False)
