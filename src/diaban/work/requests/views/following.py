@@ -111,6 +111,8 @@ def _live(one: Request, stamp: str) -> dict[str, object]:
 @require_safe
 def export(request: HttpRequest, uid: UUID, kind: str) -> HttpResponseBase:
     """The table as a workbook or as text for programs."""
+    if kind not in {"xlsx", "csv"}:
+        raise Http404
     one = table_or_404(actor_of(request), uid)
     table = table_of(one)
     if kind == "xlsx":
