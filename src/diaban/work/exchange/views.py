@@ -13,7 +13,7 @@ from diaban.foundation.acts import clock
 from diaban.foundation.acts.actor import Actor, NotPermitted
 from diaban.foundation.acts.catalogue import act_kind
 from diaban.foundation.acts.requests import actor_of
-from diaban.foundation.acts.revisions import StaleRevision
+from diaban.foundation.acts.revisions import StaleRevision, revision_typed
 from diaban.foundation.facts.dhis2 import NotExpressible
 from diaban.foundation.facts.permissions import visible_collections
 from diaban.foundation.files.services import TooLarge
@@ -120,11 +120,11 @@ def take_in(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Take the file in, whole or not at all."""
     actor = actor_of(request)
     one = _import_or_404(actor, uid)
-    revision = request.POST.get("revision", "")
-    if not revision.isdecimal():
+    revision = revision_typed(request.POST.get("revision", ""))
+    if revision is None:
         raise Http404
     try:
-        found = services.take_in(import_id=one.pk, expected_revision=int(revision), actor=actor, at=clock.now())
+        found = services.take_in(import_id=one.pk, expected_revision=revision, actor=actor, at=clock.now())
     except (services.NotTaken, StaleRevision) as refusal:
         messages.error(request, str(refusal) or _("Người khác vừa ghi tệp này."))
         return redirect("exchange:import", one.uid)

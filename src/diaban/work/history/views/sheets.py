@@ -14,7 +14,7 @@ from diaban.foundation.acts import clock
 from diaban.foundation.acts.actor import Actor, NotPermitted
 from diaban.foundation.acts.catalogue import act_kind
 from diaban.foundation.acts.requests import actor_of
-from diaban.foundation.acts.revisions import StaleRevision
+from diaban.foundation.acts.revisions import StaleRevision, revision_typed
 from diaban.foundation.files.queries import content_of
 from diaban.foundation.files.sniffing import NotAccepted
 from diaban.foundation.journal.queries import timeline
@@ -175,6 +175,7 @@ def _sheet_or_404(actor: Actor, uid: UUID) -> HistorySheet:
 
 def _revision(typed: dict[str, str]) -> int | None:
     text = typed.get("revision", "")
-    if text and not text.isdecimal():
+    revision = revision_typed(text)
+    if text and revision is None:
         raise Http404
-    return int(text) if text else None
+    return revision

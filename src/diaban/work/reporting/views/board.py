@@ -125,7 +125,7 @@ def act_on_many(request: HttpRequest, uid: UUID) -> HttpResponse:
     schedule = _schedule(request, uid)
     period = request.POST.get("ky", "")
     back = f"{reverse('reporting:board', args=[uid])}?ky={period}"
-    ticked = [int(pk) for pk in request.POST.getlist("bao-cao")[:MANY] if pk.isdigit() and len(pk) < 19]
+    ticked = [int(pk) for pk in request.POST.getlist("bao-cao")[:MANY] if pk.isdecimal() and len(pk) < 19]
     reports = list(
         visible_reports(actor).filter(pk__in=ticked, schedule=schedule, period=period).values_list("pk", flat=True)
     )
