@@ -56,6 +56,28 @@ def test_figures_are_typed_one_under_the_other_and_keep_themselves(visit: Visit,
     assert officer.complaints == []
 
 
+def test_typing_begins_at_the_first_empty_cell_and_enter_leads_to_the_texts(visit: Visit, site: Site) -> None:
+    page = at_the_form(visit, site).page
+    first = page.locator("[data-cell]:not([type=checkbox]):visible").first
+    expect(first).to_be_focused()
+
+    page.keyboard.press("=")
+    expect(page.locator("[data-grid-told]")).to_contain_text("Ô này phải gõ số mới")
+    expect(first).to_have_value("")
+
+    page.keyboard.type("2")
+    expect(page.locator("[data-grid-told]")).to_have_text("Đang nhập…")
+    expect(page.locator(".grid-saved")).to_have_count(0)
+    saved(page)
+    expect(page.locator("[data-grid-told]")).to_have_text("")
+    expect(page.locator(".grid-saved")).to_be_visible()
+    assert page.locator("#tien-do").evaluate("bar => bar.offsetHeight") < 64  # one line
+
+    page.locator("[data-cell]:visible").last.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("section[data-line] :is(textarea, input:not([type=hidden]))").first).to_be_focused()
+
+
 def test_a_wrong_figure_is_told_at_its_cell_and_found_by_one_key(visit: Visit, site: Site) -> None:
     page = at_the_form(visit, site).page
     page.locator("#o-BC07__level_1").focus()

@@ -315,6 +315,8 @@ class _Checking:
 
 
 def _why_unread(typed: str, cell: Cell) -> str:
+    if typed.strip() == "=":  # the key of the page that keeps last period's figure, where none is offered
+        return "Ô này phải gõ số mới: không có số kỳ trước để giữ nguyên."
     try:
         parse_number(typed, integer=cell.is_whole)
     except BadNumber as problem:

@@ -95,7 +95,7 @@
     const told = find("[data-grid-told]");
     bar().outerHTML = answer.bar;
     find("[data-grid-told]").replaceWith(told);
-    if (told.textContent === word("typing")) tell("");
+    if (!dirty.size && told.textContent === word("typing")) tell("");
     if (fold && find("details", bar())) find("details", bar()).open = true;
     for (const line of all("[data-line]")) stand(line, answer.lines[line.dataset.line] ?? {});
     for (const [name, other] of Object.entries(answer.others)) another(name, other);
@@ -148,22 +148,33 @@
   };
 
   // --- the keyboard
+  const follows = (one, other) => Boolean(one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
   const step = (from, by) => {
-    const list = cells(), next = list[list.indexOf(from) + by];
+    const list = cells(), at = list.indexOf(from) + by, next = list[at] ?? (at < 0 ? null : after(from));
     if (!next) return;
     next.focus();
     next.select?.();
     next.scrollIntoView({ block: "nearest" });
   };
+  const after = (from) => all("[data-line] :is(textarea, input:not([type=hidden])), [value=check]").find((field) => field.offsetParent && field.tabIndex >= 0
+    && !field.closest("tr[data-line]") && follows(from, field));
   const atEdge = (cell, key) => cell.type === "checkbox" || cell.selectionStart === cell.selectionEnd || (cell.selectionStart === 0 && cell.selectionEnd === cell.value.length) || key === "Enter";
   form.addEventListener("keydown", (event) => {
     const cell = event.target.closest("[data-cell]");
     if (event.key === "F8") { event.preventDefault(); nextFault(); return; }
-    if (!cell || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (!cell) { // from a remark or a row's box on to the next, rather than away with the page
+      const box = event.target.closest("[data-line] input:not([type=checkbox])");
+      if (box && event.key === "Enter") { event.preventDefault(); (cells().find((one) => follows(box, one)) ?? after(box))?.focus(); }
+      return;
+    }
     const by = { ArrowDown: 1, ArrowUp: -1, Enter: event.shiftKey ? -1 : 1 }[event.key];
     if (by && atEdge(cell, event.key)) { event.preventDefault(); step(cell, by); }
     if (event.key === "Escape" && cell.dataset.was !== undefined) { cell.value = cell.dataset.was; soil(cell); }
-    if (event.key === "=" && cell.placeholder) { event.preventDefault(); confirmPrevious(cell); step(cell, 1); }
+    if (event.key === "=" && cell.type !== "checkbox") {
+      event.preventDefault();
+      if (cell.placeholder) { confirmPrevious(cell); step(cell, 1); } else tell(word("not-offered"), "late");
+    }
   });
   form.addEventListener("focusin", (event) => { const cell = event.target.closest("[data-cell]"); if (cell && cell.type !== "checkbox") { cell.dataset.was = cell.value; cell.select(); } });
   const confirmPrevious = (cell) => { if (!cell.value) { cell.value = cell.placeholder; soil(cell); } };
@@ -174,9 +185,9 @@
   form.addEventListener("input", (event) => { tell(word("typing")); soil(event.target); });
   const nextFault = () => {
     const lines = all("[data-stands=error], [data-stands=warning]").concat(all("[data-stands=missing]"));
-    const after = lines.filter((line) => document.activeElement.compareDocumentPosition(line) & Node.DOCUMENT_POSITION_FOLLOWING && !line.contains(document.activeElement));
+    const below = lines.filter((line) => follows(document.activeElement, line) && !line.contains(document.activeElement));
     const field = (line) => line && find("[data-cell], textarea, input, select", line);
-    (field(after.find((line) => line.dataset.stands !== "missing")) ?? field(lines[0]))?.focus();
+    (field(below.find((line) => line.dataset.stands !== "missing")) ?? field(lines[0]))?.focus();
   };
   document.addEventListener("click", (event) => { if (event.target.closest("[data-next-fault]")) nextFault(); });
 
@@ -227,4 +238,15 @@
   // A button sends the whole page. What is kept here stays until a page shows that the server holds the same.
   form.addEventListener("submit", () => clearTimeout(timer));
   restore();
+
+  // --- where typing begins: at what is wrong after a check, else at the first empty cell of a page newly opened
+  const begin = () => {
+    if ("checked" in form.dataset) {
+      (find("[data-stands=error] :is([data-cell], textarea, input)") ?? find("[data-stands=warning] [name^=NOTE__]"))?.focus();
+      return;
+    }
+    if (location.hash || document.activeElement !== document.body || matchMedia("(pointer: coarse)").matches) return;
+    cells().find((cell) => cell.type !== "checkbox" && !cell.value)?.focus();
+  };
+  begin();
 })();
