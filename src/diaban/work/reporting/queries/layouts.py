@@ -15,12 +15,23 @@ from diaban.work.reporting.layout import Block, Heading, Layout, Line, Measure, 
 from diaban.work.reporting.models import Check, FormVersion, Narrative, Row, RowMember, Section
 
 # Built by hand: whoever opens, checks or receives a report waits for it.
+# A used version is closed; one that is not may be taken down and written anew, part by part, never changed in place.
 _STAMP = """
-    SELECT indicator.rows, indicator.changes, member.rows, member.changes
+    SELECT indicator.rows, indicator.changes, member.rows, member.changes,
+        CASE WHEN version.used_at IS NULL THEN (
+            SELECT concat_ws(' ', count(part.id), max(part.id)) FROM reporting_row part WHERE part.version_id = version.id
+        ) END,
+        CASE WHEN version.used_at IS NULL THEN (
+            SELECT concat_ws(' ', count(part.id), sum(part.id)) FROM (
+                SELECT id FROM reporting_section WHERE version_id = version.id UNION ALL
+                SELECT id FROM reporting_narrative WHERE version_id = version.id UNION ALL
+                SELECT id FROM reporting_check WHERE version_id = version.id
+            ) part
+        ) END
     FROM reporting_formversion version,
         (SELECT count(*) AS rows, sum(revision) AS changes FROM facts_indicator) indicator,
         (SELECT count(*) AS rows, sum(revision) AS changes FROM facts_member) member
-    WHERE version.id = %s AND version.used_at IS NOT NULL
+    WHERE version.id = %s
 """
 
 
@@ -41,10 +52,9 @@ def version_on(form_id: int, last_day: date) -> FormVersion:
 def layout_of(version_id: int) -> Layout:
     """The form version with everything its cells and checks need.
 
-    One query for a version that was used and is known already in this process, six more otherwise.
+    One query for a version that is known already in this process, six more otherwise.
     """
-    stamp = _stamp_of(version_id)
-    return _read(version_id) if stamp is None else _remembered(connection.settings_dict["NAME"], version_id, stamp)
+    return _remembered(connection.settings_dict["NAME"], version_id, _stamp_of(version_id))
 
 
 def layouts_of(version_ids: Iterable[int]) -> dict[int, Layout]:
@@ -52,16 +62,15 @@ def layouts_of(version_ids: Iterable[int]) -> dict[int, Layout]:
     return {version_id: layout_of(version_id) for version_id in set(version_ids)}
 
 
-def _stamp_of(version_id: int) -> tuple[int, ...] | None:
-    """What a used version's layout depends on beside itself: the catalogue, by number and revisions. None where not used."""
+def _stamp_of(version_id: int) -> tuple[object, ...]:
+    """What a version's layout depends on: the catalogue, by number and revisions; its own parts as long as it is not used."""
     with connection.cursor() as cursor:
         cursor.execute(_STAMP, [version_id])
-        found: tuple[int, ...] | None = cursor.fetchone()
-        return found
+        return tuple(cursor.fetchone() or ())
 
 
 @lru_cache(maxsize=64)
-def _remembered(database: str, version_id: int, stamp: tuple[int, ...]) -> Layout:
+def _remembered(database: str, version_id: int, stamp: tuple[object, ...]) -> Layout:
     return _read(version_id)
 
 
