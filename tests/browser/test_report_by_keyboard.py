@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 from tests.browser.conftest import NARROW, WIDE, Site, Visitor
 
 from diaban.work.reporting.filling import Filling
@@ -28,11 +28,11 @@ def type_into(visitor: Visitor, cell: str, text: str) -> None:
     visitor.page.keyboard.type(text)
 
 
-def fill_the_rest(here: Reporting) -> None:
+def fill_the_rest(here: Reporting, values: dict[str, str] | None = None) -> None:
     """What no test needs to see typed: every other cell, as the draft's own save would."""
     save_draft(
         report_id=Report.objects.get().pk,
-        filling=Filling(values=DISTRICT, texts=WORDS),
+        filling=Filling(values=DISTRICT if values is None else values, texts=WORDS),
         actor=here.actor("district_officer"),
         at=NOW,
     )
@@ -66,6 +66,50 @@ def test_an_officer_files_a_report_by_keyboard(visit: Visit, site: Site, width: 
     expect(officer.page.get_by_text("Đã trình kiểm tra.")).to_be_visible()
     assert Report.objects.get().status == Report.Status.TO_CHECK
     assert officer.complaints == []
+
+
+def type_every_cell(page: Page, figures: dict[str, str]) -> None:
+    """From where the page puts the officer, by Enter, to the first text."""
+    for _ in range(300):
+        name, kind = page.evaluate("[document.activeElement.name, document.activeElement.type]")
+        if kind == "textarea":
+            return
+        if kind == "checkbox" and figures.get(name):
+            page.keyboard.press("Space")
+        elif kind == "text":
+            page.keyboard.type(figures.get(name, ""))
+        page.keyboard.press("Enter")
+    raise AssertionError("Enter did not lead out of the cells")
+
+
+def test_a_report_is_typed_explained_checked_and_sent_without_a_mouse(visit: Visit, site: Site) -> None:
+    officer = visit("district_officer")
+    begin(officer)
+    type_every_cell(officer.page, {**DISTRICT, "BC07__level_1": "32"})
+    expect(officer.page.locator("form[data-state=saved]")).to_be_visible()
+    assert Report.objects.get().versions.get().values["NL05b"] == "38"
+    fill_the_rest(site.here, {})
+    officer.page.reload()
+    officer.press("Lưu và kiểm tra")
+    expect(officer.page.locator("[name=NOTE__BC07]")).to_be_focused()
+    officer.page.keyboard.type("Gộp các bưu cục của hai huyện.")
+    faults = officer.faults()
+    officer.press("Trình kiểm tra")
+    expect(officer.page.get_by_text("Đã trình kiểm tra.")).to_be_visible()
+
+    path = f"/bao-cao/{Report.objects.get().uid}/"
+    leader = visit("district_leader")
+    leader.open(path)
+    leader.press("Trình ký")
+    clerk = visit("district_clerk")
+    clerk.open(path)
+    clerk.press("Gửi báo cáo")
+    clerk.page.locator("[name=data_only]").focus()
+    clerk.page.keyboard.press("Space")
+    faults += clerk.faults()
+    clerk.press("Gửi báo cáo")
+    expect(clerk.page.get_by_text("Đã gửi số liệu, chờ văn bản.")).to_be_visible()
+    assert faults + officer.complaints + leader.complaints + clerk.complaints == []
 
 
 def test_a_report_with_errors_is_not_submitted(visit: Visit, site: Site) -> None:

@@ -351,15 +351,21 @@ def remarks_from(typed: Mapping[str, str]) -> dict[str, str]:
     return {name.removeprefix(REMARK): text for name, text in typed.items() if name.startswith(REMARK) and text.strip()}
 
 
-def filling_from(typed: Mapping[str, str], cells: Collection[Cell], previous: Mapping[str, Any]) -> Filling:
+def filling_from(
+    typed: Mapping[str, str],
+    cells: Collection[Cell],
+    previous: Mapping[str, Any],
+    *,
+    groups: Collection[str] | None = None,
+) -> Filling:
     """What the entry page was filled with. The page shows every cell, so that what is blank is cleared; a list in which
-    nothing is ticked, and not said to be empty, was left alone."""
+    nothing is ticked, and not said to be empty, was left alone. `groups`: only these were sent, the other lists stay."""
     numbers = [cell for cell in cells if cell.kind is Kind.NUMBER and cell.is_typed]
     values: dict[str, Any] = {cell.name: typed[cell.name] for cell in numbers if cell.name in typed}
     keeps_all = typed.get("act") == "keep_all"
     kept = confirmations(cells, previous, [cell.name for cell in numbers if keeps_all or f"{KEEP}{cell.name}" in typed])
     values |= {name: value for name, value in kept.items() if not str(values.get(name, "")).strip()}
-    values |= _ticks(typed, cells)
+    values |= _ticks(typed, [cell for cell in cells if groups is None or cell.indicator in groups])
     indicators = {cell.indicator for cell in cells if cell.is_total}
     names = {cell.name for cell in cells}
     return Filling(

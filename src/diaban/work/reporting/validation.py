@@ -190,6 +190,12 @@ class _Checking:
             yield Finding(
                 cell.name, ERROR, "reason", f"{self._called(cell)}: lý do “{reason}” không có trong danh mục."
             )
+        elif not reason and cell.kind is Kind.TICK:
+            called = f"{cell.indicator} {self.layout.measures[cell.indicator].name}"
+            said = "chưa đánh dấu dòng nào. Không có dòng nào thì mở “Lý do, ước tính, ghi chú”, đánh dấu “không có đơn vị nào”."
+            yield Finding(
+                cell.name, ERROR, "required" if cell.required == "yes" else "reason_needed", f"{called}: {said}"
+            )
         elif not reason and cell.required == "yes":
             yield Finding(
                 cell.name,

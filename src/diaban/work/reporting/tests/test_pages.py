@@ -11,7 +11,7 @@ from django.urls import reverse
 from diaban.foundation.acts.actor import SystemActor
 from diaban.foundation.obligations.models import Duty, Obligation
 from diaban.foundation.obligations.services import generate_obligations
-from diaban.work.reporting.models import Report
+from diaban.work.reporting.models import Report, ReportVersion
 from diaban.work.reporting.plugs import report_starts
 from diaban.work.reporting.tests.worlds import DISTRICT, NOW, PDF, Q4, TODAY, VILLAGES, WORDS, a_reporting_world
 
@@ -102,6 +102,22 @@ def test_a_cell_kept_alone_is_answered_with_how_every_line_stands() -> None:
     assert told["lines"]["VT35"]["state"] == "error"
     assert told["lines"]["QL05a"] == {"state": "missing"}
     assert told["others"] == {}
+
+
+def test_a_cell_saved_by_itself_leaves_the_ticks_of_other_lists() -> None:
+    here = a_reporting_world()
+    report = here.filled()
+    url = reverse("reporting:cells", args=[report.uid])
+    client = here.world.client("district_officer")
+
+    client.post(url, {"revision": report.revision, "GROUP": "VT35", "VT35": "8"})
+    kept = ReportVersion.objects.get(report=report).values
+    assert (kept["VT35"], kept["BC01__vnpost"], kept["VT01__vnpt"]) == ("8", "1", "1")
+
+    client.post(url, {"revision": report.revision + 1, "GROUP": "BC01"})
+    kept = ReportVersion.objects.get(report=report).values
+    assert "BC01__vnpost" not in kept
+    assert kept["VT01__vnpt"] == "1"
 
 
 def test_what_others_typed_comes_with_the_answer_and_a_conflict_is_named() -> None:

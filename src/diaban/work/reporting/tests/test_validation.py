@@ -53,6 +53,13 @@ def test_each_fault_is_said_once_at_its_cell(changed: dict[str, Any], expected: 
     assert said(found(**changed)) == [expected]
 
 
+def test_a_list_without_a_tick_asks_for_ticks_and_not_for_a_nought() -> None:
+    message = found(BC01__vnpost=None)[0].message
+
+    assert "chưa đánh dấu dòng nào" in message
+    assert "ghi 0" not in message
+
+
 def test_decimals_are_taken_where_the_indicator_has_them() -> None:
     assert found(BC02__vnpost="120.5") == []
 

@@ -60,7 +60,7 @@ def entry(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 def _saved(request: HttpRequest, actor: Actor, one: OneReport) -> HttpResponse:
     if request.POST.get("act") == "check":
-        return redirect(f"{request.path}?kiem-tra=1#tien-do")
+        return redirect(f"{request.path}?kiem-tra=1")
     if request.POST.get("act") != "submit":
         messages.success(request, _("Đã lưu."))
         return redirect(f"{request.path}#tien-do")
@@ -87,7 +87,7 @@ def cells(request: HttpRequest, uid: UUID) -> HttpResponse:
     try:
         saved = services.save_cells(
             report_id=one.report.pk,
-            filling=_filling(request, one),
+            filling=_filling(request, one, groups=request.POST.getlist("GROUP")),
             known_revision=known,
             actor=actor,
             at=now(),
@@ -178,5 +178,5 @@ def _cells(one: OneReport) -> tuple[Cell, ...]:
     return cells_of(one.layout, one.report.period_last_day)
 
 
-def _filling(request: HttpRequest, one: OneReport) -> Filling:
-    return filling_from(request.POST.dict(), _cells(one), one.earlier.previous)
+def _filling(request: HttpRequest, one: OneReport, *, groups: list[str] | None = None) -> Filling:
+    return filling_from(request.POST.dict(), _cells(one), one.earlier.previous, groups=groups)

@@ -165,7 +165,11 @@
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     if (!cell) { // from a remark or a row's box on to the next, rather than away with the page
       const box = event.target.closest("[data-line] input:not([type=checkbox])");
-      if (box && event.key === "Enter") { event.preventDefault(); (cells().find((one) => follows(box, one)) ?? after(box))?.focus(); }
+      if (box && event.key === "Enter") {
+        event.preventDefault();
+        const own = event.shiftKey && find("[data-cell]", box.closest("[data-line]"));
+        (own || cells().find((one) => follows(box, one)) || after(box))?.focus();
+      }
       return;
     }
     const by = { ArrowDown: 1, ArrowUp: -1, Enter: event.shiftKey ? -1 : 1 }[event.key];
@@ -186,8 +190,11 @@
   const nextFault = () => {
     const lines = all("[data-stands=error], [data-stands=warning]").concat(all("[data-stands=missing]"));
     const below = lines.filter((line) => follows(document.activeElement, line) && !line.contains(document.activeElement));
-    const field = (line) => line && find("[data-cell], textarea, input, select", line);
-    (field(below.find((line) => line.dataset.stands !== "missing")) ?? field(lines[0]))?.focus();
+    const line = below.find((one) => one.dataset.stands !== "missing") ?? lines[0];
+    const field = line && ((line.dataset.stands === "warning" && find("[name^=NOTE__]", line)) || find("[data-cell], textarea, input, select", line));
+    const fold = field?.closest("details");
+    if (fold) fold.open = true;
+    field?.focus();
   };
   document.addEventListener("click", (event) => { if (event.target.closest("[data-next-fault]")) nextFault(); });
 
@@ -242,11 +249,11 @@
   // --- where typing begins: at what is wrong after a check, else at the first empty cell of a page newly opened
   const begin = () => {
     if ("checked" in form.dataset) {
-      (find("[data-stands=error] :is([data-cell], textarea, input)") ?? find("[data-stands=warning] [name^=NOTE__]"))?.focus();
+      (find("[data-stands=error] :is([data-cell], textarea, input)") ?? find("[data-stands=warning] [name^=NOTE__]") ?? find("[value=submit]"))?.focus();
       return;
     }
     if (location.hash || document.activeElement !== document.body || matchMedia("(pointer: coarse)").matches) return;
-    cells().find((cell) => cell.type !== "checkbox" && !cell.value)?.focus();
+    cells().find((cell) => cell.closest("[data-line]").dataset.stands === "missing")?.focus();
   };
   begin();
 })();
