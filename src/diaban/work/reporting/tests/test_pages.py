@@ -107,6 +107,7 @@ def test_a_cell_kept_alone_is_answered_with_how_every_line_stands() -> None:
 def test_a_cell_saved_by_itself_leaves_the_ticks_of_other_lists() -> None:
     here = a_reporting_world()
     report = here.filled()
+    report.refresh_from_db()
     url = reverse("reporting:cells", args=[report.uid])
     client = here.world.client("district_officer")
 
