@@ -12,6 +12,7 @@ NAMES = (
     "export",
     "consolidation",
     "receiving",
+    "national",
     "provinces",
     "intake",
     "storm",
