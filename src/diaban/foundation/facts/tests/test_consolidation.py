@@ -146,7 +146,9 @@ def test_a_changed_plan_counts_its_revision(reporter: Reporter, province: int) -
     plan = indicators("BC07")[0]
 
     for value in (5, 6):
-        set_plan(indicator=plan, unit_id=province, year=2026, value=Decimal(value), actor=SETTING_UP, at=NOW)
+        set_plan(
+            indicator=plan, unit_id=province, year=2026, value=Decimal(value), basis="QĐ 1", actor=SETTING_UP, at=NOW
+        )
 
     assert seen(*Plan.objects.values_list("value", "revision").get()) == (6, 2)
 
