@@ -15,7 +15,9 @@ PACKAGE = Path(diaban.__file__).parent
 # From below to above; rooms of one shelf are strangers.
 SHELVES = [
     {"ui"}, {"acts"}, {"journal"}, {"accounts"}, {"links", "remarks", "files", "jobs"}, {"territory"}, {"organisations"},
-    {"mandates"}, {"obligations"}, {"facts"}, {"reforms"}, {"documents"}, {"reporting"}, {"requests", "history", "exchange", "analysis", "ranking"}, {"web", "api", "cli", "demo"},
+    {"mandates"}, {"obligations"}, {"facts"}, {"reforms"}, {"documents"},
+    {"difficulties"}, {"reporting", "directives"}, {"requests", "history", "exchange", "analysis", "ranking", "meetings"},
+    {"web", "api", "cli", "demo"},
     {"config"},
 ]  # fmt: skip
 SHELF = {room: height for height, rooms in enumerate(SHELVES) for room in rooms}

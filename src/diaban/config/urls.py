@@ -21,6 +21,9 @@ urlpatterns = [
     path("so-lieu-lich-su/", include("diaban.work.history.urls")),
     path("phan-tich/", include("diaban.work.analysis.urls")),
     path("xep-hang/", include("diaban.work.ranking.urls")),
+    path("kien-nghi/", include("diaban.work.difficulties.urls")),
+    path("nhiem-vu/", include("diaban.work.directives.urls")),
+    path("lich-cong-tac/", include("diaban.work.meetings.urls")),
     path("api/", include("diaban.faces.api.urls")),
     path("", include("diaban.faces.web.urls")),
 ]

@@ -16,13 +16,13 @@ from diaban.foundation.documents.content import (
     Signer,
     Table,
 )
+from diaban.foundation.documents.issuing import issuer_for, notices_of_instance
 from diaban.lib.vietnamese import format_date, format_number
 from diaban.work.ranking.models import Appeal, Criterion, Score
 from diaban.work.ranking.queries import Group
 from diaban.work.ranking.queries import Row as Line
 from diaban.work.ranking.queries import Table as Board
 from diaban.work.ranking.rules import IfMissing
-from diaban.work.reporting.papers import issuer_for, notices_of_instance
 
 NOT_COMPUTED = "KTĐ"
 LEGEND = (

@@ -5,10 +5,11 @@ from typing import Any, Final
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.documents.docx import render_docx
+from diaban.foundation.documents.issuing import notices_of_instance
 from diaban.foundation.documents.pdf import render_pdf
 from diaban.work.reporting.consolidated import Consolidated
 from diaban.work.reporting.exchange import data_value_set
-from diaban.work.reporting.papers import notices_of_instance, report_paper
+from diaban.work.reporting.papers import report_paper
 from diaban.work.reporting.tables import as_csv, as_xlsx
 
 KINDS: Final = ("json", "csv", "xlsx", "docx", "pdf", "dhis2")

@@ -8,9 +8,7 @@ from functools import cached_property
 from typing import cast
 
 from diaban.foundation.acts.actor import Actor
-from diaban.foundation.acts.catalogue import Role
 from diaban.foundation.documents.content import (
-    Agency,
     Annex,
     Block,
     Bullets,
@@ -20,16 +18,12 @@ from diaban.foundation.documents.content import (
     Paragraph,
     Picture,
     Row,
-    Signer,
     Table,
     rows_of,
 )
+from diaban.foundation.documents.issuing import Issuer, issuer_for, notices_of_instance
 from diaban.foundation.facts.consolidation import UnitTable
 from diaban.foundation.facts.rules.totals import EXCUSES
-from diaban.foundation.organisations.models import Kind, OrganisationVersion
-from diaban.foundation.organisations.queries import body_of, names_of, positions_of, version_of
-from diaban.foundation.territory.queries import nearest_versions
-from diaban.foundation.ui.models import Instance
 from diaban.lib.vietnamese import format_date, title_place
 from diaban.work.reporting import wording
 from diaban.work.reporting.consolidated import Consolidated, Entry
@@ -50,60 +44,14 @@ PARTS = {
 }
 
 
-@dataclass(frozen=True)
-class Issuer:
-    """Who issues the paper, by the names of a day."""
-
-    agency: Agency
-    symbol: str
-    signer: Signer
-    addressees: tuple[str, ...]
-
-
 def issuer_of(one: Consolidated, actor: Actor) -> Issuer:
     """The actor's legal body; without one, the body that the schedule names as receiver."""
     return issuer_for(actor.organisation_id or one.schedules[0].counterpart_id, "BC", actor.today)
 
 
-def issuer_for(organisation_id: int, type_code: str, day: date) -> Issuer:
-    """The legal body of an organisation as it signs papers of a type."""
-    body = version_of(body_of(organisation_id, day), day)
-    place = nearest_versions([body.unit_id], day)[body.unit_id]
-    superior = names_of([body.parent_id], day).get(body.parent_id) if body.parent_id else None
-    name = body.name.removesuffix(f" {place.kind} {place.name}").removesuffix(f" {place.full_name}")
-    return Issuer(
-        agency=Agency(name=name, place=place.name, superior=superior),
-        symbol=f"{type_code}-{body.short or initials(name)}",
-        signer=_signer(body, day),
-        addressees=(superior,) if superior else (),
-    )
-
-
-def _signer(body: OrganisationVersion, day: date) -> Signer:
-    head = next((post for post in positions_of(body.organisation_id, day) if post.position.role == Role.HEAD), None)
-    is_committee = body.kind == Kind.PEOPLE_COMMITTEE
-    title = head.position.title if head else ("Chủ tịch" if is_committee else "Thủ trưởng cơ quan")
-    name = head.holdings[0].person.name if head and head.holdings else ""
-    return Signer(title, name, ("TM. ỦY BAN NHÂN DÂN",) if is_committee else ())
-
-
-def initials(name: str) -> str:
-    """The letters of an office in a document's symbol: "STTTT" of "Sở Thông tin và Truyền thông"."""
-    if name.lower().startswith("ủy ban nhân dân"):
-        return "UBND"
-    words = re.findall(r"\w+", name)
-    return "".join(word[0].upper() for word in words if word.lower() not in {"và", "của"})
-
-
 def report_paper(one: Consolidated, *, actor: Actor) -> Paper:
     """The draft of the report: without number and day, which the office's register gives."""
     return _Writer(one, issuer_of(one, actor), notices_of_instance(), actor.today).paper()
-
-
-def notices_of_instance() -> tuple[str, ...]:
-    """What this instance says of all its figures, such as "Số liệu minh họa"."""
-    notice = Instance.objects.values_list("notice", flat=True).first()
-    return (notice,) if notice else ()
 
 
 def topic_of(form_name: str) -> str:

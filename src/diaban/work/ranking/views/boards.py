@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.documents.docx import render_docx
+from diaban.foundation.documents.issuing import notices_of_instance
 from diaban.foundation.documents.pdf import render_pdf
 from diaban.foundation.journal.queries import timeline
 from diaban.foundation.mandates.permissions import seat_of
@@ -29,7 +30,6 @@ from diaban.work.ranking.permissions import (
 from diaban.work.ranking.queries import appeals_of, beside, board_lines, member_page, table_of
 from diaban.work.ranking.rules import AUTOMATIC, Status
 from diaban.work.ranking.views.common import board_or_404, row_or_404
-from diaban.work.reporting.papers import notices_of_instance
 
 RENDERERS = {
     "docx": (render_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),

@@ -10,9 +10,10 @@ from docx import Document
 from diaban.foundation.documents.composing import compose
 from diaban.foundation.documents.content import Bullets, Heading, Paper, Paragraph, Picture, Table
 from diaban.foundation.documents.docx import render_docx
+from diaban.foundation.documents.issuing import initials
 from diaban.foundation.documents.pdf import render_pdf
 from diaban.foundation.ui.models import Instance
-from diaban.work.reporting.papers import initials, report_paper, topic_of
+from diaban.work.reporting.papers import report_paper, topic_of
 from diaban.work.reporting.tables import as_csv, as_xlsx
 from diaban.work.reporting.tests.consolidation_world import (
     LAST_YEAR,

@@ -1,0 +1,58 @@
+"""Who issues a paper: a legal body by the names of a day, as it signs papers of a type."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from diaban.foundation.acts.catalogue import Role
+from diaban.foundation.documents.content import Agency, Signer
+from diaban.foundation.organisations.models import Kind, OrganisationVersion
+from diaban.foundation.organisations.queries import body_of, names_of, positions_of, version_of
+from diaban.foundation.territory.queries import nearest_versions
+from diaban.foundation.ui.models import Instance
+
+
+@dataclass(frozen=True)
+class Issuer:
+    """Who issues the paper, by the names of a day."""
+
+    agency: Agency
+    symbol: str
+    signer: Signer
+    addressees: tuple[str, ...]
+
+
+def issuer_for(organisation_id: int, type_code: str, day: date) -> Issuer:
+    """The legal body of an organisation as it signs papers of a type."""
+    body = version_of(body_of(organisation_id, day), day)
+    place = nearest_versions([body.unit_id], day)[body.unit_id]
+    superior = names_of([body.parent_id], day).get(body.parent_id) if body.parent_id else None
+    name = body.name.removesuffix(f" {place.kind} {place.name}").removesuffix(f" {place.full_name}")
+    return Issuer(
+        agency=Agency(name=name, place=place.name, superior=superior),
+        symbol=f"{type_code}-{body.short or initials(name)}",
+        signer=_signer(body, day),
+        addressees=(superior,) if superior else (),
+    )
+
+
+def _signer(body: OrganisationVersion, day: date) -> Signer:
+    head = next((post for post in positions_of(body.organisation_id, day) if post.position.role == Role.HEAD), None)
+    is_committee = body.kind == Kind.PEOPLE_COMMITTEE
+    title = head.position.title if head else ("Chủ tịch" if is_committee else "Thủ trưởng cơ quan")
+    name = head.holdings[0].person.name if head and head.holdings else ""
+    return Signer(title, name, ("TM. ỦY BAN NHÂN DÂN",) if is_committee else ())
+
+
+def initials(name: str) -> str:
+    """The letters of an office in a document's symbol: "STTTT" of "Sở Thông tin và Truyền thông"."""
+    if name.lower().startswith("ủy ban nhân dân"):
+        return "UBND"
+    words = re.findall(r"\w+", name)
+    return "".join(word[0].upper() for word in words if word.lower() not in {"và", "của"})
+
+
+def notices_of_instance() -> tuple[str, ...]:
+    """What this instance says of all its figures, such as "Số liệu minh họa"."""
+    notice = Instance.objects.values_list("notice", flat=True).first()
+    return (notice,) if notice else ()

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DirectivesApp(AppConfig):
+    name = "diaban.work.directives"
+    label = "directives"
