@@ -9,11 +9,11 @@ export UV_SYSTEM_CERTS := 1
 # Where the shell forbids to keep compiled modules, every command and every process of a test would compile 1,400 of them anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup setup-dev demo test test-plain test-database check bench format lock messages clean
+.PHONY: help setup setup-dev demo test test-plain check bench format lock messages clean
 
 help:
 	@echo "make demo [ARGS='--no-serve --output DIR']  the whole product with a world to try"
-	@echo "make test        every test, the browser's too    make test-plain  all but the browser's"
+	@echo "make test        every test, the browser's too    make test-plain  its quick part"
 	@echo "make check       style, types, layers, templates, migrations, translations"
 	@echo "make bench       measured figures against their bars"
 	@echo "make format      put the code in its shape"
@@ -55,12 +55,9 @@ test: setup-dev
 	@$(BIN)/pytest -q -n 2 -m "not browser" $(ARGS)
 	@$(BIN)/pytest -q -m browser $(ARGS)
 
+# Without what kills servers, sends every address hostile words or loads the whole country.
 test-plain: setup-dev
-	@$(BIN)/pytest -q -n 2 -m "not browser" $(ARGS)
-
-# What another PostgreSQL could answer first differently: triggers, generated columns, permission over ranges.
-test-database: setup-dev
-	@$(BIN)/pytest -q -n 2 -m "not browser and not slow" src/diaban/foundation/journal src/diaban/foundation/acts src/diaban/foundation/mandates/tests/test_permission_by_definition.py $(ARGS)
+	@$(BIN)/pytest -q -n 2 -m "not browser and not slow" $(ARGS)
 
 check: setup-dev
 	@$(BIN)/ruff format --check .

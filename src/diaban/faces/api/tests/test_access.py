@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -215,13 +216,18 @@ OPEN = ("openapi-json", "api-root")
 ACCESS = [(f"api:v1:{name}",) for name in {*(row[0] for row in OPERATIONS.values()), *OPEN}]
 
 
-def known_operations() -> set[str]:
-    paths = api.get_openapi_schema()["paths"]
-    return {operation["operationId"] for methods in paths.values() for operation in methods.values()}
+@cache
+def described() -> dict[str, set[str]]:
+    """The parameters in the address of each operation."""
+    return {
+        one["operationId"]: {given["name"] for given in one.get("parameters", ()) if given["in"] == "path"}
+        for methods in api.get_openapi_schema()["paths"].values()
+        for one in methods.values()
+    }
 
 
 def test_every_operation_stands_in_the_table() -> None:
-    assert known_operations() == set(OPERATIONS)
+    assert set(described()) == set(OPERATIONS)
 
 
 def answers(here: Reporting, name: str, method: str, asked: Asked) -> dict[str, int]:
@@ -265,7 +271,7 @@ def test_an_operation_wants_a_key(operation: str) -> None:
         "section": 1,
     }  # fmt: skip
     parameters = [
-        one for one in ("uid", "obligation_id", "code", "form", "period", "section") if one in needed(operation)
+        one for one in ("uid", "obligation_id", "code", "form", "period", "section") if one in described()[operation]
     ]
 
     answer = Program().call(method, reverse(f"api:v1:{name}", kwargs={one: kwargs[one] for one in parameters}))
@@ -273,12 +279,3 @@ def test_an_operation_wants_a_key(operation: str) -> None:
     assert answer.status_code == 401
     assert answer["Content-Type"].startswith("application/problem+json")
     assert json.loads(answer.content)["status"] == 401
-
-
-def needed(operation: str) -> set[str]:
-    """The parameters in the address of an operation."""
-    for methods in api.get_openapi_schema()["paths"].values():
-        for one in methods.values():
-            if one["operationId"] == operation:
-                return {given["name"] for given in one.get("parameters", ()) if given["in"] == "path"}
-    raise LookupError(operation)

@@ -20,7 +20,7 @@ from diaban.faces.api.tests.test_access import OPERATIONS
 from diaban.foundation.files.sniffing import XLSX
 from diaban.work.reporting.tests.worlds import NOW, a_reporting_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 EXAMPLES = 8
 CHECKS = [
     checks.not_a_server_error,

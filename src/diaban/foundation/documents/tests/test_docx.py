@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from docx import Document
@@ -16,8 +17,13 @@ from diaban.foundation.documents.tests.papers import conclusions, decision, lett
 from diaban.foundation.documents.tests.test_pdf import HOSTILE, SVG
 
 
+@cache
+def rendered(paper: Paper) -> bytes:
+    return render_docx(paper)
+
+
 def opened(paper: Paper) -> Word:
-    return Document(io.BytesIO(render_docx(paper)))
+    return Document(io.BytesIO(rendered(paper)))
 
 
 def words_of(word: Word) -> str:

@@ -2,10 +2,14 @@
 
 from datetime import date
 
+import pytest
+
 from diaban.foundation.territory.loading import Loaded
 from diaban.foundation.territory.models import Containment, Coverage, Unit, UnitVersion
 from diaban.foundation.territory.queries import unit_on
 from diaban.foundation.territory.tests.makers import REFORM, TODAY
+
+pytestmark = pytest.mark.slow
 
 VISIT = date(2009, 10, 19)
 

@@ -11,6 +11,8 @@ from diaban.foundation.territory.loading import Loaded, load_country
 from diaban.foundation.territory.models import Containment, Coverage, Succession, Unit, UnitVersion
 from diaban.foundation.territory.tests.makers import NOW, TODAY
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_country_is_loaded(country: Loaded) -> None:
     assert (Unit.objects.count(), UnitVersion.objects.count(), Succession.objects.count()) == (

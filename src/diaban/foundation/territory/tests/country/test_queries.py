@@ -9,6 +9,8 @@ from diaban.foundation.territory import queries
 from diaban.foundation.territory.loading import Loaded
 from diaban.foundation.territory.tests.makers import TODAY
 
+pytestmark = pytest.mark.slow
+
 VISIT = date(2009, 10, 19)
 EVE = date(2025, 6, 30)
 

@@ -15,6 +15,8 @@ from diaban.foundation.territory.loading import Loaded
 from diaban.foundation.territory.recasting import Share, largest_remainder, shares_between
 from diaban.foundation.territory.tests.makers import TODAY
 
+pytestmark = pytest.mark.slow
+
 VISIT = date(2009, 10, 19)
 EVE = date(2025, 6, 30)
 Recast = dict[int, list[Share]]
