@@ -26,6 +26,7 @@ ALLOWED_HOSTS = env.words("DIABAN_HOSTS", ("localhost", "127.0.0.1", "[::1]"))
 CSRF_TRUSTED_ORIGINS = env.words("DIABAN_ORIGINS")
 BEHIND_HTTPS = env.flag("DIABAN_HTTPS", default=False)
 PORT = env.number("DIABAN_PORT", 8000, least=1)
+ADDRESS = env.text("DIABAN_ADDRESS", f"http://127.0.0.1:{PORT}").rstrip("/")  # what links in letters begin with
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -215,6 +216,7 @@ EMAIL_PORT = env.number("DIABAN_SMTP_PORT", 587, least=1)
 EMAIL_HOST_USER = env.text("DIABAN_SMTP_USER")
 EMAIL_HOST_PASSWORD = env.text("DIABAN_SMTP_PASSWORD")
 EMAIL_USE_TLS = env.flag("DIABAN_SMTP_TLS", default=True)
+EMAIL_TIMEOUT = 20  # seconds: a silent mail server holds up a worker no longer
 DEFAULT_FROM_EMAIL = env.text("DIABAN_MAIL_FROM", "khong-tra-loi@localhost")
 LOGGING = {
     "version": 1,

@@ -3,6 +3,10 @@
 
 def connect() -> None:
     """Plug each socket. Plugging one twice raises `DoublyPlugged`; `check` reports those left open."""
+    from diaban.foundation.accounts.channels import channels
+    from diaban.foundation.accounts.mail import Mail
+
+    channels.plug("mail", Mail())
     _work()
     _dossier()
 

@@ -99,7 +99,10 @@ def open_posts(world: World, personas: Iterable[Persona], at: datetime) -> None:
             actor=world.setter,
             at=at,
         )
-        person = add_person(name=name_of(persona.username), username=persona.username, actor=world.setter, at=at)
+        email = f"{persona.username}@diaban.example"  # letters go into files
+        person = add_person(
+            name=name_of(persona.username), username=persona.username, email=email, actor=world.setter, at=at
+        )
         appoint(person_id=person.pk, position_id=position.pk, valid_from=None, actor=world.setter, at=at)
         world.posts[persona.username] = position
         world.personas.append(persona)

@@ -24,6 +24,7 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    mail_fault = models.CharField(max_length=200, blank=True)  # why the last mail to it was refused
     language = models.CharField(max_length=5, default="vi", choices=[("vi", "Tiếng Việt"), ("en", "English")])
     preferences = models.JSONField(default=dict, blank=True)
 
@@ -46,10 +47,12 @@ class Notice(models.Model):
     reason = models.CharField(max_length=200)
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)  # when it also went outside, by mail or another channel
 
     class Meta:
         indexes = [
             models.Index(fields=["account", "-id"], name="notices_of_an_account"),
+            models.Index(fields=["created_at"], name="notices_to_send", condition=models.Q(sent_at=None, read_at=None)),
             models.Index(fields=["account"], name="unread_notices", condition=models.Q(read_at=None)),
         ]
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from diaban.foundation.accounts.forms import LanguageForm, PreferencesForm
 from diaban.foundation.accounts.models import Account, Notice
+from diaban.foundation.accounts.rules import mailing_of
 from diaban.foundation.accounts.services import keep_preferences, mark_read
 from diaban.foundation.acts.clock import now
 from diaban.foundation.acts.requests import actor_of
@@ -25,11 +26,14 @@ YEAR = 365 * 24 * 3600
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def preferences(request: HttpRequest) -> HttpResponse:
-    """Language and light."""
+    """Language, light and letters."""
     account = cast("Account", request.user)
-    form = PreferencesForm(
-        request.POST or None, initial={"language": account.language, "theme": account.preferences.get("theme", "")}
-    )
+    kept = {
+        "language": account.language,
+        "theme": account.preferences.get("theme", ""),
+        "mailing": mailing_of(account.preferences).value,
+    }
+    form = PreferencesForm(request.POST or None, initial=kept)
     if form.is_valid():
         keep_preferences(account_id=account.pk, **form.cleaned_data)
         with override(form.cleaned_data["language"]):

@@ -279,3 +279,20 @@ def search(on: date, *, text: str = "", kind: str = "", within: int | None = Non
         inside = Containment.objects.filter(ancestor_id=within, valid__contains=on)
         rows = rows.filter(unit_id__in=inside.values("descendant_id"))
     return rows
+
+
+def accounts_of(organisation_ids: Iterable[int], on: date, roles: Iterable[str]) -> dict[int, set[int]]:
+    """The accounts of whoever holds a position of those roles in each organisation, or in the body it is a room of.
+    Four queries at most."""
+    asked = set(organisation_ids)
+    bodies = bodies_of(asked, on)
+    holders = Holding.objects.filter(
+        position__organisation_id__in=asked | set(bodies.values()),
+        position__role__in=list(roles),
+        valid__contains=on,
+        person__account__isnull=False,
+    ).values_list("position__organisation_id", "person__account_id")
+    inside: dict[int, set[int]] = {}
+    for organisation_id, account_id in holders:
+        inside.setdefault(organisation_id, set()).add(account_id)
+    return {one: inside.get(one, set()) | inside.get(bodies.get(one, one), set()) for one in asked}

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.mandates.allocation import allotments_on
 from diaban.foundation.mandates.models import Mandate
@@ -12,7 +14,14 @@ from diaban.foundation.mandates.routing import Conflict, Gap, responsible_many, 
 from diaban.foundation.mandates.services import apply_mandate_template, close_mandate
 from diaban.foundation.obligations.models import Duty, Obligation
 from diaban.foundation.obligations.rules import ClosedReason
-from diaban.foundation.obligations.services import close, generate_obligations, move_counterpart, move_duty, move_owner
+from diaban.foundation.obligations.services import (
+    close,
+    generate_obligations,
+    move_counterpart,
+    move_duty,
+    move_owner,
+    notify_owners,
+)
 from diaban.foundation.organisations.models import Holding, Organisation, OrganisationVersion
 from diaban.foundation.organisations.services import (
     dissolve_organisation,
@@ -174,6 +183,7 @@ class Carrying:
         """Open work of ending owners: of periods that are over it moves, of later ones it is closed and made anew."""
         ended = {row.organisation_id for row in self.plan.ended}
         rows = Obligation.objects.open().filter(owner_id__in=ended).select_for_update(of=("self",)).order_by("id")
+        moved: list[Obligation] = []
         for row in rows:
             if row.duty_id is not None and row.period_last_day is not None and row.period_last_day >= self.plan.on:
                 note = f"Kỳ kết thúc sau ngày sắp xếp {self.plan.on:%d/%m/%Y}; sinh lại cho đơn vị mới."
@@ -188,6 +198,9 @@ class Carrying:
                 continue
             move_owner(obligation=row, to_organisation_id=successor, actor=self.actor, at=self.at, act=self.act)
             self.outcome.obligations_moved += 1
+            moved.append(row)
+        reason = _("Việc chuyển giao do sắp xếp đơn vị, bộ máy")
+        notify_owners(obligations=moved, reason=reason, on=self.plan.on, at=self.at)
         self._move_counterparts(ended)
         self._move_duties(ended)
 

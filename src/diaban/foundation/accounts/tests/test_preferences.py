@@ -13,10 +13,12 @@ pytestmark = pytest.mark.django_db
 def test_language_and_light_are_kept() -> None:
     client = signed_in(an_account())
 
-    page = client.post(reverse("accounts:preferences"), {"language": "en", "theme": "dark"}, follow=True)
+    page = client.post(
+        reverse("accounts:preferences"), {"language": "en", "theme": "dark", "mailing": "never"}, follow=True
+    )
 
     account = Account.objects.get()
-    assert (account.language, account.preferences) == ("en", {"theme": "dark"})
+    assert (account.language, account.preferences) == ("en", {"theme": "dark", "mailing": "never"})
     assert '<html lang="en" data-bs-theme="dark">' in page.content.decode()
 
 

@@ -27,7 +27,8 @@ from diaban.foundation.obligations.services.obligations import (
     open_for_each,
     open_obligation,
 )
-from diaban.foundation.obligations.services.reminders import notify_owners, send_reminders
+from diaban.foundation.obligations.services.reminders import send_reminders
+from diaban.foundation.obligations.services.telling import notify_counterpart, notify_owners
 
 __all__ = [
     "ONLY_OWN_OPEN_WORK",
@@ -51,6 +52,7 @@ __all__ = [
     "move_counterpart",
     "move_duty",
     "move_owner",
+    "notify_counterpart",
     "notify_owners",
     "open_for_each",
     "open_obligation",

@@ -10,6 +10,7 @@ from diaban.foundation.acts.actor import Actor, NotPermitted
 from diaban.foundation.journal.services import record
 from diaban.foundation.obligations.models import Assignment, Obligation
 from diaban.foundation.obligations.permissions import can_assign
+from diaban.foundation.obligations.services.telling import notify_assignee
 from diaban.foundation.organisations.models import Position
 from diaban.foundation.organisations.queries import body_of
 
@@ -57,6 +58,7 @@ def assign(
     )
     changes = {"to": ("", to.title), "text": ("", text), "due_on": (None, due_on)}
     record(actor=actor, verb="obligations.assigned", thing=obligation, at=at, grant=grant, changes=changes)
+    notify_assignee(assignment=assignment, reason=_("Lãnh đạo phân công cho đồng chí"), on=actor.today, at=at)
     return assignment
 
 

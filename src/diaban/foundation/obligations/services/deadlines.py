@@ -11,6 +11,7 @@ from diaban.foundation.obligations.models import DeadlineRequest, Obligation
 from diaban.foundation.obligations.permissions import is_counterparts_office, is_owners_office
 from diaban.foundation.obligations.rules import ClosedReason, may_ask_until
 from diaban.foundation.obligations.services.obligations import close
+from diaban.foundation.obligations.services.telling import notify_counterpart, notify_owners
 
 
 class BadRequest(ValueError):
@@ -58,6 +59,8 @@ def decide_request(
         _carry_out(asked, obligation, actor, at)
     changes = {"granted": (None, granted), "due_on": (before, obligation.due_on)}
     record(actor=actor, verb="obligations.request_decided", thing=obligation, at=at, grant=grant, changes=changes)
+    answered = _("Đề nghị về thời hạn được đồng ý") if granted else _("Đề nghị về thời hạn không được đồng ý")
+    notify_owners(obligations=[obligation], reason=answered, on=actor.today, at=at)
     return asked
 
 
@@ -90,6 +93,8 @@ def _ask(
             grant=grant,
             changes={"reason": ("", reason)},
         )
+        waits = _("Đề nghị gia hạn, miễn đang chờ đồng chí quyết định")
+        notify_counterpart(obligation=obligation, reason=waits, on=actor.today, at=at)
         return asked
 
 

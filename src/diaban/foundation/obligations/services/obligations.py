@@ -13,6 +13,7 @@ from diaban.foundation.acts.subjects import Subject
 from diaban.foundation.journal.services import Note, record, record_all
 from diaban.foundation.obligations.models import Duty, Obligation
 from diaban.foundation.obligations.rules import ClosedReason
+from diaban.foundation.obligations.services.telling import notify_owners
 from diaban.foundation.organisations.models import OrganisationVersion
 from diaban.foundation.organisations.queries import version_of
 from diaban.foundation.organisations.rules import may_own_obligations
@@ -37,10 +38,11 @@ def open_obligation(
     at: datetime,
     subject: Subject | None = None,
     act: uuid.UUID | None = None,
+    reason: str = "",
 ) -> Obligation:
     """Open an obligation that no duty makes. Where one of the kind is open for the subject and owner, it is returned.
 
-    Raises `NeverOwes` for an owner of a kind that never owes.
+    With a `reason` the people of the owing office are told. Raises `NeverOwes` for an owner of a kind that never owes.
     """
     if not may_own_obligations(version_of(owner_id, on).kind):
         raise NeverOwes(_("Cơ quan Đảng không được giao việc có hạn."))
@@ -63,6 +65,8 @@ def open_obligation(
         original_due_on=due_on,
     )
     record(actor=actor, verb="obligations.opened", thing=obligation, at=at, act=act, changes={"due_on": (None, due_on)})
+    if reason:
+        notify_owners(obligations=[obligation], reason=reason, on=on, at=at)
     return obligation
 
 

@@ -6,14 +6,11 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef
 
-from diaban.foundation.accounts.models import Notice
 from diaban.foundation.acts.actor import Actor
-from diaban.foundation.obligations.models import Assignment, Obligation, Reminder, ReminderRun
-from diaban.foundation.organisations.models import Holding
-from diaban.foundation.organisations.queries import bodies_of
+from diaban.foundation.obligations.models import Obligation, Reminder, ReminderRun
+from diaban.foundation.obligations.services.telling import notify_owners
 
 RULES = {"before_5": timedelta(days=-5), "before_1": timedelta(days=-1), "after_1": timedelta(days=1)}
-NOTICE_ROLES = ("head", "deputy", "section_head", "officer", "enterprise")
 
 
 @transaction.atomic
@@ -60,49 +57,3 @@ def _keep(obligations: Sequence[Obligation], rule: str, at: datetime) -> None:
         ignore_conflicts=True,
         batch_size=1000,
     )
-
-
-def notify_owners(*, obligations: Sequence[Obligation], reason: str, on: date, at: datetime) -> None:
-    """A notice about each obligation to the people of the office that owns it, and to whoever it was passed on to."""
-    bodies = bodies_of({obligation.owner_id for obligation in obligations}, on)
-    holders = Holding.objects.filter(
-        position__organisation_id__in=set(bodies) | set(bodies.values()),
-        position__role__in=NOTICE_ROLES,
-        valid__contains=on,
-        person__account__isnull=False,
-    ).values_list("position__organisation_id", "person__account_id")
-    accounts: dict[int, set[int]] = {}
-    for organisation_id, account_id in holders:
-        accounts.setdefault(organisation_id, set()).add(account_id)
-    assigned = _assigned(obligations, on)
-    notices = [
-        Notice(
-            account_id=account_id,
-            subject_kind="obligations.obligation",
-            subject_id=obligation.pk,
-            text=obligation.title[:400],
-            reason=reason,
-            created_at=at,
-        )
-        for obligation in obligations
-        for account_id in accounts.get(obligation.owner_id, set())
-        | accounts.get(bodies.get(obligation.owner_id, 0), set())
-        | assigned.get(obligation.pk, set())
-    ]
-    Notice.objects.bulk_create(notices, batch_size=1000)
-
-
-def _assigned(obligations: Sequence[Obligation], on: date) -> dict[int, set[int]]:
-    """By obligation, the accounts of whoever it was passed on to and has not reported it done."""
-    rows = Assignment.objects.filter(
-        obligation__in=obligations,
-        withdrawn_at=None,
-        done_at=None,
-        to_position__holdings__valid__contains=on,
-        to_position__holdings__person__account__isnull=False,
-    ).values_list("obligation_id", "to_position__holdings__person__account_id")
-    accounts: dict[int, set[int]] = {}
-    for obligation_id, account_id in rows:
-        if account_id is not None:
-            accounts.setdefault(obligation_id, set()).add(account_id)
-    return accounts

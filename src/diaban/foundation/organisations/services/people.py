@@ -269,6 +269,7 @@ def confirm_contact(
         setattr(person, name, value)
     person.contact_confirmed_on = on
     person.save_revision(*new, "contact_confirmed_on")
+    Account.objects.filter(person=person).exclude(email=email).update(email=email, mail_fault="")
     changes = {"changed": (None, changed), "confirmed_on": (None, on)}
     record(actor=actor, verb="organisations.contact_confirmed", thing=person, at=at, changes=changes, grant=grant)
     return person

@@ -5,13 +5,14 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.subjects import subject_of
 from diaban.foundation.files.services import keep_file
 from diaban.foundation.journal.services import record
 from diaban.foundation.obligations.models import Obligation
-from diaban.foundation.obligations.services import fulfil, notify_owners, open_obligation
+from diaban.foundation.obligations.services import fulfil, open_obligation
 from diaban.foundation.obligations.workdays import work_calendar
 from diaban.work.ranking.models import Appeal, Board, Criterion, Member, Score
 from diaban.work.ranking.permissions import ANSWER, require_appeal, require_on
@@ -76,7 +77,7 @@ def _must_take(board: Board, today: date) -> None:
 
 def _owe(one: Appeal, board: Board, member: Member, actor: Actor, at: datetime) -> None:
     scheme = board.version.scheme
-    owed = open_obligation(
+    open_obligation(
         kind=OBLIGATION,
         title=f"Trả lời kiến nghị chấm lại của {member.name}: {one.criterion.name}",
         unit_id=member.unit_id,
@@ -88,8 +89,8 @@ def _owe(one: Appeal, board: Board, member: Member, actor: Actor, at: datetime) 
         subject=subject_of(one),
         actor=actor,
         at=at,
+        reason=_("Kiến nghị chấm lại điểm xếp hạng"),
     )
-    notify_owners(obligations=[owed], reason="Kiến nghị chấm lại điểm xếp hạng", on=timezone.localdate(at), at=at)
 
 
 @transaction.atomic

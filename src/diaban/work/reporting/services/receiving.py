@@ -178,4 +178,5 @@ def _owe_supplement(
         actor=actor,
         at=at,
         act=act,
+        reason=_("Báo cáo được đề nghị bổ sung, hoàn chỉnh"),
     )
