@@ -5,6 +5,7 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -49,6 +50,19 @@ def tell(*, account_ids: Iterable[int], subject: Subject, text: str, reason: str
         ],
         batch_size=1000,
     )
+
+
+@transaction.atomic
+def keep_choice(*, account_id: int, place: str, value: object) -> None:
+    """Keep what was last chosen at a place of the program (`columns of a table`), any JSON value."""
+    account = Account.objects.select_for_update().get(pk=account_id)
+    account.preferences = {**account.preferences, "choices": {**choices_of(account), place: value}}
+    account.save(update_fields=["preferences"])
+
+
+def choices_of(account: Account) -> dict[str, Any]:
+    """What the account chose, by place."""
+    return dict(account.preferences.get("choices", {}))
 
 
 def mark_read(*, account_id: int, at: datetime, notice_id: int | None = None) -> int:

@@ -57,7 +57,7 @@ def render_docx(paper: Paper, *, family: Family = ND30) -> bytes:
     page.signatures()
     for annex in composed.annexes:
         page.annex(annex)
-    return _same_bytes(word)
+    return same_bytes(word)
 
 
 class _Page:
@@ -258,7 +258,7 @@ def _describe(word: Word, composed: Composed, day: date) -> None:
     about.created = about.modified = moment
 
 
-def _same_bytes(word: Word) -> bytes:
+def same_bytes(word: Word) -> bytes:
     """The saved file with the clock taken out of its archive."""
     raw, fixed = io.BytesIO(), io.BytesIO()
     word.save(raw)

@@ -42,7 +42,7 @@ def render_pdf(paper: Paper, *, family: Family = ND30, fonts: tuple[Path, ...] |
     return typst.compile(
         _LOOK,
         root=_LOOK.parent,
-        font_paths=_faces(fonts or font_directories()),
+        font_paths=faces(fonts or font_directories()),
         format="pdf",
         sys_inputs={"paper": json.dumps(_words(compose(paper, family))), "form": json.dumps(_numbers(family))},
         timestamp=moment,
@@ -54,7 +54,7 @@ def svg_to_png(svg: str, *, pixels_per_inch: int = 200, fonts: tuple[Path, ...] 
     return typst.compile(
         _PICTURE,
         root=_PICTURE.parent,
-        font_paths=_faces(fonts or font_directories()),
+        font_paths=faces(fonts or font_directories()),
         format="png",
         ppi=pixels_per_inch,
         sys_inputs={"svg": svg},
@@ -62,7 +62,8 @@ def svg_to_png(svg: str, *, pixels_per_inch: int = 200, fonts: tuple[Path, ...] 
 
 
 @cache
-def _faces(directories: tuple[Path, ...]) -> typst.Fonts:
+def faces(directories: tuple[Path, ...]) -> typst.Fonts:
+    """The typefaces of papers, read once."""
     # Only these: the system's fonts would make the bytes differ from machine to machine.
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=list(directories))
 

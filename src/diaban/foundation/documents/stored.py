@@ -57,7 +57,7 @@ def printable(paper: Paper) -> Paper:
 
 def _plain(value: object) -> object:
     if isinstance(value, str):
-        return _clean(value)
+        return clean(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
@@ -69,7 +69,7 @@ def _plain(value: object) -> object:
     return value
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """NFC; control characters but the line break go, as do lone surrogates and non-characters: XML refuses them."""
     kept = (
         " " if char == "\t" else char

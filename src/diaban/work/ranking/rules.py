@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
+from diaban.foundation.facts.rules.places import ranked
+
 HUNDRED = Decimal(100)
 STEP = Decimal("0.01")  # points are given to the hundredth
 
@@ -70,15 +72,6 @@ def by_rank(values: Mapping[int, Decimal], *, is_falling: bool, most: Decimal) -
     """The best has all points, each place below one part less of as many as there are; equals have the same."""
     places = ranked({who: -value if is_falling else value for who, value in values.items()})
     return {who: rounded(most * (len(places) - place + 1) / len(places)) for who, place in places.items()}
-
-
-def ranked(points: Mapping[int, Decimal]) -> dict[int, int]:
-    """Places from 1, the most points first; equals share a place and the next one is left free."""
-    ordered = sorted(points.values(), reverse=True)
-    first: dict[Decimal, int] = {}
-    for place, value in enumerate(ordered, start=1):
-        first.setdefault(value, place)
-    return {who: first[value] for who, value in points.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Protocol
 
 from diaban.foundation.facts.consolidation import Row
 from diaban.lib.vietnamese import format_number
 from diaban.work.reporting.consolidated import Consolidated, Entry
-from diaban.work.reporting.wording import DIGITS, REASONS
+from diaban.work.reporting.wording import DIGITS, REASONS, listed
 
 NOT_COLLECTED, NOT_APPLICABLE, NONE_OCCURRED = "…", "x", "-"
 SIGNS = {"not_applicable": NOT_APPLICABLE, "not_yet": ""}
@@ -89,7 +90,18 @@ def in_points(difference: Decimal | None) -> str:
     return f"{'+' if difference > 0 and text.strip('0,') else ''}{text} điểm %"
 
 
-def certain(row: Row) -> Decimal | None:
+class Bounded(Protocol):
+    """A figure that may have bounds where it has no value."""
+
+    @property
+    def value(self) -> Decimal | None: ...
+    @property
+    def least(self) -> Decimal | None: ...
+    @property
+    def most(self) -> Decimal | None: ...
+
+
+def certain(row: Bounded) -> Decimal | None:
     """The value, or the only one that its bounds leave."""
     return row.most if row.value is None and row.least == row.most else row.value
 
@@ -116,7 +128,7 @@ def coverage_said(one: Consolidated) -> str:
     coverage = one.coverage
     said = f"Đã nhận báo cáo của {len(coverage.sent)}/{len(coverage.expected)} {level_word(one)}, đã chốt số liệu {len(coverage.received)}"
     missing = coverage.missing
-    return f"{said}; chưa có: {', '.join(unit.full_name for unit in missing)}" if missing else said
+    return f"{said}; chưa có: {listed([unit.full_name for unit in missing])}" if missing else said
 
 
 def level_word(one: Consolidated) -> str:

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from diaban.work.reporting.views import consolidation, provinces, snapshots, targets
+from diaban.work.reporting.views import consolidation, provinces, snapshots, targets, units
 
 urlpatterns = [
     path("", consolidation.consolidation, name="consolidation"),
-    path("don-vi/", consolidation.units, name="consolidation_units"),
+    path("don-vi/", units.units, name="consolidation_units"),
+    path("don-vi/cot/", units.choose_columns, name="choose_unit_columns"),
+    path("don-vi/tai/<str:kind>/", units.units_file, name="consolidation_units_file"),
     path("cac-tinh/", provinces.provinces, name="consolidation_provinces"),
     path("tinh-hinh/", consolidation.sending, name="consolidation_sending"),
     path("tinh-hinh.xlsx", consolidation.sending_file, name="consolidation_sending_file"),

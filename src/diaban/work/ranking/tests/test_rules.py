@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from diaban.foundation.facts.rules.places import ranked
 from diaban.work.ranking.rules import (
     How,
     IfMissing,
@@ -16,7 +17,6 @@ from diaban.work.ranking.rules import (
     by_share,
     linear,
     places,
-    ranked,
     rounded,
     summed,
 )

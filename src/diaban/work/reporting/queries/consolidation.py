@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 
 from django.utils.translation import gettext
 
@@ -16,7 +15,7 @@ from diaban.foundation.organisations.queries import names_of
 from diaban.foundation.territory.models import Level, UnitVersion
 from diaban.foundation.territory.queries import old_districts
 from diaban.lib.periods import Period
-from diaban.work.reporting.consolidated import Consolidated, Entry, Table
+from diaban.work.reporting.consolidated import Consolidated, Entry
 from diaban.work.reporting.display import figure
 from diaban.work.reporting.labels import report_url
 from diaban.work.reporting.models import Report, SourceChoice
@@ -54,59 +53,6 @@ def _called(district: UnitVersion | None, day: date) -> str:
         return ""
     is_past = district.last_day is not None and district.last_day < day
     return f"{district.full_name} (cũ)" if is_past else district.full_name
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A unit's figure as it is written; whether it is the highest or lowest of its column."""
-
-    shown: str
-    is_estimated: bool = False
-    is_highest: bool = False
-    is_lowest: bool = False
-
-
-@dataclass(frozen=True)
-class UnitRow:
-    unit: UnitVersion
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True)
-class UnitRows:
-    name: str
-    rows: tuple[UnitRow, ...]
-
-
-def unit_rows(one: Consolidated, table: Table) -> list[UnitRows]:
-    """The units' own figures in the totals of a section."""
-    entries = table.totals
-    found = one.by_unit([entry.row.indicator for entry in entries])
-    units = one.units_of(found)
-    extremes = {cell: (spread.smallest.value, spread.greatest.value) for cell, spread in found.spreads.items()}
-
-    def cell(entry: Entry, unit_id: int) -> Cell:
-        got = found.figures[entry.row.cell][unit_id]
-        low, high = extremes[entry.row.cell]
-        marks = got.value is not None and low != high
-        return Cell(
-            figure(got.value, entry.measure.digits, got.reason),
-            got.estimated,
-            marks and _same(got.value, high),
-            marks and _same(got.value, low),
-        )
-
-    return [
-        UnitRows(
-            group.name,
-            tuple(UnitRow(unit, tuple(cell(entry, unit.unit_id) for entry in entries)) for unit in group.units),
-        )
-        for group in grouped(one, units)
-    ]
-
-
-def _same(value: Decimal | None, other: Decimal | None) -> bool:
-    return value is not None and value == other
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The rows of the room's large tables as HTML: thousands of cells, too many for template nodes. `{% load reporting_rows %}`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from urllib.parse import quote, urlencode
 
 from django import template
@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from diaban.foundation.documents.composing import roman
 from diaban.foundation.ui.elements import element, joined
 from diaban.foundation.ui.icons import icon
 from diaban.foundation.ui.status import look_of
@@ -16,9 +17,9 @@ from diaban.work.reporting.asking import Choices
 from diaban.work.reporting.consolidated import Entry
 from diaban.work.reporting.display import written
 from diaban.work.reporting.quality.keeping import MISSING, ON_TIME, SENT_LATE, WAIVED, Kept
-from diaban.work.reporting.queries.consolidation import Cell, UnitRows
 from diaban.work.reporting.queries.provinces import ProvinceRow, Three
 from diaban.work.reporting.queries.reports import Line
+from diaban.work.reporting.queries.units import Cell, UnitTable
 from diaban.work.reporting.sheet import SheetLine
 
 register = template.Library()
@@ -54,19 +55,46 @@ def _consolidated_row(entry: Entry, query: str) -> SafeString:
     )
 
 
-@register.filter
-def unit_table_rows(groups: Iterable[UnitRows], columns: int) -> SafeString:
-    """Units down, `columns` figures across, under the name of each group that has one."""
+@register.simple_tag
+def unit_table_heads(table: UnitTable, has_places: bool) -> SafeString:
+    """Number, unit, then each indicator with its unit of measure and the place by it."""
+    heads = [element("th", _("STT"), scope="col"), element("th", _("Đơn vị"), scope="col")]
+    for column in table.columns:
+        measure = element("span", f"({column.unit_name})", css="fw-normal")
+        heads.append(element("th", column.name, SafeString("<br>"), measure, scope="col", css="num text-wrap"))
+        if has_places and column.is_ranked:
+            said = _("Thứ hạng: %(name)s") % {"name": column.name}
+            heads.append(element("th", _("Hạng"), scope="col", css="num", aria_label=said))
+    return element("tr", *heads)
+
+
+@register.simple_tag
+def unit_table_rows(table: UnitTable, has_places: bool) -> SafeString:
+    """The whole, then units under their groups; a group that is known by itself has its own figures."""
     marks = _("Cao nhất"), _("Thấp nhất")
-    rows: list[SafeString] = []
-    for group in groups:
+    ranked = [has_places and column.is_ranked for column in table.columns]
+    rows = [_unit_row("", _("Tổng số"), table.whole, ranked, marks, css="total")]
+    groups = units = 0
+    for group in table.groups:
         if group.name:
-            head = element("th", group.name, scope="rowgroup", colspan=str(columns + 1), css="bg-body-secondary")
-            rows.append(element("tr", head))
+            groups += 1
+            cells = group.cells or [Cell("") for _column in table.columns]
+            rows.append(_unit_row(roman(groups), group.name, cells, ranked, marks, css="group"))
         for row in group.rows:
-            name = element("th", row.unit.full_name, scope="row", css="fw-normal text-nowrap")
-            rows.append(element("tr", name, *(_unit_cell(cell, *marks) for cell in row.cells)))
+            units += 1
+            rows.append(_unit_row(str(units), row.unit.full_name, row.cells, ranked, marks))
     return joined(rows)
+
+
+def _unit_row(
+    number: str, name: str, cells: Sequence[Cell], ranked: Sequence[bool], marks: tuple[str, str], css: str = ""
+) -> SafeString:
+    found = [element("td", number), element("th", name, scope="row", css="" if css else "fw-normal")]
+    for cell, is_ranked in zip(cells, ranked, strict=True):
+        found.append(_unit_cell(cell, *marks))
+        if is_ranked:
+            found.append(element("td", "" if cell.rank is None else cell.rank, css="num text-secondary"))
+    return element("tr", *found, css=css)
 
 
 def _unit_cell(cell: Cell, highest: str, lowest: str) -> SafeString:
@@ -76,7 +104,8 @@ def _unit_cell(cell: Cell, highest: str, lowest: str) -> SafeString:
         shown = element("em", f"▼ {cell.shown}", title=lowest)
     else:
         shown = cell.shown
-    return element("td", element("span", shown, css="estimated" if cell.is_estimated else ""), css="num")
+    css = "estimated" if cell.is_estimated and cell.value is not None else ""
+    return element("td", element("span", shown, css=css), css="num")
 
 
 @register.simple_tag

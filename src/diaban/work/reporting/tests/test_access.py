@@ -90,6 +90,10 @@ def a_file(here: Reporting) -> dict[str, object]:
     return {"kind": "json"}
 
 
+def a_workbook(here: Reporting) -> dict[str, object]:
+    return {"kind": "xlsx"}
+
+
 FIGURES = {
     "specialist": 200, "director": 200, "province_leader": 200, "auditor": 200, "district_officer": 200,
     "commune_officer": 404, "enterprise": 404, "nobody": 403,
@@ -109,6 +113,8 @@ ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
     ("reporting:reports_file", nothing, EVERYONE),
     ("reporting:consolidation", nothing, FIGURES),
     ("reporting:consolidation_units", nothing, FIGURES),
+    ("reporting:choose_unit_columns", nothing, ONLY_POSTED),
+    ("reporting:consolidation_units_file", a_workbook, FIGURES),
     ("reporting:consolidation_provinces", nothing, NO_COUNTRY),
     ("reporting:consolidation_sending", nothing, FIGURES),
     ("reporting:consolidation_sending_file", nothing, FIGURES),

@@ -103,7 +103,7 @@ def test_a_figure_opens_down_to_the_report(world: Consolidating) -> None:
 def test_highest_and_lowest_are_marked(world: Consolidating) -> None:
     client = world.here.world.client("director")
 
-    groups = client.get(reverse("reporting:consolidation_units"), {**PROVINCE, "phan": "1"}).context["groups"]
+    groups = client.get(reverse("reporting:consolidation_units"), {**PROVINCE, "phan": "1"}).context["table"].groups
 
     rows = {row.unit.code: row.cells[3] for row in groups[0].rows}
     assert (rows["922"].shown, rows["922"].is_highest) == ("30", True)

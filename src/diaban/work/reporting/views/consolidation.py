@@ -25,7 +25,7 @@ from diaban.work.reporting.display import coverage_said, written
 from diaban.work.reporting.headlines import course_of
 from diaban.work.reporting.outputs import TYPES, as_file
 from diaban.work.reporting.paper_tables import chart_of
-from diaban.work.reporting.queries.consolidation import Made, groups_of, made, unit_rows
+from diaban.work.reporting.queries.consolidation import Made, groups_of, made
 from diaban.work.reporting.queries.provinces import is_national
 from diaban.work.reporting.tables import unit_names
 
@@ -123,19 +123,6 @@ def consolidation(request: HttpRequest, page: Page) -> HttpResponse:
         for table in page.one.tables
     ]
     return render(request, "reporting/consolidated.html", {**page.context, "sections": sections})
-
-
-@about_figures
-def units(request: HttpRequest, page: Page) -> HttpResponse:
-    """Units down, the indicators of one section across; by old district where the units are communes."""
-    blocks = page.one.filled_blocks
-    wanted = request.GET.get("phan", "")
-    block = next((block for block in blocks if str(block.number) == wanted), blocks[0])
-    one = page.one.of_section(block.number)
-    table = one.tables[0]
-    context = {**page.context, "blocks": blocks, "table": table, "groups": unit_rows(one, table)}
-    context["totals"] = [written(entry).value for entry in table.totals]
-    return render(request, "reporting/consolidated_units.html", context)
 
 
 @about_figures
