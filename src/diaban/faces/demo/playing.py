@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from diaban.faces.demo import ha_giang, tuyen_quang
 from diaban.faces.demo.people import PASSWORD, Persona
@@ -77,3 +77,5 @@ def _make(script: Script, tick: Tick) -> None:
         script.build(tick)
     while seal(at=clock.now()) is not None:
         pass
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # tables that grew from nothing at once: the planner knows none of their sizes

@@ -53,7 +53,8 @@ SUPERSEDE = f"""
     UPDATE facts_fact fact SET superseded_at = greatest(%s, fact.accepted_at)
     FROM unnest(%s::int[], %s::bigint[], %s::int[], %s::int[], %s::bigint[])
          AS given (period_id, unit_id, indicator_id, category_id, contributor_id)
-    WHERE fact.collection_id = %s AND fact.period_id = given.period_id AND fact.unit_id = given.unit_id
+    WHERE fact.collection_id = %s AND fact.period_id = ANY(%s) AND fact.unit_id = ANY(%s)
+      AND fact.period_id = given.period_id AND fact.unit_id = given.unit_id
       AND fact.indicator_id = given.indicator_id AND fact.category_id = given.category_id
       AND fact.superseded_at IS NULL
       AND (fact.contributor_id IS NULL OR given.contributor_id IS NULL OR fact.contributor_id = given.contributor_id)
@@ -261,7 +262,8 @@ def _superseded(delivery: Delivery, given: Given) -> list[tuple[Place, int, int,
     """Supersede what is current in the cells: the place, mark, version, value and whether it was an estimate."""
     columns = [list(column) for column in zip(*((*place, contributor) for place, contributor in given), strict=True)]
     with connection.cursor() as cursor:
-        cursor.execute(SUPERSEDE, [delivery.accepted_at, *columns, delivery.collection_id])
+        where = [delivery.collection_id, sorted(set(columns[0])), sorted(set(columns[1]))]
+        cursor.execute(SUPERSEDE, [delivery.accepted_at, *columns, *where])
         return [(Place(*row[:4]), *row[4:]) for row in cursor.fetchall()]
 
 
