@@ -202,7 +202,7 @@ class Containment(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["ancestor", "descendant"], name="units_below_a_unit"),
+            models.Index(fields=["ancestor", "descendant"], include=["valid"], name="units_inside_a_unit"),
             models.Index(fields=["descendant", "distance"], name="units_above_a_unit"),
         ]
 

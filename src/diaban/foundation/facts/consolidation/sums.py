@@ -43,7 +43,7 @@ UNITS = f"""
            bit_xor({MARK.format(unit="place.descendant_id", contributor="NULL")})
     FROM unnest(%(news)s::bigint[], %(olds)s::bigint[]) AS todays (province_id, old_id)
     JOIN territory_containment place ON place.ancestor_id = todays.old_id
-    JOIN territory_unit unit ON unit.id = place.descendant_id AND unit.level = %(level)s
+    JOIN (SELECT id FROM territory_unit WHERE level = %(level)s OFFSET 0) unit ON unit.id = place.descendant_id
     WHERE place.valid && daterange(%(first)s, %(last)s, '[]')
     GROUP BY todays.province_id, lower(place.valid), upper(place.valid)
 """  # noqa: S608 (constants of this module)
@@ -104,8 +104,8 @@ class Ground:
     def base(self, leaf: Cell) -> Sum:
         """The base figure of the latest year in which units of the period have one; else what was reported as one."""
         for cells in self.bases:
-            if leaf in cells:
-                return cells[leaf]
+            if (found := cells.get(leaf, NO_SUM)).reported:
+                return found
         return self.cells.get(leaf, NO_SUM)
 
     def gave(self, found: Sum) -> bool:
@@ -175,7 +175,7 @@ class Columns:
         units, mark = self.spells.there(province, period.last_day)
         period_id = self.ids.get(period, 0)
         bases = [
-            {cell: each for cell, each in cells.get((province, pk, self.level), {}).items() if each.reported}
+            cells.get((province, pk, self.level), {})
             for year, pk in self._years
             if year <= period.year and not units.isdisjoint(self.spells.there(province, date(year, 12, 31))[0])
         ]
