@@ -19,12 +19,16 @@ MOST_STRETCH: Final = 2.2  # a narrow table is not pulled over the whole page
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A cell: how it is written and, where it is a number, the number itself with the decimals it is shown with."""
+    """A cell: how it is written and, where it is a number, the number itself with the decimals it is shown with.
+
+    `pattern` is the number format of a workbook where that says more than decimals.
+    """
 
     text: str
     value: Decimal | int | None = None
     digits: int = 0
     is_estimated: bool = False
+    pattern: str = ""
 
 
 @dataclass(frozen=True, slots=True)

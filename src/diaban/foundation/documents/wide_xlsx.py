@@ -54,6 +54,10 @@ class _Sheet:
         for row in self.table.rows:
             for place, (cell, column) in enumerate(zip(row.cells, self.table.columns, strict=True)):
                 self._cell(place, cell, column.align, row.look)
+            wrapped = (one for one in zip(row.cells, self.table.columns, strict=True) if one[1].align != "right")
+            lines = max(self._lines(cell.text, column.width) for cell, column in wrapped)
+            if lines > 1:  # programs differ in whether they make room for wrapped words
+                self.sheet.set_row(self.row, _LINE * lines)
             self.row += 1
         self._foot()
 
@@ -147,13 +151,16 @@ class _Sheet:
             if head.level + head.levels - 1 != level:
                 continue
             width = sum(column.width for column in self.table.columns[head.column : head.column + head.columns])
-            room = max(width / _MILLIMETRES - 2, 1)
-            lines = sum(int(len(part) / room) + 1 for part in head.text.split("\n"))
-            most = max(most, -(-lines // head.levels))
+            most = max(most, -(-self._lines(head.text, width) // head.levels))
         return _LINE * most + 4
 
+    def _lines(self, text: str, width: float) -> int:
+        """About how many lines a text takes in so many millimetres."""
+        room = max(width * self.stretch / _MILLIMETRES - 1, 1)
+        return sum(int(len(part) / room) + 1 for part in text.split("\n"))
+
     def _cell(self, place: int, cell: Figure, align: str, look: Look) -> None:
-        style: dict[str, object] = {"border": 1, "align": align, "valign": "vcenter", "text_wrap": align == "left"}
+        style: dict[str, object] = {"border": 1, "align": align, "valign": "vcenter", "text_wrap": align != "right"}
         if _FILLS[look]:
             style |= {"bold": True, "bg_color": _FILLS[look]}
         if cell.value is None:
@@ -161,7 +168,7 @@ class _Sheet:
             return
         fraction = "." + "0" * cell.digits if cell.digits else ""
         before = '"ước "' if cell.is_estimated else ""
-        number_format = f"{before}#,##0{fraction};{before}-#,##0{fraction};-"
+        number_format = cell.pattern or f"{before}#,##0{fraction};{before}-#,##0{fraction};-"
         self.sheet.write_number(self.row, place, cell.value, self.format(num_format=number_format, **style))
 
     def _note(self, note: str) -> None:

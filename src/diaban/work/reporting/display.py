@@ -12,25 +12,31 @@ from diaban.work.reporting.wording import DIGITS, REASONS, listed
 NOT_COLLECTED, NOT_APPLICABLE, NONE_OCCURRED = "…", "x", "-"
 SIGNS = {"not_applicable": NOT_APPLICABLE, "not_yet": ""}
 LEGEND = "Ghi chú: “-” không phát sinh; “…” có phát sinh nhưng chưa thu thập được số liệu; “x” không áp dụng; “ước” số ước tính."
+UNLIKE = "*"
+UNLIKE_SAID = "“*” một trong hai số đem so chưa có đủ đơn vị."
 HEADS = (
     "STT",
     "Chỉ tiêu",
     "Đơn vị tính",
     "Kế hoạch năm",
     "Thực hiện kỳ trước",
-    "Thực hiện kỳ báo cáo",
+    "Ước thực hiện/ Thực hiện kỳ báo cáo",
     "Lũy kế từ đầu năm",
-    "Cùng kỳ năm trước",
+    "Thực hiện cùng kỳ năm trước",
     "So kế hoạch (%)",
     "So cùng kỳ (%)",
+    "So kỳ trước (%)",
     "Ghi chú",
 )
-NUMBERS_ROW = ("A", "B", "C", "1", "2", "3", "4", "5", "6 = 4/1", "7 = 3/5", "8")
+NUMBERS_ROW = ("A", "B", "C", "1", "2", "3", "4", "5", "6 = 4/1", "7 = 3/5", "8 = 3/2", "9")
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A line's eight columns as texts; a percentage of a percentage indicator stands as a difference in points."""
+    """A line's nine columns as texts; a percentage of a percentage indicator stands as a difference in points.
+
+    A comparison of which one side is incomplete is marked `UNLIKE`.
+    """
 
     plan: str
     previous: str
@@ -39,6 +45,7 @@ class Written:
     last_year: str
     of_plan: str
     of_last_year: str
+    of_previous: str
     note: str
 
     @property
@@ -51,6 +58,7 @@ class Written:
             self.last_year,
             self.of_plan,
             self.of_last_year,
+            self.of_previous,
             self.note,
         )
 
@@ -63,10 +71,9 @@ def written(entry: Entry) -> Written:
         value=figure(certain(row), digits, row.reason),
         cumulative=figure(row.cumulative, digits, row.reason if certain(row) is None else ""),
         last_year=figure(row.same_period_last_year, digits),
-        of_plan=in_points(row.points_from_plan) if entry.in_points else _percent(row.percent_of_plan),
-        of_last_year=in_points(row.points_from_same_period)
-        if entry.in_points
-        else _percent(row.percent_of_same_period),
+        of_plan=_compared(row.percent_of_plan, row.points_from_plan, is_like=row.cumulative_complete),
+        of_last_year=_compared(row.percent_of_same_period, row.points_from_same_period, is_like=row.is_like_last_year),
+        of_previous=_compared(row.percent_of_previous, row.points_from_previous, is_like=row.is_like_previous),
         note=note(row, digits, is_part=entry.is_part),
     )
 
@@ -78,8 +85,10 @@ def figure(value: Decimal | None, digits: int, reason: str = "") -> str:
     return NONE_OCCURRED if value == 0 else format_number(value, digits)
 
 
-def _percent(value: Decimal | None) -> str:
-    return "" if value is None else format_number(value, DIGITS)
+def _compared(share: Decimal | None, difference: Decimal | None, *, is_like: bool) -> str:
+    """A percentage, or a difference in points; blank where there is neither."""
+    text = in_points(difference) if share is None else format_number(share, DIGITS)
+    return f"{text}{UNLIKE}" if text and not is_like else text
 
 
 def in_points(difference: Decimal | None) -> str:
@@ -114,6 +123,8 @@ def note(row: Row, digits: int, *, is_part: bool = False) -> str:
     parts = ["ước"] if row.estimated else []
     if not row.complete and not is_part:
         parts.append(f"{row.reported}/{row.expected} đơn vị")
+    elif not is_part:
+        parts += _beside(row)
     if certain(row) is None:
         parts.append(REASONS.get(row.reason, ""))
         if row.least is not None and row.most is not None:
@@ -121,6 +132,20 @@ def note(row: Row, digits: int, *, is_part: bool = False) -> str:
     elif row.numerator is not None and row.denominator is not None:
         parts.append(f"{format_number(row.numerator)}/{format_number(row.denominator)}")
     return "; ".join(filter(None, parts))
+
+
+def _beside(row: Row) -> list[str]:
+    """What must be known of the other columns where the figure of the period itself is whole."""
+    found = []
+    if row.cumulative is not None and not row.cumulative_complete:
+        found.append("lũy kế chưa đủ số liệu các kỳ")
+    elif row.cumulative_estimated and not row.estimated:
+        found.append("lũy kế có số ước")
+    if row.same_period_last_year is not None and not row.is_like_last_year:
+        found.append("cùng kỳ chưa đủ đơn vị")
+    if row.previous is not None and not row.is_like_previous:
+        found.append("kỳ trước chưa đủ đơn vị")
+    return found
 
 
 def coverage_said(one: Consolidated) -> str:

@@ -5,7 +5,6 @@ from typing import Any, Final
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.documents.docx import render_docx
-from diaban.foundation.documents.issuing import notices_of_instance
 from diaban.foundation.documents.pdf import render_pdf
 from diaban.work.reporting.consolidated import Consolidated
 from diaban.work.reporting.exchange import data_value_set
@@ -36,7 +35,7 @@ def as_file(one: Consolidated, kind: str, *, actor: Actor) -> bytes:
         case "csv":
             return as_csv(one)
         case "xlsx":
-            return as_xlsx(one, title=f"Biểu tổng hợp: {one.form.name}", notices=notices_of_instance())
+            return as_xlsx(one, actor=actor)
         case "docx":
             return render_docx(report_paper(one, actor=actor))
         case "pdf":

@@ -5,7 +5,7 @@ from diaban.foundation.facts.consolidation import UnitTable
 from diaban.lib.charts import Bar, bar_chart
 from diaban.work.reporting.consolidated import Consolidated
 from diaban.work.reporting.consolidated import Table as Part
-from diaban.work.reporting.display import LEGEND, NUMBERS_ROW, written
+from diaban.work.reporting.display import LEGEND, NUMBERS_ROW, UNLIKE_SAID, written
 from diaban.work.reporting.queries.words import Words
 
 MOST_BARS = 20
@@ -43,10 +43,10 @@ def chart_of(part: Part, units: UnitTable, names: dict[int, str], *, is_titled: 
 
 
 def form_table(one: Consolidated) -> Table:
-    """The form with its eleven columns, section by section."""
+    """The form with its twelve columns, section by section."""
     lines: list[Row] = []
     for part in one.tables:
-        lines.append(Row(("", part.block.title.upper(), *[""] * 9), bold=True))
+        lines.append(Row(("", part.block.title.upper(), *[""] * 10), bold=True))
         for entry in part.entries:
             label = f"  - {entry.label}" if entry.is_part else entry.label
             unit_name = "" if entry.is_part else entry.measure.unit_name
@@ -58,17 +58,18 @@ def form_table(one: Consolidated) -> Table:
             Column("Đơn vị tính", 1.0, align="center"),
             Column("Kế hoạch năm", 1.0, kind="number"),
             Column("Kỳ trước", 1.0, kind="number"),
-            Column("Kỳ báo cáo", 1.1, kind="number"),
+            Column("Ước/ thực hiện kỳ báo cáo", 1.1, kind="number"),
             Column("Lũy kế từ đầu năm", 1.1, kind="number"),
             Column("Cùng kỳ năm trước", 1.0, kind="number"),
             Column("Kế hoạch", 0.9, kind="number"),
             Column("Cùng kỳ", 0.9, kind="number"),
-            Column("Ghi chú", 1.9),
+            Column("Kỳ trước", 0.9, kind="number"),
+            Column("Ghi chú", 1.7),
         ),
-        head_groups=(HeadGroup("Thực hiện", 4, 7), HeadGroup("So sánh (%)", 8, 9)),
+        head_groups=(HeadGroup("Thực hiện", 4, 7), HeadGroup("So sánh (%)", 8, 10)),
         number_row=NUMBERS_ROW,
         rows=tuple(lines),
-        notes=(LEGEND,),
+        notes=(LEGEND, UNLIKE_SAID),
         sign_off=(SignOff("Người lập biểu"), SignOff("Trưởng phòng"), SignOff("Thủ trưởng đơn vị")),
     )
 
@@ -96,3 +97,8 @@ def one_line(text: str) -> str:
     """A locality's words as one paragraph, with a full stop."""
     joined = " ".join(text.split())
     return joined if joined.endswith((".", "!", "?", ";")) else f"{joined}."
+
+
+def unit_names(one: Consolidated, table: UnitTable) -> dict[int, str]:
+    """The units of the table by name, in order; on another map, those of that map."""
+    return {unit.unit_id: unit.full_name for unit in one.units_of(table)}

@@ -29,14 +29,14 @@ from diaban.work.reporting import wording
 from diaban.work.reporting.consolidated import Consolidated, Entry
 from diaban.work.reporting.consolidated import Table as Part
 from diaban.work.reporting.display import LEGEND, figure, written
-from diaban.work.reporting.paper_tables import chart_of, estimated, form_table, one_line, table_of
+from diaban.work.reporting.paper_tables import chart_of, estimated, form_table, one_line, table_of, unit_names
 from diaban.work.reporting.queries.words import FIELDS_OF_HEADINGS, Words, words_of
 from diaban.work.reporting.sight import BASE_FIELD
-from diaban.work.reporting.tables import unit_names
 
 NOTHING_SAID = "Các địa phương không nêu nội dung này."
 MOST_UNITS = 40  # more units than these stand in the workbook, not on paper
 COLUMNS_OF_UNITS = 7
+MOST_NAMED = 20  # units that sent nothing; of more a report names the first and counts the others
 PARTS = {
     "II": "Đánh giá chung",
     "III": "Phương hướng, nhiệm vụ {next}",
@@ -85,6 +85,8 @@ def said_of(entry: Entry, missing: Sequence[str] = ()) -> wording.Said:
         expected=row.expected - row.excused,
         reported=row.reported,
         missing=missing,
+        is_like_last_year=row.is_like_last_year,
+        is_planned_whole=row.cumulative_complete,
     )
 
 
@@ -176,7 +178,8 @@ class _Writer:
             f"đã gửi, trong đó đã tiếp nhận, chốt số liệu {len(coverage.received)}"
         )
         if coverage.missing:
-            said += f"; chưa gửi: {', '.join(title_place(unit.full_name) for unit in coverage.missing)}"
+            names = [title_place(unit.full_name) for unit in coverage.missing]
+            said += f"; chưa gửi: {', '.join(names) if len(names) <= MOST_NAMED else wording.listed(names)}"
         if one.known_said:
             said += f"; {one.known_said}"
         if one.map_on:

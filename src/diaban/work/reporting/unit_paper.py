@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.documents.composing import date_in_words, roman
-from diaban.foundation.documents.content import SignOff
-from diaban.foundation.documents.issuing import issuer_for, notices_of_instance
+from diaban.foundation.documents.issuing import notices_of_instance
 from diaban.foundation.documents.wide import Figure, WideColumn, WideRow, WideTable
-from diaban.lib.vietnamese import format_date
 from diaban.work.reporting.consolidated import Consolidated
 from diaban.work.reporting.display import LEGEND, coverage_said
+from diaban.work.reporting.form_paper import HAND, box_of
+from diaban.work.reporting.papers import issuer_of
 from diaban.work.reporting.queries.units import Across, Cell, UnitTable
 
 FIGURE_WIDTH, PLACE_WIDTH, NAME_WIDTH, NUMBER_WIDTH = 23, 11, 50, 11
@@ -17,22 +17,11 @@ PLACES_SAID = (
     "Thứ hạng tính theo số đã làm tròn như in ở biểu, đơn vị có kết quả tốt hơn xếp trước (có chỉ tiêu giảm là tốt); "
     "bằng nhau thì cùng hạng; đơn vị chưa có số không xếp hạng."
 )
-SIGN_OFF = (SignOff("Người lập biểu"), SignOff("Thủ trưởng đơn vị", "(Ký, đóng dấu hoặc ký số)"))
-
-
-def box_of(one: Consolidated) -> tuple[str, ...]:
-    """What stands under the number of a table: on what ground, of which period, of what knowledge."""
-    schedule, period = one.schedules[0], one.period
-    basis = (f"Ban hành kèm theo {schedule.basis}",) if schedule.basis and not schedule.is_assumed else ()
-    days = f"({format_date(period.start)} - {format_date(period.last_day)})"
-    known = (one.known_said.capitalize(),) if one.known_said else ()
-    ground = (f"Theo địa giới ngày {format_date(one.map_on)}",) if one.map_on else ()
-    return (*basis, f"Kỳ báo cáo: {period.label(inside=True)} {days}", *known, *ground)
 
 
 def unit_paper(one: Consolidated, table: UnitTable, *, number: str, has_places: bool, actor: Actor) -> WideTable:
     """The table with its heads. Groups are numbered I, II, …, units 1, 2, … through all groups."""
-    issuer = issuer_for(actor.organisation_id or one.schedules[0].counterpart_id, "BC", actor.today)
+    issuer = issuer_of(one, actor)
     ranked = [has_places and column.is_ranked for column in table.columns]
     columns = tuple(_columns(table.columns, ranked))
     without = (f"Không có số chung của: {'; '.join(table.without)}.",) if table.without else ()
@@ -50,7 +39,7 @@ def unit_paper(one: Consolidated, table: UnitTable, *, number: str, has_places: 
         numbers=("A", "B", *(str(place) for place in range(1, len(columns) - 1))),
         notes=(f"{coverage_said(one)}.", LEGEND, *((PLACES_SAID,) if any(ranked) else ()), *without),
         place_date=f"{issuer.agency.place}, {date_in_words(None, actor.today)}",
-        sign_off=SIGN_OFF,
+        sign_off=HAND,
     )
 
 

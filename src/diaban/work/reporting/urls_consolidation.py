@@ -6,6 +6,7 @@ from diaban.work.reporting.views import consolidation, provinces, snapshots, tar
 
 urlpatterns = [
     path("", consolidation.consolidation, name="consolidation"),
+    path("bieu/<str:kind>/", consolidation.form_file, name="consolidation_form_file"),
     path("don-vi/", units.units, name="consolidation_units"),
     path("don-vi/cot/", units.choose_columns, name="choose_unit_columns"),
     path("don-vi/tai/<str:kind>/", units.units_file, name="consolidation_units_file"),

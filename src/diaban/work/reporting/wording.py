@@ -34,7 +34,8 @@ class Said:
     """What a sentence says of one indicator. `missing` are the names of the units whose figure is not in it.
 
     `of_plan` and `of_last_year` are percentages; for indicators that are percentages themselves the differences in points
-    stand in `points_from_plan` and `points_from_last_year`.
+    stand in `points_from_plan` and `points_from_last_year`. `is_like_last_year`, `is_planned_whole`: whether last year's figure,
+    and the year so far, are complete too.
     """
 
     name: str
@@ -58,6 +59,8 @@ class Said:
     expected: int = 0
     reported: int = 0
     missing: Sequence[str] = field(default_factory=tuple)
+    is_like_last_year: bool = True
+    is_planned_whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +103,8 @@ def comparisons(said: Said) -> tuple[str, str]:
     """
     if said.reported < said.expected:
         return "", ""
-    if said.unit_name == "%":
-        return _points_change(said), _points_plan(said)
-    return _change(said), _plan(said)
+    change, plan = (_points_change, _points_plan) if said.unit_name == "%" else (_change, _plan)
+    return (change(said) if said.is_like_last_year else ""), (plan(said) if said.is_planned_whole else "")
 
 
 def _change(said: Said) -> str:

@@ -17,7 +17,7 @@ from diaban.foundation.facts.models import Indicator
 from diaban.foundation.facts.reading import tidy
 from diaban.foundation.facts.rules.cells import TOTAL, Cell
 from diaban.foundation.facts.rules.definitions import DERIVED, Definition
-from diaban.foundation.facts.rules.over_time import base_in, part_so_far, percent, points, so_far
+from diaban.foundation.facts.rules.over_time import base_in, change, part_so_far, so_far
 from diaban.foundation.facts.rules.totals import (
     NOT_ADDITIVE_REASON,
     NOT_AGGREGATED,
@@ -69,6 +69,10 @@ class Row(NamedTuple):
     percent_of_same_period: Decimal | None
     points_from_plan: Decimal | None
     points_from_same_period: Decimal | None
+    percent_of_previous: Decimal | None
+    points_from_previous: Decimal | None
+    is_like_previous: bool
+    is_like_last_year: bool
 
 
 @dataclass(frozen=True)
@@ -191,9 +195,11 @@ class _Work:
         self, definition: Definition, cell: Cell, key: str, totals: Mapping[Period, Total], cumulative: Total
     ) -> Row:
         now = totals[self.period]
-        last_year = totals[self.last_year].value
+        is_ticked = bool(key) and any(key.startswith(f"{one.dimension}=") for one in definition.division("list"))
+        before = change(definition, now, totals[self.before], is_ticked=is_ticked)
+        last_year = change(definition, now, totals[self.last_year], is_ticked=is_ticked)
         plan = self.plans.of(definition, key)
-        in_points = definition.is_percentage
+        planned = change(definition, cumulative, Total(plan), is_ticked=is_ticked)
         return Row(
             indicator=definition.code,
             category=key,
@@ -214,12 +220,16 @@ class _Work:
             cumulative_complete=cumulative.complete,
             cumulative_estimated=cumulative.estimated,
             previous=tidy(totals[self.before].value),
-            same_period_last_year=tidy(last_year),
+            same_period_last_year=tidy(totals[self.last_year].value),
             plan=tidy(plan),
-            percent_of_plan=None if in_points else percent(cumulative.value, plan),
-            percent_of_same_period=None if in_points else percent(now.value, last_year),
-            points_from_plan=tidy(points(cumulative.value, plan)) if in_points else None,
-            points_from_same_period=tidy(points(now.value, last_year)) if in_points else None,
+            percent_of_plan=planned.percent,
+            percent_of_same_period=last_year.percent,
+            points_from_plan=tidy(planned.points),
+            points_from_same_period=tidy(last_year.points),
+            percent_of_previous=before.percent,
+            points_from_previous=tidy(before.points),
+            is_like_previous=before.is_like,
+            is_like_last_year=last_year.is_like,
         )
 
 

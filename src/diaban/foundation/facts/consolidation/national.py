@@ -17,7 +17,7 @@ from diaban.foundation.facts.reading import tidy
 from diaban.foundation.facts.rules.cells import Cell
 from diaban.foundation.facts.rules.columns import NOTHING
 from diaban.foundation.facts.rules.definitions import Book
-from diaban.foundation.facts.rules.over_time import is_of_flows, percent, points, so_far
+from diaban.foundation.facts.rules.over_time import change, is_of_flows, so_far
 from diaban.foundation.facts.rules.totals import (
     Total,
 )
@@ -131,8 +131,8 @@ class _Work:
         return sum((values[unit] for unit in ground.units & units if unit in values), Decimal())
 
     def _figure(self, province: int | None, code: str, found: Mapping[Period, Total], cumulative: Total) -> Figure:
-        now, last_year = found[self.period], found[self.last_year].value
-        in_points = self.catalogue.definitions[code].is_percentage
+        now, last_year = found[self.period], found[self.last_year]
+        moved = change(self.catalogue.definitions[code], now, last_year)
         return Figure(
             province_id=province,
             indicator=code,
@@ -148,9 +148,9 @@ class _Work:
             reported=now.reported,
             cumulative=tidy(cumulative.value),
             cumulative_complete=cumulative.complete,
-            same_period_last_year=tidy(last_year),
-            percent_of_same_period=None if in_points else percent(now.value, last_year),
-            points_from_same_period=tidy(points(now.value, last_year)) if in_points else None,
+            same_period_last_year=tidy(last_year.value),
+            percent_of_same_period=moved.percent,
+            points_from_same_period=tidy(moved.points),
         )
 
 

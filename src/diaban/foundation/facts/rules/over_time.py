@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence, Set
 from decimal import Decimal
+from typing import NamedTuple
 
 from diaban.foundation.facts.rules.cells import Cell
 from diaban.foundation.facts.rules.columns import Sheet
@@ -119,9 +120,29 @@ def latest_base(outcomes: Sequence[Computed]) -> BaseOf:
     return sum_of
 
 
+class Change(NamedTuple):
+    """How a figure stands to another: in percent of it, or in percentage points. `is_like` tells whether both come from all
+    that were to give them; where one is incomplete, the change is in part one of who reported."""
+
+    percent: Decimal | None
+    points: Decimal | None
+    is_like: bool
+
+
+def change(definition: Definition, now: Total, then: Total, *, is_ticked: bool = False) -> Change:
+    """The change from `then`. A percentage changes by points. Places and scores (rule NONE) and what is only ticked have no
+    growth: the second place is not half of the fourth."""
+    is_like = now.complete and then.complete
+    if definition.over_units == "NONE" or is_ticked:
+        return Change(None, None, is_like)
+    if definition.is_percentage:
+        return Change(None, points(now.value, then.value), is_like)
+    return Change(percent(now.value, then.value), None, is_like)
+
+
 def percent(value: Decimal | None, of: Decimal | None) -> Decimal | None:
-    """value / of × 100; nothing where either is missing or `of` is not above 0."""
-    if value is None or of is None or of <= 0:
+    """value / of × 100; nothing where either is missing or below 0, or `of` is 0: a loss is no share of a gain."""
+    if value is None or of is None or of <= 0 or value < 0:
         return None
     return quotient(value, of, 100, PERCENT_DIGITS)
 

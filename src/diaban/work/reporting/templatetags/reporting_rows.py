@@ -51,6 +51,7 @@ def _consolidated_row(entry: Entry, query: str) -> SafeString:
         element("td", texts.last_year, css="num text-secondary"),
         element("td", texts.of_plan, css="num"),
         element("td", texts.of_last_year, css="num"),
+        element("td", texts.of_previous, css="num"),
         element("td", texts.note),
     )
 

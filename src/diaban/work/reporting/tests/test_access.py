@@ -113,6 +113,7 @@ ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
     ("reporting:reports_file", nothing, EVERYONE),
     ("reporting:consolidation", nothing, FIGURES),
     ("reporting:consolidation_units", nothing, FIGURES),
+    ("reporting:consolidation_form_file", a_workbook, FIGURES),
     ("reporting:choose_unit_columns", nothing, ONLY_POSTED),
     ("reporting:consolidation_units_file", a_workbook, FIGURES),
     ("reporting:consolidation_provinces", nothing, NO_COUNTRY),

@@ -22,12 +22,13 @@ from diaban.lib.workbooks import Column
 from diaban.work.reporting.asking import Choices, NothingInSight, choices
 from diaban.work.reporting.consolidated import Consolidated, NothingToConsolidate, OutOfSight, consolidated_of
 from diaban.work.reporting.display import coverage_said, written
+from diaban.work.reporting.form_paper import form_paper
 from diaban.work.reporting.headlines import course_of
 from diaban.work.reporting.outputs import TYPES, as_file
-from diaban.work.reporting.paper_tables import chart_of
+from diaban.work.reporting.paper_tables import chart_of, unit_names
 from diaban.work.reporting.queries.consolidation import Made, groups_of, made
 from diaban.work.reporting.queries.provinces import is_national
-from diaban.work.reporting.tables import unit_names
+from diaban.work.reporting.views.printing import MAKERS, printed
 
 View = Callable[..., HttpResponse]
 
@@ -202,6 +203,14 @@ def course_chart(request: HttpRequest, page: Page) -> HttpResponse:
     if not svg:
         raise Http404
     return HttpResponse(svg, content_type="image/svg+xml", headers={"Cache-Control": "private, max-age=300"})
+
+
+@about_figures
+def form_file(request: HttpRequest, page: Page, kind: str) -> HttpResponse:
+    """The table of comparisons alone, to print or to send."""
+    if kind not in MAKERS:
+        raise Http404
+    return printed(page.one, form_paper(page.one, actor=page.actor), kind, "bieu-tong-hop")
 
 
 @about_figures

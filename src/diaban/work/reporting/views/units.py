@@ -1,6 +1,6 @@
 """Units × indicators: as a page, with the columns that a person chose and keeps, and as files."""
 
-from typing import Any, Final
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,16 +10,11 @@ from django.views.decorators.http import require_POST
 
 from diaban.foundation.accounts.models import Account
 from diaban.foundation.accounts.services import choices_of, keep_choice
-from diaban.foundation.documents.wide_docx import wide_docx
-from diaban.foundation.documents.wide_pdf import wide_pdf, wide_png
-from diaban.foundation.documents.wide_xlsx import wide_xlsx
-from diaban.work.reporting.outputs import TYPES
 from diaban.work.reporting.queries.units import unit_table
 from diaban.work.reporting.unit_asking import KEPT, Columns, columns_of, in_sight
 from diaban.work.reporting.unit_paper import unit_paper
 from diaban.work.reporting.views.consolidation import Page, about_figures, with_figures
-
-FILES: Final = ("xlsx", "pdf", "docx", "png")
+from diaban.work.reporting.views.printing import MAKERS, printed
 
 
 @about_figures
@@ -65,23 +60,12 @@ def choose_columns(request: HttpRequest, page: Page) -> HttpResponse:
 @about_figures
 def units_file(request: HttpRequest, page: Page, kind: str) -> HttpResponse:
     """The table to print, to work on or to send."""
-    if kind not in FILES:
+    if kind not in MAKERS:
         raise Http404
     columns = _columns(request, page)
     table = unit_table(page.one, columns.codes)
     paper = unit_paper(page.one, table, number=columns.number, has_places=columns.has_places, actor=page.actor)
-    content = {
-        "xlsx": lambda: wide_xlsx([("Theo đơn vị", paper)]),
-        "pdf": lambda: wide_pdf(paper),
-        "docx": lambda: wide_docx(paper),
-        "png": lambda: wide_png(paper),
-    }[kind]()
-    one = page.one
-    response = HttpResponse(content, content_type=TYPES.get(kind, "image/png"))
-    name = f"bieu-theo-don-vi-{one.form.code}-{one.period.code}-{one.unit.code}.{kind}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return printed(page.one, paper, kind, "bieu-theo-don-vi")
 
 
 def _columns(request: HttpRequest, page: Page) -> Columns:
