@@ -12,11 +12,13 @@ def connect() -> None:
 
 
 def _work() -> None:
-    from diaban.foundation.facts.sockets import ASKED_IN
+    from diaban.foundation.facts.sockets import ASKED_IN, MEASURE
     from diaban.foundation.journal.sockets import OFFICES
     from diaban.foundation.mandates.permissions import offices_of
     from diaban.foundation.obligations.starts import UNOWED, ruling_starts, starts, together
+    from diaban.work.directives.plugs import signing_starts, task_starts
     from diaban.work.ranking.plugs import appeal_starts
+    from diaban.work.reporting.measuring import figures_over_ground
     from diaban.work.reporting.plugs import about_report_starts, asked_in, reception_url, report_starts
     from diaban.work.requests.plugs import answer_starts
     from diaban.work.requests.plugs import asked_in as asked_quickly
@@ -31,6 +33,10 @@ def _work() -> None:
     together.plug("reporting.reception", reception_url)
     starts.plug("requests.answer", answer_starts)
     starts.plug("ranking.appeal", appeal_starts)
+    starts.plug("directives.task", task_starts)
+    starts.plug("directives.confirmation", task_starts)
+    starts.plug("directives.signing", signing_starts)
+    MEASURE.plug(figures_over_ground)
 
 
 def _dossier() -> None:

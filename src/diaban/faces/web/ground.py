@@ -50,7 +50,9 @@ def ground_of(actor: Actor, on: date) -> Ground | None:
     """The board of a leader's office; None for others and for offices to which nothing is owed. Three queries, one where nothing is overdue."""
     if getattr(actor, "role", None) not in LEADERS:
         return None
-    owed = Obligation.objects.filter(counterpart_id__in=party(actor), closed_at=None, due_on__isnull=False)
+    owed = Obligation.objects.filter(
+        counterpart_id__in=party(actor), closed_at=None, due_on__isnull=False, is_asked=False
+    )
     numbers = _numbers(owed, on)
     if not numbers["all"]:
         return None

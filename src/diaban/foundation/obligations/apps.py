@@ -32,6 +32,12 @@ class ObligationsApp(AppConfig):
             ActKind("obligations.assign", _("Phân công việc trong cơ quan (bút phê)"), None, leaders_and_sections),
             ActKind("obligations.report_done", _("Báo hoàn thành việc được phân công"), None, OFFICE),
             ActKind("obligations.ask", _("Xin gia hạn, xin miễn"), None, OFFICE | {Role.ENTERPRISE}),
-            ActKind("obligations.decide", _("Quyết định gia hạn, miễn"), "manage", LEADERS | {Role.SECTION_HEAD}),
+            ActKind("obligations.decide", _("Quyết định gia hạn, miễn"), "manage", leaders_and_sections),
+            ActKind(
+                "obligations.decide_own",
+                _("Quyết định gia hạn, miễn việc cơ quan mình giao"),
+                None,
+                leaders_and_sections,
+            ),
         )
         register_subjects(*SUBJECTS)

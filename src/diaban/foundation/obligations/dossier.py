@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.obligations.permissions import visible_obligations
+from diaban.foundation.obligations.rules import Status
 from diaban.foundation.territory.dossier import Said, Section
 from diaban.lib.vietnamese import format_date
 
@@ -18,7 +19,7 @@ IS_OPEN = Q(fulfilled_at=None, closed_at=None)
 def open_work(actor: Actor, unit_id: int, on: date) -> Section | None:
     """Open obligations of the unit, the most urgent first. One query."""
     rows = list(visible_obligations(actor).filter(IS_OPEN, unit=unit_id).order_by("due_on", "pk")[: MOST + 1])
-    overdue = sum(row.due_on is not None and row.due_on < on for row in rows)
+    overdue = sum(row.status_on(on) is Status.OVERDUE for row in rows)
     return Section(
         title=_("Việc phải thực hiện"),
         lead=_("%(count)d việc đã quá hạn.") % {"count": overdue} if overdue else "",

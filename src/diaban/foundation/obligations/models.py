@@ -74,12 +74,19 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
     def open(self) -> "ObligationQuerySet":
         return self.filter(fulfilled_at=None, closed_at=None)
 
+    def overdue(self, on: date) -> "ObligationQuerySet":
+        """Open past their day; what was only asked for is never overdue."""
+        return self.open().filter(due_on__lt=on, is_asked=False)
+
     def about(self, kind: str, subject_id: int) -> "ObligationQuerySet":
         return self.filter(subject_kind=kind, subject_id=subject_id)
 
 
 class Obligation(Revised):
-    """`owner` owes `counterpart` something by `due_on`. Both the first and the current owner and deadline are kept."""
+    """`owner` owes `counterpart` something by `due_on`. Both the first and the current owner and deadline are kept.
+
+    `is_asked` marks what no order stands behind (đề nghị, phối hợp): past its day it waits for a reply, and is never overdue.
+    """
 
     kind = models.CharField(max_length=40)
     title = models.CharField(max_length=250)
@@ -93,6 +100,7 @@ class Obligation(Revised):
     owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="obligations")
     original_owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     counterpart = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="obligations_received")
+    is_asked = models.BooleanField(default=False, db_default=False)
     opened_on = models.DateField()
     due_on = models.DateField(null=True)
     original_due_on = models.DateField(null=True)
@@ -139,7 +147,7 @@ class Obligation(Revised):
     @property
     def standing(self) -> Standing:
         done_on = timezone.localdate(self.fulfilled_at) if self.fulfilled_at else None
-        return Standing(self.due_on, self.original_due_on, done_on, self.closed_reason)
+        return Standing(self.due_on, self.original_due_on, done_on, self.closed_reason, self.is_asked)
 
     @property
     def is_open(self) -> bool:

@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from diaban.foundation.acts.actor import Actor
+from diaban.foundation.acts.actor import Actor, Grant
 from diaban.foundation.mandates.permissions import party, visible_filter
 from diaban.foundation.obligations.models import DayOff, Duty, Obligation
 from diaban.foundation.organisations.queries import bodies_of
@@ -42,6 +42,13 @@ def can_assign(actor: Actor, obligation: Obligation) -> bool:
     """Whether the actor may pass the work on inside the office that owns it."""
     is_allowed = actor.position_id is not None and actor.may("obligations.assign") is not None
     return is_allowed and obligation.is_open and is_owners_office(actor, obligation)
+
+
+def ground_to_decide(actor: Actor, obligation: Obligation) -> Grant | None:
+    """On what ground the actor answers requests about a deadline: its mandate in the field, else that the work is owed to
+    its own office. Whose office is owed is asked apart (`is_counterparts_office`)."""
+    in_field = actor.may("obligations.decide", obligation.field_code or None, obligation.unit_id)
+    return in_field or actor.may("obligations.decide_own")
 
 
 def _is_same_body(actor: Actor, organisation_id: int) -> bool:

@@ -73,7 +73,7 @@ def worklist(actor: Actor, on: date) -> Worklist:
     end_of_week = on + timedelta(days=6 - on.weekday())
     for line in lines:
         _group(work, line, on, end_of_week).append(line)
-    if actor.may("obligations.decide") or any(reach for reach in actor.reaches("obligations.decide")):
+    if actor.may("obligations.decide_own"):
         work.to_decide = list(requests_to_decide(actor)[:MOST_LINES])
     return work
 
@@ -132,9 +132,9 @@ def _group(work: Worklist, line: Line, on: date, end_of_week: date) -> list[Line
     due = line.obligation.due_on
     if due is None or due > end_of_week:
         return work.later
-    if due < on:
+    if due < on and not line.obligation.is_asked:
         return work.overdue
-    return work.today if due == on else work.this_week
+    return work.today if due <= on else work.this_week
 
 
 def grounds_of(rows: list[Obligation]) -> dict[int, str]:
@@ -184,7 +184,7 @@ def _in_state(state: str, on: date) -> Q:
     is_open = Q(fulfilled_at=None, closed_at=None)
     meant = {
         "open": is_open,
-        "overdue": is_open & Q(due_on__lt=on),
+        "overdue": is_open & Q(due_on__lt=on, is_asked=False),
         "soon": is_open & Q(due_on__gte=on, due_on__lte=on + SOON),
         "lately": Q(closed_at=None, due_on__lt=on, due_on__gte=on - LATELY),
         "late": Q(fulfilled_at__date__gt=F("due_on")),

@@ -16,6 +16,7 @@ class Status(StrEnum):
     DUE_SOON = "due_soon"
     DUE_TODAY = "due_today"
     OVERDUE = "overdue"
+    NO_REPLY = "no_reply"
     DONE_ON_TIME = "done_on_time"
     DONE_LATE = "done_late"
     WAIVED = "waived"
@@ -33,12 +34,16 @@ class ClosedReason(StrEnum):
 
 @dataclass(frozen=True)
 class Standing:
-    """The dates of an obligation that its status follows from; `done_on` is the local day of fulfilment."""
+    """The dates of an obligation that its status follows from; `done_on` is the local day of fulfilment.
+
+    Nobody is overdue with what he was only asked for (`is_asked`): it waits for a reply.
+    """
 
     due_on: date | None
     original_due_on: date | None
     done_on: date | None
     closed_reason: str = ""
+    is_asked: bool = False
 
 
 def status(standing: Standing, on: date) -> Status:
@@ -50,7 +55,7 @@ def status(standing: Standing, on: date) -> Status:
     if standing.done_on is not None:
         return Status.DONE_ON_TIME if standing.done_on <= standing.due_on else Status.DONE_LATE
     if on > standing.due_on:
-        return Status.OVERDUE
+        return Status.NO_REPLY if standing.is_asked else Status.OVERDUE
     if on == standing.due_on:
         return Status.DUE_TODAY
     return Status.DUE_SOON if standing.due_on - on <= timedelta(days=SOON_DAYS) else Status.NOT_DUE

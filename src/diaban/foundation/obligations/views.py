@@ -16,6 +16,7 @@ from diaban.foundation.obligations.forms import AssignmentForm, DayOffForm, Dead
 from diaban.foundation.obligations.models import Assignment, DeadlineRequest, Obligation
 from diaban.foundation.obligations.permissions import (
     can_assign,
+    ground_to_decide,
     is_counterparts_office,
     is_owners_office,
     visible_days_off,
@@ -169,7 +170,7 @@ def _shown(
     names = names_of({row.owner_id, row.original_owner_id, row.counterpart_id}, actor.today)
     waiting = next((asked for asked in row.requests.all() if asked.granted is None), None)
     may_ask = is_owner and row.is_open and waiting is None and actor.may("obligations.ask") is not None
-    may_decide = is_counterpart and waiting and actor.may("obligations.decide", row.field_code or None, row.unit_id)
+    may_decide = is_counterpart and waiting and ground_to_decide(actor, row)
     return {
         "obligation": row,
         "status": row.status_on(actor.today),

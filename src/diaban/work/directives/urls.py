@@ -1,4 +1,21 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from diaban.work.directives.views import drafting, lists, things
 
 app_name = "directives"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", lists.directive_list, name="directives"),
+    path("duoc-giao/", lists.received_list, name="received"),
+    path("moi/", drafting.new, name="new"),
+    path("viec/<uuid:uid>/", things.task, name="task"),
+    path("viec/<uuid:uid>/tien-do/", things.report_progress, name="report_progress"),
+    path("viec/<uuid:uid>/hoan-thanh/", things.report_done, name="report_done"),
+    path("viec/<uuid:uid>/xem-xet/", things.decide, name="decide"),
+    path("<uuid:uid>/", things.directive_page, name="directive"),
+    path("<uuid:uid>/sua/", drafting.edit, name="edit"),
+    path("<uuid:uid>/xoa/", things.discard, name="discard"),
+    path("<uuid:uid>/ban-hanh/", things.issue, name="issue"),
+    path("<uuid:uid>/trinh/", things.hand_up, name="hand_up"),
+    path("<uuid:uid>/thu-hoi/", things.withdraw, name="withdraw"),
+    path("<uuid:uid>/gop/", things.merge, name="merge"),
+]

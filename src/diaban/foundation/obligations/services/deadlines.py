@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from diaban.foundation.acts.actor import Actor, NotPermitted
 from diaban.foundation.journal.services import record
 from diaban.foundation.obligations.models import DeadlineRequest, Obligation
-from diaban.foundation.obligations.permissions import is_counterparts_office, is_owners_office
+from diaban.foundation.obligations.permissions import ground_to_decide, is_counterparts_office, is_owners_office
 from diaban.foundation.obligations.rules import ClosedReason, may_ask_until
 from diaban.foundation.obligations.services.obligations import close
 from diaban.foundation.obligations.services.telling import notify_counterpart, notify_owners
@@ -44,7 +44,7 @@ def decide_request(
     """
     asked = DeadlineRequest.objects.select_for_update().get(pk=request_id)
     obligation = Obligation.lock(asked.obligation_id)
-    grant = actor.require("obligations.decide", obligation.field_code or None, obligation.unit_id)
+    grant = ground_to_decide(actor, obligation) or actor.require("obligations.decide_own")
     if not is_counterparts_office(actor, obligation):
         raise NotPermitted(_("Chỉ cơ quan nhận kết quả mới quyết định gia hạn, miễn."))
     if asked.granted is not None:

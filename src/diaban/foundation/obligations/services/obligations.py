@@ -39,6 +39,7 @@ def open_obligation(
     subject: Subject | None = None,
     act: uuid.UUID | None = None,
     reason: str = "",
+    is_asked: bool = False,
 ) -> Obligation:
     """Open an obligation that no duty makes. Where one of the kind is open for the subject and owner, it is returned.
 
@@ -60,6 +61,7 @@ def open_obligation(
         owner_id=owner_id,
         original_owner_id=owner_id,
         counterpart_id=counterpart_id,
+        is_asked=is_asked,
         opened_on=on,
         due_on=due_on,
         original_due_on=due_on,

@@ -1,0 +1,112 @@
+"""Who sees a directive and its tasks; who drafts, issues, reports and decides."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from diaban.foundation.acts.actor import Actor
+from diaban.foundation.mandates.permissions import party, visible_filter
+from diaban.foundation.mandates.routing import successor_in
+from diaban.foundation.obligations.models import Obligation
+from diaban.foundation.obligations.permissions import is_owners_office
+from diaban.work.directives.models import Directive, Part, Task
+
+DRAFT = "directives.draft"
+ISSUE = "directives.issue"
+ENFORCE = ("directives.enforce", "directives.enforce_all")
+REPORT = "directives.report"
+DECIDE = "directives.decide"
+FOLLOW = ("directives.follow", "directives.follow_all", "directives.follow_audit")
+TASK, CONFIRMATION, SIGNING = "directives.task", "directives.confirmation", "directives.signing"
+
+
+def visible_directives(actor: Actor) -> QuerySet[Directive]:
+    """The own office's, drafts too; issued ones that the own body is or was asked in, or that are in its mandates of today."""
+    own = sorted(party(actor))
+    asked = Q(Exists(_tasks_of(own).filter(directive=OuterRef("pk"))))
+    return Directive.objects.filter(_issued_by(own) | (Q(issued_at__isnull=False) & (asked | _over(actor))))
+
+
+def led_directives(actor: Actor) -> QuerySet[Directive]:
+    """Those whose every task the actor may see: of the own office, or in its mandates."""
+    own = sorted(party(actor))
+    return Directive.objects.filter(_issued_by(own) | (Q(issued_at__isnull=False) & _over(actor)))
+
+
+def visible_tasks(actor: Actor) -> QuerySet[Task]:
+    """Every task of directives the actor follows; else the own ones and those they are done together with."""
+    own = sorted(party(actor))
+    ours = _tasks_of(own)
+    together = Q(part__in=[Part.LEADS, Part.COORDINATES]) & Q(
+        Exists(ours.filter(directive=OuterRef("directive_id")).exclude(part=Part.EACH))
+    )
+    return Task.objects.filter(
+        Q(directive__in=led_directives(actor).values("pk"))
+        | (Q(directive__issued_at__isnull=False) & (Q(pk__in=ours.values("pk")) | together))
+    ).select_related("directive", "obligation")
+
+
+def own_tasks(actor: Actor) -> QuerySet[Task]:
+    """The tasks of issued directives that the own body has or had in hand."""
+    return (
+        _tasks_of(sorted(party(actor)))
+        .filter(directive__issued_at__isnull=False)
+        .select_related("directive", "obligation")
+    )
+
+
+def _issued_by(own: list[int]) -> Q:
+    """Issued or drafted by the own body, or handed down to it with the open work."""
+    kept = Obligation.objects.filter(kind=CONFIRMATION, subject_kind=TASK, owner_id__in=own)
+    handed = Task.objects.filter(Q(obligation__counterpart_id__in=own) | Q(pk__in=kept.values("subject_id")))
+    return Q(organisation_id__in=own) | Q(drafted_by_id__in=own) | Q(pk__in=handed.values("directive_id"))
+
+
+def _over(actor: Actor) -> Q:
+    where = Q(pk__in=())
+    for act in FOLLOW:
+        where |= visible_filter(actor, act)
+    return where
+
+
+def _tasks_of(own: list[int]) -> QuerySet[Task]:
+    """Asked of the body, or taken over by it with the open work."""
+    return Task.objects.filter(Q(organisation_id__in=own) | Q(obligation__owner_id__in=own))
+
+
+def keeper_of(directive: Directive, actor: Actor) -> int | None:
+    """The organisation that keeps a directive today: who issued it, or whoever took its field over. Two queries."""
+    if directive.organisation_id in party(actor):
+        return directive.organisation_id
+    return successor_in(directive.organisation_id, directive.field_code, actor.today) or directive.organisation_id
+
+
+def is_keeper(actor: Actor, directive: Directive) -> bool:
+    return keeper_of(directive, actor) in party(actor)
+
+
+def enforces(actor: Actor, field_code: str, unit_id: int) -> bool:
+    """Whether the own office sees to it that the law of the field is kept there: it manages the field, or directs the ground."""
+    return any(actor.may(act, field_code, unit_id) is not None for act in ENFORCE)
+
+
+def is_writer(actor: Actor, directive: Directive) -> bool:
+    """Whether the own body wrote the draft."""
+    return directive.drafted_by_id in party(actor)
+
+
+def can_rewrite(actor: Actor, directive: Directive) -> bool:
+    return directive.is_draft and is_writer(actor, directive) and actor.may(DRAFT) is not None
+
+
+def can_issue(actor: Actor, directive: Directive) -> bool:
+    return directive.is_draft and directive.organisation_id in party(actor) and actor.may(ISSUE) is not None
+
+
+def can_decide(actor: Actor, directive: Directive) -> bool:
+    """Whether the actor may confirm, send back, withdraw, merge, add receivers."""
+    return actor.may(DECIDE) is not None and is_keeper(actor, directive)
+
+
+def can_report(actor: Actor, task: Task) -> bool:
+    """Whether the actor's office has the open task in hand."""
+    one = task.obligation
+    return one is not None and one.is_open and actor.may(REPORT) is not None and is_owners_office(actor, one)

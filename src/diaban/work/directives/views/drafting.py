@@ -1,0 +1,123 @@
+"""Writing a directive: whom it goes to decides in which ways it may be said."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from diaban.foundation.acts.actor import Actor, NotPermitted
+from diaban.foundation.acts.catalogue import act_kind
+from diaban.foundation.acts.clock import now
+from diaban.foundation.acts.requests import actor_of
+from diaban.foundation.facts.entering import planned_indicators
+from diaban.foundation.facts.queries import field_names
+from diaban.foundation.mandates.permissions import seat_of
+from diaban.foundation.organisations.queries import body_of
+from diaban.work.directives import services
+from diaban.work.directives.choosing import Audience, audiences, modes_for_all
+from diaban.work.directives.forms import DirectiveForm, chosen_of, written
+from diaban.work.directives.measuring import periods_to_choose
+from diaban.work.directives.models import Directive
+from diaban.work.directives.permissions import DRAFT, can_rewrite
+from diaban.work.directives.views.common import directive_or_404, revision_of, told
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Write a directive down. What was typed stays while the receivers are changed."""
+    actor = actor_of(request)
+    actor.require(DRAFT)
+    return _page(request, actor, None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@told("directives:directive")
+def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Write a draft anew."""
+    actor = actor_of(request)
+    one = directive_or_404(actor, uid)
+    if not one.is_draft:
+        raise services.NotPossible(_("Văn bản đã ban hành hoặc thu hồi; nội dung không sửa được nữa."))
+    if not can_rewrite(actor, one):
+        raise NotPermitted(str(act_kind(DRAFT).label))
+    return _page(request, actor, one)
+
+
+def _page(request: HttpRequest, actor: Actor, one: Directive | None) -> HttpResponse:
+    ground = one.unit_id if one else seat_of(actor)
+    if ground is None or actor.organisation_id is None:
+        raise NotPermitted(str(act_kind(DRAFT).label))
+    issuer = one.organisation_id if one else body_of(actor.organisation_id, actor.today)
+    fields = list(field_names().items())
+    typed = request.POST if request.method == "POST" else None
+    field_code = request.POST.get("field_code") or (one.field_code if one else fields[0][0])
+    everybody = audiences(issuer, ground, field_code, actor.today, actor)
+    ticked = _ticked(request, one)
+    chosen = chosen_of(everybody, ticked)
+    form = DirectiveForm(
+        typed,
+        initial=written(one) if one else {},
+        fields=fields,
+        modes=modes_for_all(each.modes for each in chosen),
+        chosen=chosen,
+        indicators=[(each.code, f"{each.code} {each.name}") for each in _indicators(field_code, actor)],
+        periods=periods_to_choose(actor.today),
+    )
+    if typed is not None and "luu" in typed and form.is_valid():
+        kept = _kept(request, actor, one, form)
+        if kept is not None:
+            return redirect("directives:directive", kept.uid)
+    if typed is not None and "luu" not in typed:
+        form.errors.clear()  # the receivers were changed: nothing is wrong yet
+    context = {
+        "one": one,
+        "form": form,
+        "everybody": _marked(everybody, set(ticked)),
+        "chosen": chosen,
+        "modes": form.fields["mode"].choices,  # type: ignore[attr-defined] # a choice field
+    }
+    part = "#said" if request.headers.get("HX-Request") else ""
+    return render(request, f"directives/draft.html{part}", context)
+
+
+def _kept(request: HttpRequest, actor: Actor, one: Directive | None, form: DirectiveForm) -> Directive | None:
+    """The draft as saved; None where it cannot stand so, which the form then says."""
+    try:
+        if one is None:
+            return services.draft_directive(content=form.content, actor=actor, at=now())
+        return services.rewrite_draft(
+            directive_id=one.pk, content=form.content, expected_revision=revision_of(request), actor=actor, at=now()
+        )
+    except services.NotPossible as problem:
+        form.add_error(None, str(problem))
+        return None
+
+
+def _ticked(request: HttpRequest, one: Directive | None) -> list[str]:
+    """Whom the page has ticked, old districts ticked as a whole with all that they hold; a draft's receivers at first."""
+    if request.method == "POST":
+        return request.POST.getlist("don-vi")
+    if one is not None:
+        return [str(task.organisation.uid) for task in one.tasks.select_related("organisation")]
+    return request.GET.getlist("don-vi")
+
+
+def _marked(everybody: list[Audience], ticked: set[str]) -> list[dict[str, Any]]:
+    return [
+        {
+            "audience": audience,
+            "groups": [
+                {"name": group.name, "ones": [(one, one.uid in ticked) for one in group.candidates]}
+                for group in audience.groups
+            ],
+            "ticked": sum(one.uid in ticked for group in audience.groups for one in group.candidates),
+        }
+        for audience in everybody
+    ]
+
+
+def _indicators(field_code: str, actor: Actor) -> Any:
+    return planned_indicators(field_code, actor.today)
