@@ -1,4 +1,4 @@
-"""`diaban report template|submit|receive`: a report's workbook out, in, and its reception."""
+"""`diaban report template|outline|submit|receive`: a report's workbook or outline out, in, and its reception."""
 
 import argparse
 from pathlib import Path
@@ -10,9 +10,10 @@ UNEXPLAINED = "Nộp bằng tệp, đơn vị chưa giải thích."
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    parser = commands.add_parser("report", help="báo cáo: tải biểu mẫu Excel, nộp tệp, tiếp nhận")
+    parser = commands.add_parser("report", help="báo cáo: tải biểu mẫu Excel, đề cương, nộp tệp, tiếp nhận")
     acts = parser.add_subparsers(dest="act", required=True, metavar="VIỆC")
     _add_template(acts)
+    _add_outline(acts)
     _add_submit(acts)
     _add_receive(acts)
 
@@ -32,6 +33,12 @@ def _add_template(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -
         "--for-excel", action="store_true",
         help="đặt tên ô như BC07 thành _BC07: Excel coi BC07 là địa chỉ ô và đòi sửa tệp; khi nộp nhận cả hai",
     )  # fmt: skip
+
+
+def _add_outline(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    outline = acts.add_parser("outline", help="tạo đề cương báo cáo để trống, kèm biểu, hạn gửi, nơi nhận (Word, PDF)")
+    _add_period(outline)
+    outline.add_argument("-o", "--output", type=Path, required=True, metavar="TỆP", help="tên tệp .docx hoặc .pdf")
 
 
 def _add_submit(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -70,6 +77,8 @@ def run(options: argparse.Namespace) -> int:
     try:
         if options.act == "template":
             return _write_templates(options)
+        if options.act == "outline":
+            return _write_outline(options)
         if options.act == "receive":
             return _tell(
                 reporting.receive(options.form, options.period, options.unit, options.user), as_json=options.json
@@ -94,6 +103,20 @@ def _write_templates(options: argparse.Namespace) -> int:
         file = one or options.output / f"{options.form}-{options.period.replace(':', '-')}-{code}.xlsx"
         file.write_bytes(content)
         say(str(file))
+    return 0
+
+
+def _write_outline(options: argparse.Namespace) -> int:
+    """The outline of a form for a period, as the name of the file says."""
+    from diaban.faces.cli import reporting  # needs Django
+
+    kind = options.output.suffix.lower().removeprefix(".")
+    if kind not in {"docx", "pdf"}:
+        complain("tên tệp đề cương phải có đuôi .docx hoặc .pdf")
+        return 2
+    options.output.parent.mkdir(parents=True, exist_ok=True)
+    options.output.write_bytes(reporting.outline(options.form, options.period, kind))
+    say(str(options.output))
     return 0
 
 

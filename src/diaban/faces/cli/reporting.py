@@ -7,16 +7,22 @@ from pathlib import Path
 from django.db import transaction
 
 from diaban.faces.cli.cores import on_every_core
-from diaban.faces.cli.reports import asked, form_and_period, schedule_of, unit_at
+from diaban.faces.cli.reports import NotFound, asked, form_and_period, schedule_of, unit_at
 from diaban.faces.cli.users import actor_named
 from diaban.foundation.acts import clock
 from diaban.foundation.acts.actor import Actor, NotPermitted, SettingUp
+from diaban.foundation.documents.docx import render_docx
+from diaban.foundation.documents.issuing import notices_of_instance
+from diaban.foundation.documents.pdf import render_pdf
 from diaban.foundation.facts.accepting import NotAFact
 from diaban.foundation.mandates.permissions import party
 from diaban.foundation.territory.queries import versions_of
 from diaban.foundation.ui.models import Instance
 from diaban.lib.periods import Period
 from diaban.work.reporting.models import Report, Schedule, SectionState
+from diaban.work.reporting.outline import outline_paper
+from diaban.work.reporting.queries.layouts import NoVersion
+from diaban.work.reporting.queries.outlines import outline_of
 from diaban.work.reporting.queries.reporters import expected_in, in_order
 from diaban.work.reporting.services import (
     NotReady,
@@ -174,3 +180,13 @@ def _marked(file: Path, content: bytes | None) -> Path | None:
 
 def _line(finding: Finding) -> str:
     return f"{finding.cell or 'tệp'}: {finding.message}"
+
+
+def outline(form_code: str, period_text: str, kind: str) -> bytes:
+    """The outline of a form for a period as `docx` or `pdf`. Raises `NotFound`."""
+    form, period = form_and_period(form_code, period_text)
+    try:
+        paper = outline_paper(outline_of(form, period), notices_of_instance())
+    except NoVersion as problem:
+        raise NotFound(str(problem)) from problem
+    return render_docx(paper) if kind == "docx" else render_pdf(paper)

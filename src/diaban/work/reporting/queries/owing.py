@@ -37,7 +37,7 @@ class Owing:
 def owing_of(schedule: Schedule, today: date) -> Owing:
     """What a schedule would ask from today on; nothing where it has no deadline of its level or is over. Seven queries."""
     rule, calendar = due_rule_of(schedule), work_calendar()
-    periods = _periods(schedule, today) if rule else []
+    periods = periods_ahead(schedule, today) if rule else []
     if rule is None or not periods:
         return Owing((), (), ())
     asked = [Asked(one, rule.cut_off(one.last_day), rule.due_on(one.last_day, calendar)) for one in periods]
@@ -60,7 +60,8 @@ def due_rule_of(schedule: Schedule) -> DueRule | None:
     return DueRule(schedule.cut_off_days, own.working_days) if own else None
 
 
-def _periods(schedule: Schedule, today: date) -> list[Period]:
+def periods_ahead(schedule: Schedule, today: date) -> list[Period]:
+    """The period under way on a day, or the first that a schedule asks for, and those after it."""
     if schedule.is_once:
         return [schedule.one_period] if schedule.one_period else []
     first = max(schedule.valid.lower, today)

@@ -90,6 +90,14 @@ def a_file(here: Reporting) -> dict[str, object]:
     return {"kind": "json"}
 
 
+def a_schedule_and_kind(here: Reporting) -> dict[str, object]:
+    return {**a_schedule(here), "kind": "docx"}
+
+
+def a_form_and_kind(here: Reporting) -> dict[str, object]:
+    return {"code": here.form.code, "kind": "docx"}
+
+
 def a_workbook(here: Reporting) -> dict[str, object]:
     return {"kind": "xlsx"}
 
@@ -140,6 +148,8 @@ ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
         {"specialist": 200, "district_leader": 403, "enterprise": 403, "auditor": 403},
     ),
     ("reporting:schedule", a_schedule, EVERYONE),
+    ("reporting:schedule_outline", a_schedule_and_kind, EVERYONE),
+    ("reporting:form_outline", a_form_and_kind, EVERYONE),
     ("reporting:board", a_schedule, {"specialist": 200, "province_leader": 200, "auditor": 200, "enterprise": 404}),
     ("reporting:quality", a_schedule, {"specialist": 200, "province_leader": 200, "auditor": 200, "enterprise": 404}),
     (
