@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 
 STATE = Path(__file__).resolve().parent.parent / "var" / "bench"
@@ -34,18 +35,30 @@ def a_world(name: str, demo: str = DEMO) -> Iterator[None]:
 
 
 def _made(demo: str) -> str:
-    """The database that holds a world, made once for each state of the migrations; the clock is set to its day."""
+    """The database that holds a world, made once for each state of the demo's code; the clock is set to its day."""
     from diaban.config import database
     from diaban.faces.demo.playing import prepare
 
-    world = "bench_world" if demo == DEMO else f"bench_{demo.replace('-', '_')}"
-    if world not in _server("SELECT datname FROM pg_database"):
+    kind = f"kept_{demo.replace('-', '_')}_"
+    world = kind + _state_of_the_demo()
+    existing = _server("SELECT datname FROM pg_database")
+    if world not in existing:
+        for older in (name for name in existing if name.startswith(kind)):
+            _server(f"DROP DATABASE {older} WITH (FORCE)")
         _server(f"CREATE DATABASE {world}")
     before = use(world)
     database.bring_up_to_date()
     prepare(demo, lambda _done, _total: None)
     use(before)
     return world
+
+
+def _state_of_the_demo() -> str:
+    """Eight signs that change with what the worlds are made by."""
+    from diaban.faces import demo
+
+    sources = sorted(Path(str(demo.__file__)).parent.glob("*.py"))
+    return sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:8]
 
 
 def use(name: str) -> str:

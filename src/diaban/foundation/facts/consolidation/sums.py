@@ -21,11 +21,12 @@ from diaban.foundation.facts.rules.definitions import Book
 from diaban.foundation.territory.models import Level
 from diaban.lib.periods import Calendar, Kind, Period
 
+# From the provinces of the past up: from those of today down, all that each ever covered would be read, its communes too.
 TODAYS = """
     SELECT coverage.unit_id AS province_id, coverage.covered_id AS old_id
-    FROM territory_coverage coverage
+    FROM (SELECT id FROM territory_unit WHERE level = 'province' OFFSET 0) old
+    CROSS JOIN LATERAL (SELECT * FROM territory_coverage WHERE covered_id = old.id OFFSET 0) coverage
     JOIN territory_unit province ON province.id = coverage.unit_id AND province.level = 'province'
-    JOIN territory_unit old ON old.id = coverage.covered_id AND old.level = 'province'
     JOIN territory_containment today ON today.ancestor_id = province.id AND today.descendant_id = province.id
          AND today.valid @> %(today)s::date
 """

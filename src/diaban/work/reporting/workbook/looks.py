@@ -5,12 +5,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.worksheet import CellBlankTuple, CellStringTuple, Worksheet
 
 from diaban.work.reporting.validation import REASONS
 
 FONT = "Times New Roman"
 INPUT, LOCKED, SECTION, GREY = "#FFF8DC", "#F2F2F2", "#DCE6F1", "#7F7F7F"
+# What the formats of plain, of bordered and of open cells begin with.
+PLAIN = {"font_name": FONT, "font_size": 11, "valign": "vcenter"}
+BORDERED = {**PLAIN, "border": 1, "border_color": "#8C8C8C"}
+OPEN = {**BORDERED, "bg_color": INPUT, "locked": False}
+BASES: dict[str, dict[str, object]] = {"plain": PLAIN, "bordered": BORDERED, "open": OPEN}
 # What a validation of Excel may say at most.
 MOST_TITLE, MOST_MESSAGE = 32, 255
 
@@ -76,8 +81,8 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # xlsxwriter brings no types
         """A text, or a blank cell in the same style."""
         if text:
             self._write_string(row, column, text, style)
-        else:
-            self._write_blank(row, column, None, style)
+        elif not self._check_dimensions(row, column):
+            self.table[row][column] = CellBlankTuple(style)
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         return formula.removeprefix("=")
@@ -87,12 +92,14 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # xlsxwriter brings no types
         self.row_spans: dict[int, str] = {}
 
     def _write_cell(self, row: int, col: int, cell: Any) -> None:
-        kind = type(cell).__name__
-        if cell.format is None or kind not in {"Blank", "String"}:
+        kind = type(cell)
+        if kind is CellBlankTuple:
+            self.fh.write(f'<c r="{chr(65 + col)}{row + 1}" s="{cell.format._get_xf_index()}"/>')
+        elif kind is CellStringTuple and cell.format is not None:
+            index = cell.format._get_xf_index()
+            self.fh.write(f'<c r="{chr(65 + col)}{row + 1}" s="{index}" t="s"><v>{cell.string}</v></c>')
+        else:
             super()._write_cell(row, col, cell)
-            return
-        at = f'<c r="{chr(65 + col)}{row + 1}" s="{cell.format._get_xf_index()}"'
-        self.fh.write(f"{at}/>" if kind == "Blank" else f'{at} t="s"><v>{cell.string}</v></c>')
 
 
 @dataclass(slots=True)
@@ -104,19 +111,21 @@ class Looks:
 
     def of(self, **properties: object) -> Any:
         """A format in the paper's font; keyword arguments are xlsxwriter's properties."""
-        at = tuple(properties.items())
-        made = self._made.get(at)
-        if made is None:
-            made = self.workbook.add_format({"font_name": FONT, "font_size": 11, "valign": "vcenter", **properties})
-            self._made[at] = made
-        return made
+        return self._format("plain", properties)
 
     def cell(self, **properties: object) -> Any:
         """A bordered cell of the table; locked unless told otherwise."""
-        return self.of(border=1, border_color="#8C8C8C", **properties)
+        return self._format("bordered", properties)
 
     def input(self, **properties: object) -> Any:
-        return self.cell(bg_color=INPUT, locked=False, **properties)
+        return self._format("open", properties)
+
+    def _format(self, base: str, properties: dict[str, object]) -> Any:
+        at = (base, *properties.items())
+        made = self._made.get(at)
+        if made is None:
+            made = self._made[at] = self.workbook.add_format({**BASES[base], **properties})
+        return made
 
 
 def ranges(column: str, rows: Iterable[int]) -> str:
