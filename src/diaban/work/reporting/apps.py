@@ -51,9 +51,26 @@ def _register_subjects() -> None:
     from diaban.foundation.acts.subjects import SubjectKind, register_subjects
     from diaban.work.reporting import labels, permissions
     from diaban.work.reporting.designing.queries import visible_drafts
-    from diaban.work.reporting.models import Form, FormDraft, Report, Schedule, Snapshot, SourceChoice
+    from diaban.work.reporting.models import (
+        Form,
+        FormDraft,
+        Report,
+        Schedule,
+        Snapshot,
+        SourceChoice,
+        StockSentence,
+    )
 
     register_subjects(
+        SubjectKind(
+            kind="reporting.sentence",
+            model=StockSentence,
+            name=_("Câu mẫu của báo cáo"),
+            label=labels.sentence_label,
+            url=labels.sentence_url,
+            visible=permissions.visible_sentences,
+            verbs=labels.SENTENCE_VERBS,
+        ),
         SubjectKind(
             kind="reporting.snapshot",
             model=Snapshot,

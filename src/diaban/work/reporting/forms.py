@@ -15,6 +15,7 @@ from diaban.lib.vietnamese import format_number
 from diaban.work.reporting.cells import ESTIMATED, NAME, NOTE, REASON, Cell, Kind
 from diaban.work.reporting.filling import Filling, confirmations
 from diaban.work.reporting.models import Form, Schedule
+from diaban.work.reporting.phrases import LONGEST
 from diaban.work.reporting.quality.sources import Source
 from diaban.work.reporting.rules import ARTICLE_7
 from diaban.work.reporting.services import Basis, Paper, Terms
@@ -426,3 +427,16 @@ class PlaceForm(forms.Form):
     can_cu = forms.CharField(
         label=_("Căn cứ"), max_length=300, help_text=_("Số, ký hiệu, ngày, cơ quan ban hành văn bản quy định nơi nộp.")
     )
+
+
+class SentenceForm(forms.Form):
+    """A stock sentence and the day from which it holds."""
+
+    cau = forms.CharField(label=_("Câu"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 2}))
+    tu_ngay = forms.DateField(
+        label=_("Áp dụng từ ngày"), widget=forms.DateInput(), help_text=_("Báo cáo lập từ ngày này trở đi.")
+    )
+
+    def __init__(self, *given: Any, is_optional: bool = False, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["cau"].required = not is_optional

@@ -5,7 +5,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from diaban.lib.periods import Period
-from diaban.work.reporting.models import Form, FormDraft, Report, Schedule, Snapshot, SourceChoice
+from diaban.work.reporting.models import Form, FormDraft, Report, Schedule, Snapshot, SourceChoice, StockSentence
+from diaban.work.reporting.phrases import PHRASES
 
 KIND_OF_REPORT = "reporting.report"
 REPORT_VERBS: dict[str, Promise | str] = {
@@ -43,6 +44,22 @@ DRAFT_VERBS: dict[str, Promise | str] = {
     "reporting.form_draft_withdrawn": _("đã rút dự thảo biểu mẫu"),
     "reporting.form_draft_published": _("đã ban hành dự thảo biểu mẫu"),
 }
+
+
+SENTENCE_VERBS: dict[str, Promise | str] = {
+    "reporting.sentence_worded": _("đã sửa câu mẫu"),
+    "reporting.sentence_reset": _("đã đưa câu mẫu về câu có sẵn"),
+}
+
+
+def sentence_label(sentence: StockSentence) -> str:
+    """When the sentence is used, and which wording it is."""
+    phrase = PHRASES.get(sentence.key)
+    return f"{phrase.group}: {phrase.used}, bản {sentence.number}" if phrase else str(sentence)
+
+
+def sentence_url(sentence: StockSentence) -> str:
+    return reverse("reporting:sentence", args=[sentence.key])
 
 
 def report_label(report: Report) -> str:

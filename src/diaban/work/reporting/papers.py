@@ -30,6 +30,8 @@ from diaban.work.reporting.consolidated import Consolidated, Entry
 from diaban.work.reporting.consolidated import Table as Part
 from diaban.work.reporting.display import LEGEND, figure, written
 from diaban.work.reporting.paper_tables import chart_of, estimated, form_table, one_line, table_of, unit_names
+from diaban.work.reporting.phrases import Phrases
+from diaban.work.reporting.queries.phrases import phrases_on
 from diaban.work.reporting.queries.words import FIELDS_OF_HEADINGS, Words, words_of
 from diaban.work.reporting.sight import BASE_FIELD
 
@@ -51,7 +53,8 @@ def issuer_of(one: Consolidated, actor: Actor) -> Issuer:
 
 def report_paper(one: Consolidated, *, actor: Actor) -> Paper:
     """The draft of the report: without number and day, which the office's register gives."""
-    return _Writer(one, issuer_of(one, actor), notices_of_instance(), actor.today).paper()
+    phrases = phrases_on(actor.today)
+    return _Writer(one, issuer_of(one, actor), notices_of_instance(), actor.today, phrases).paper()
 
 
 def topic_of(form_name: str) -> str:
@@ -90,27 +93,32 @@ def said_of(entry: Entry, missing: Sequence[str] = ()) -> wording.Said:
     )
 
 
+def setting_of(one: Consolidated) -> wording.Setting:
+    """Where and when the sentences on those figures speak of."""
+    return wording.Setting(
+        area=f"toàn {one.unit.kind}",
+        last_day=one.period.last_day,
+        period=_formal(one.period.label(inside=True)),
+        level={"commune": "xã", "district": "huyện", "province": "tỉnh"}.get(one.form.level, "đơn vị"),
+        is_first=one.period.number == 1,
+    )
+
+
+def _formal(period: str) -> str:
+    return period.replace("/", " năm ")
+
+
 @dataclass(frozen=True)
 class _Writer:
     one: Consolidated
     issuer: Issuer
     notices: tuple[str, ...]
     today: date
+    phrases: Phrases
 
     @cached_property
     def setting(self) -> wording.Setting:
-        one = self.one
-        return wording.Setting(
-            area=f"toàn {one.unit.kind}",
-            last_day=one.period.last_day,
-            period=self._formal(one.period.label(inside=True)),
-            level={"commune": "xã", "district": "huyện", "province": "tỉnh"}.get(one.form.level, "đơn vị"),
-            is_first=one.period.number == 1,
-        )
-
-    @staticmethod
-    def _formal(period: str) -> str:
-        return period.replace("/", " năm ")
+        return setting_of(self.one)
 
     @cached_property
     def units(self) -> UnitTable:
@@ -126,7 +134,7 @@ class _Writer:
 
     @property
     def next_period(self) -> str:
-        return self._formal(self.one.period.next().label(inside=True))
+        return _formal(self.one.period.next().label(inside=True))
 
     def paper(self) -> Paper:
         topic = topic_of(self.one.form.name)
@@ -196,7 +204,7 @@ class _Writer:
     def _section(self, part: Part) -> Iterable[Block]:
         yield Heading(2, part.block.title)
         said = self._said(part)
-        lines = [line for line in (wording.sentence(one, self.setting) for one in said) if line]
+        lines = [line for line in (wording.sentence(one, self.setting, self.phrases) for one in said) if line]
         if lines:
             yield Bullets(tuple(lines))
         without = [wording.why_none(one) for one in said if one.value is None and one.least is None and one.reason]

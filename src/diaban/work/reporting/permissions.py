@@ -8,7 +8,16 @@ from django.utils.translation import gettext as _
 from diaban.foundation.acts.actor import Actor, Grant, NotPermitted
 from diaban.foundation.mandates.permissions import party, units_within, visible_filter
 from diaban.foundation.obligations.models import Obligation
-from diaban.work.reporting.models import Form, Report, Schedule, Section, SectionState, Snapshot, SourceChoice
+from diaban.work.reporting.models import (
+    Form,
+    Report,
+    Schedule,
+    Section,
+    SectionState,
+    Snapshot,
+    SourceChoice,
+    StockSentence,
+)
 from diaban.work.reporting.rules import SUPPLEMENT
 
 DRAFT = "reporting.draft"
@@ -136,6 +145,11 @@ def is_own_draft(actor: Actor, schedule: Schedule) -> bool:
 def visible_forms(actor: Actor) -> QuerySet[Form]:
     """Forms are public papers."""
     return Form.objects.all()
+
+
+def visible_sentences(actor: Actor) -> QuerySet[StockSentence]:
+    """Stock sentences are for those who design forms."""
+    return StockSentence.objects.none() if actor.may(DESIGN_FORMS) is None else StockSentence.objects.all()
 
 
 def visible_snapshots(actor: Actor) -> QuerySet[Snapshot]:

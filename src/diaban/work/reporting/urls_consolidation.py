@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from diaban.work.reporting.views import consolidation, provinces, snapshots, targets, units
+from diaban.work.reporting.views import consolidation, provinces, sentences, snapshots, targets, units
 
 urlpatterns = [
     path("", consolidation.consolidation, name="consolidation"),
@@ -17,6 +17,10 @@ urlpatterns = [
     path("ke-hoach/nhac/", targets.hint, name="targets_hint"),
     path("ke-hoach/<slug:indicator>/", targets.plan, name="target"),
     path("ke-hoach/<slug:indicator>/tien-do/", targets.set_quarters, name="set_quarters"),
+    path("loi-van/", sentences.told, name="consolidation_words"),
+    path("cau-mau/", sentences.sentences, name="sentences"),
+    path("cau-mau/<slug:key>/", sentences.sentence, name="sentence"),
+    path("cau-mau/<slug:key>/ve-cau-co-san/", sentences.reset, name="reset_sentence"),
     path("ban-chot/", snapshots.snapshots, name="snapshots"),
     path("ban-chot/chot/", snapshots.take, name="take_snapshot"),
     path("ban-chot/<uuid:uid>/", snapshots.snapshot, name="snapshot"),

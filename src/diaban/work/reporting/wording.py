@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from diaban.lib.vietnamese import format_date, format_number
+from diaban.work.reporting.phrases import SUPPLIED, Phrases
 
 HUNDRED = Decimal(100)
 DIGITS = 1  # of percentages and points
@@ -76,27 +77,36 @@ class Setting:
     is_first: bool = False
 
 
-def sentence(said: Said, setting: Setting) -> str:
+def sentence(said: Said, setting: Setting, phrases: Phrases = SUPPLIED) -> str:
     """One sentence, with its full stop; blank where there is neither a value nor bounds."""
     if said.value is None:
-        return _bounds(said, setting)
-    when = f"Trong {setting.period}" if said.kind == "flow" else f"Đến {format_date(setting.last_day)}"
-    if said.value == 0 and _is_count(said):
-        body = f"{setting.area} không có {counted(said.name)}"
-    elif _is_count(said):
-        verb = "ước có" if said.estimated else "có"
-        body = f"{setting.area} {verb} {_number(said.value, said.digits)} {counted(said.name)}"
-    else:
-        body = f"{_lower(said.name)} {_verb(said)} {measured(said.value, said)}"
-    so_far = _so_far(said, setting)
-    change, plan = comparisons(said)
+        return _bounds(said, setting, phrases)
+    when = phrases.say(
+        "when_flow" if said.kind == "flow" else "when_stock", ky=setting.period, ngay=format_date(setting.last_day)
+    )
+    so_far = _so_far(said, setting, phrases)
+    change, plan = comparisons(said, phrases)
     clauses = [clause for clause in (change, "" if so_far else plan) if clause]
     brackets = f" ({', '.join(clauses)})" if clauses else ""
     beside = f", {plan}" if so_far and plan else ""
-    return f"{when}, {body}{brackets}{so_far}{beside}{coverage(said, setting)}."
+    body = _body(said, setting, phrases)
+    opening = f"{when}, {body}" if when else _upper(body)
+    return f"{opening}{brackets}{so_far}{beside}{coverage(said, setting, phrases)}."
 
 
-def comparisons(said: Said) -> tuple[str, str]:
+def _body(said: Said, setting: Setting, phrases: Phrases) -> str:
+    value = said.value or Decimal()
+    estimated = "_estimated" if said.estimated else ""
+    if _is_count(said):
+        name = counted(said.name)
+        if value == 0:
+            return phrases.say("count_none", dia_ban=setting.area, ten=name)
+        return phrases.say(f"count{estimated}", dia_ban=setting.area, so=_number(value, said.digits), ten=name)
+    key = f"measure{'_up' if said.direction == 'up' else ''}{estimated}"
+    return phrases.say(key, dia_ban=setting.area, so=measured(value, said), ten=_lower(said.name))
+
+
+def comparisons(said: Said, phrases: Phrases = SUPPLIED) -> tuple[str, str]:
     """The change from last year and the standing to the plan, as clauses, blank where unknown.
 
     An incomplete figure is compared with nothing.
@@ -104,79 +114,82 @@ def comparisons(said: Said) -> tuple[str, str]:
     if said.reported < said.expected:
         return "", ""
     change, plan = (_points_change, _points_plan) if said.unit_name == "%" else (_change, _plan)
-    return (change(said) if said.is_like_last_year else ""), (plan(said) if said.is_planned_whole else "")
+    return (
+        change(said, phrases) if said.is_like_last_year else "",
+        plan(said, phrases) if said.is_planned_whole else "",
+    )
 
 
-def _change(said: Said) -> str:
+def _change(said: Said, phrases: Phrases) -> str:
     if said.of_last_year is None:
-        is_new = said.last_year == 0 and bool(said.value)
-        return "cùng kỳ không phát sinh" if is_new else ""
+        if said.last_year is None:
+            return phrases.say("no_earlier")
+        return phrases.say("from_nothing") if said.last_year == 0 and said.value else ""
     if said.of_last_year >= MANY_TIMES:
-        return f"gấp {_rate(said.of_last_year / HUNDRED)} lần cùng kỳ"
+        return phrases.say("many_times", lan=_rate(said.of_last_year / HUNDRED))
     difference = said.of_last_year - HUNDRED
-    return _moved(difference, f"{_rate(abs(difference))}%", said.direction)
+    return _moved(difference, f"{_rate(abs(difference))}%", said.direction, phrases)
 
 
-def _points_change(said: Said) -> str:
+def _points_change(said: Said, phrases: Phrases) -> str:
     difference = said.points_from_last_year
-    return "" if difference is None else _moved(difference, _points(difference), said.direction)
+    if difference is None:
+        return phrases.say("no_earlier") if said.last_year is None else ""
+    return _moved(difference, _points(difference), said.direction, phrases)
 
 
-def _moved(difference: Decimal, amount: str, direction: Direction) -> str:
+def _moved(difference: Decimal, amount: str, direction: Direction, phrases: Phrases) -> str:
     """How a figure moved since last year; where down is better, a fall is an achievement and a rise is not."""
     if difference == 0:
-        return "bằng cùng kỳ"
+        return phrases.say("same")
     if rounded(abs(difference), DIGITS) == 0:
-        return "xấp xỉ cùng kỳ"
-    if direction == "down":
-        return (
-            f"giảm được {amount} so với cùng kỳ"
-            if difference < 0
-            else f"còn tăng {amount} so với cùng kỳ, cần khắc phục"
-        )
-    return f"{'tăng' if difference > 0 else 'giảm'} {amount} so với cùng kỳ"
+        return phrases.say("nearly_same")
+    way = "rise" if difference > 0 else "fall"
+    if direction == "neutral":
+        return phrases.say(way, muc=amount)
+    return phrases.say(f"{way}_{'good' if (difference > 0) == (direction == 'up') else 'bad'}", muc=amount)
 
 
-def _plan(said: Said) -> str:
+def _plan(said: Said, phrases: Phrases) -> str:
     if said.of_plan is None:
         return ""
     if said.direction != "down":
-        return f"đạt {_rate(said.of_plan)}% kế hoạch{' năm' if said.kind == 'flow' else ''}"
-    return _under_plan(said.of_plan - HUNDRED, f"{_rate(abs(said.of_plan - HUNDRED))}%")
+        return phrases.say("plan_year" if said.kind == "flow" else "plan", ty_le=_rate(said.of_plan))
+    return _under_plan(said.of_plan - HUNDRED, f"{_rate(abs(said.of_plan - HUNDRED))}%", phrases)
 
 
-def _points_plan(said: Said) -> str:
+def _points_plan(said: Said, phrases: Phrases) -> str:
     difference = said.points_from_plan
     if difference is None:
         return ""
     if said.direction == "down":
-        return _under_plan(difference, _points(difference))
+        return _under_plan(difference, _points(difference), phrases)
     if rounded(abs(difference), DIGITS) == 0:
-        return "đạt kế hoạch"
-    word = "vượt kế hoạch" if difference > 0 else "thấp hơn kế hoạch"
-    return f"{word} {_points(difference)}"
+        return phrases.say("plan_met")
+    return phrases.say("plan_over" if difference > 0 else "plan_under", muc=_points(difference))
 
 
-def _under_plan(difference: Decimal, amount: str) -> str:
+def _under_plan(difference: Decimal, amount: str, phrases: Phrases) -> str:
     """A plan to bring something down is a ceiling."""
     if rounded(abs(difference), DIGITS) == 0:
-        return "đúng mức kế hoạch đề ra"
-    return f"thấp hơn mức kế hoạch {amount}" if difference < 0 else f"còn cao hơn mức kế hoạch {amount}"
+        return phrases.say("ceiling_met")
+    return phrases.say("ceiling_under" if difference < 0 else "ceiling_over", muc=amount)
 
 
-def _so_far(said: Said, setting: Setting) -> str:
+def _so_far(said: Said, setting: Setting, phrases: Phrases) -> str:
     """The year so far, of flows only and not in the first period; the plan is measured against it."""
     if said.kind != "flow" or setting.is_first or said.cumulative is None or said.cumulative == said.value:
         return ""
-    return f"; lũy kế từ đầu năm {measured(said.cumulative, said)}"
+    return f"; {phrases.say('so_far', so=measured(said.cumulative, said))}"
 
 
-def coverage(said: Said, setting: Setting) -> str:
+def coverage(said: Said, setting: Setting, phrases: Phrases = SUPPLIED) -> str:
     """The words "(số liệu của 10/11 huyện; chưa có: huyện Đồng Văn)"; blank where nothing is missing."""
     if said.reported >= said.expected:
         return ""
     named = f"; chưa có: {listed(said.missing)}" if said.missing else ""
-    return f" (số liệu của {said.reported}/{said.expected} {setting.level}{named})"
+    told = phrases.say("coverage", co=str(said.reported), can=str(said.expected), cap=setting.level)
+    return f" ({told}{named})"
 
 
 def listed(names: Sequence[str]) -> str:
@@ -186,11 +199,11 @@ def listed(names: Sequence[str]) -> str:
     return f"{', '.join(names[:MOST_NAMES])} và {len(names) - MOST_NAMES} đơn vị khác"
 
 
-def _bounds(said: Said, setting: Setting) -> str:
+def _bounds(said: Said, setting: Setting, phrases: Phrases) -> str:
     if said.least is None or said.most is None:
         return ""
     if said.least == said.most:
-        return f"{_upper(said.name)}: {measured(said.most, said)}{coverage(said, setting)}."
+        return f"{_upper(said.name)}: {measured(said.most, said)}{coverage(said, setting, phrases)}."
     return (
         f"{_upper(said.name)}: từ {_number(said.least, said.digits)} đến {_number(said.most, said.digits)} {said.unit_name}, "
         f"chưa loại được phần trùng giữa các {setting.level}."
@@ -214,12 +227,6 @@ def _is_count(said: Said) -> bool:
     """Whether the name says "so many of …", rather than a rate or an amount."""
     is_whole = said.digits == 0 and said.unit_name != "%" and "/" not in said.unit_name
     return is_whole and said.name.startswith(("Số ", "Tổng số "))
-
-
-def _verb(said: Said) -> str:
-    if said.estimated:
-        return "ước đạt" if said.direction == "up" else "ước là"
-    return "đạt" if said.direction == "up" else "là"
 
 
 def measured(value: Decimal, said: Said) -> str:

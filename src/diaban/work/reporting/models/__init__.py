@@ -17,6 +17,7 @@ from diaban.work.reporting.models.forms import (
 from diaban.work.reporting.models.places import OfficialPlace
 from diaban.work.reporting.models.reports import Report, ReportVersion, SectionState
 from diaban.work.reporting.models.schedules import Deadline, Schedule
+from diaban.work.reporting.models.sentences import StockSentence
 from diaban.work.reporting.models.snapshots import Snapshot, SnapshotPart
 
 __all__ = [
@@ -40,4 +41,5 @@ __all__ = [
     "Snapshot",
     "SnapshotPart",
     "SourceChoice",
+    "StockSentence",
 ]

@@ -18,6 +18,7 @@ from diaban.work.reporting.services.schedules import (
     switch_on,
 )
 from diaban.work.reporting.services.sending import Paper, correct_report, send_report
+from diaban.work.reporting.services.sentences import NotASentence, reset_sentence, word_sentence
 from diaban.work.reporting.services.snapshots import take_snapshot
 from diaban.work.reporting.services.steps import WrongStep
 from diaban.work.reporting.services.supplying import supply_figures, supply_period
@@ -35,6 +36,7 @@ from diaban.work.reporting.supplies import NotSupplied
 __all__ = [
     "Basis",
     "CatalogueMissing",
+    "NotASentence",
     "NotAfterTheLast",
     "NotAsked",
     "NotLawful",
@@ -58,6 +60,7 @@ __all__ = [
     "receive_report",
     "receive_section",
     "redraft_schedule",
+    "reset_sentence",
     "return_section",
     "save_cells",
     "save_draft",
@@ -73,4 +76,5 @@ __all__ = [
     "take_snapshot",
     "take_workbook",
     "type_for_unit",
+    "word_sentence",
 ]

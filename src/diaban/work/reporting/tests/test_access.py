@@ -98,6 +98,10 @@ def a_form_and_kind(here: Reporting) -> dict[str, object]:
     return {"code": here.form.code, "kind": "docx"}
 
 
+def a_sentence(here: Reporting) -> dict[str, object]:
+    return {"key": "rise_bad"}
+
+
 def a_workbook(here: Reporting) -> dict[str, object]:
     return {"kind": "xlsx"}
 
@@ -122,6 +126,10 @@ ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
     ("reporting:consolidation", nothing, FIGURES),
     ("reporting:consolidation_units", nothing, FIGURES),
     ("reporting:consolidation_form_file", a_workbook, FIGURES),
+    ("reporting:consolidation_words", nothing, FIGURES),
+    ("reporting:sentences", nothing, {"specialist": 200, "district_officer": 403, "enterprise": 403, "auditor": 403}),
+    ("reporting:sentence", a_sentence, {"specialist": 200, "district_officer": 403, "enterprise": 403}),
+    ("reporting:reset_sentence", a_sentence, ONLY_POSTED),
     ("reporting:choose_unit_columns", nothing, ONLY_POSTED),
     ("reporting:consolidation_units_file", a_workbook, FIGURES),
     ("reporting:consolidation_provinces", nothing, NO_COUNTRY),
