@@ -34,6 +34,7 @@ SAMPLES: Final = {
     "can": "124",
     "cap": "xã",
 }
+MEASURED: Final = {"ten": "doanh thu dịch vụ viễn thông", "so": "510,5 triệu đồng"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ class Phrases:
         return BLANK.sub(lambda found: blanks[found[1]], self.text(key))
 
     def sample(self, key: str) -> str:
-        return self.say(key, **SAMPLES)
+        return self.say(key, **{**SAMPLES, **(MEASURED if key.startswith(("measure", "so_far")) else {})})
 
     def replaced(self, key: str, text: str) -> "Phrases":
         return replace(self, instead={**self.instead, key: text})
