@@ -24,6 +24,7 @@ def unit_paper(one: Consolidated, table: UnitTable, *, number: str, has_places: 
     issuer = issuer_of(one, actor)
     ranked = [has_places and column.is_ranked for column in table.columns]
     columns = tuple(_columns(table.columns, ranked))
+    on_map = ("Tính theo địa giới ngày khác thì không có số cộng theo huyện cũ.",) if one.map_on else ()
     without = (f"Không có số chung của: {'; '.join(table.without)}.",) if table.without else ()
     return WideTable(
         title="Biểu tổng hợp theo đơn vị",
@@ -37,7 +38,7 @@ def unit_paper(one: Consolidated, table: UnitTable, *, number: str, has_places: 
         notices=notices_of_instance(),
         unit="ghi tại từng chỉ tiêu",
         numbers=("A", "B", *(str(place) for place in range(1, len(columns) - 1))),
-        notes=(f"{coverage_said(one)}.", LEGEND, *((PLACES_SAID,) if any(ranked) else ()), *without),
+        notes=(f"{coverage_said(one)}.", LEGEND, *((PLACES_SAID,) if any(ranked) else ()), *on_map, *without),
         place_date=f"{issuer.agency.place}, {date_in_words(None, actor.today)}",
         sign_off=HAND,
     )
