@@ -53,7 +53,7 @@ def form_table(one: Consolidated) -> Table:
             lines.append(Row((entry.number, label, unit_name, *written(entry).columns), bold=False))
     return Table(
         columns=(
-            Column("STT", 0.5, align="center"),
+            Column("STT", 0.6, align="center"),
             Column("Chỉ tiêu", 3.8),
             Column("Đơn vị tính", 1.0, align="center"),
             Column("Kế hoạch năm", 1.0, kind="number"),
@@ -64,7 +64,7 @@ def form_table(one: Consolidated) -> Table:
             Column("Kế hoạch", 0.9, kind="number"),
             Column("Cùng kỳ", 0.9, kind="number"),
             Column("Kỳ trước", 0.9, kind="number"),
-            Column("Ghi chú", 1.7),
+            Column("Ghi chú", 1.6),
         ),
         head_groups=(HeadGroup("Thực hiện", 4, 7), HeadGroup("So sánh (%)", 8, 10)),
         number_row=NUMBERS_ROW,
