@@ -30,6 +30,11 @@ class Cell:
     fault: str = ""
 
     @property
+    def code(self) -> str:
+        """Of its indicator."""
+        return self.name.partition("__")[2]
+
+    @property
     def shown(self) -> str:
         """What stands there, as people write it."""
         return "" if self.value is None else format_number(self.value)

@@ -82,8 +82,8 @@ def facts_sql(where: str, as_of: date | None) -> str:
                UNION ALL SELECT * FROM facts_fact WHERE {where} AND {SUPERSEDED_LATER}"""  # noqa: S608 (constants)
 
 
-def read_sheets(asked: Asked, period_ids: Iterable[int]) -> Sheets:
-    """The columns of every cell that was reported, by period id. Two queries."""
+def read_sheets(asked: Asked, period_ids: Iterable[int], keys: Mapping[int, str] | None = None) -> Sheets:
+    """The columns of every cell that was reported, by period id. Two queries; one where `keys_by_id` is handed in."""
     sheets: Sheets = {period_id: {} for period_id in period_ids}
     wanted = {
         "collection": asked.collection_id,
@@ -92,7 +92,7 @@ def read_sheets(asked: Asked, period_ids: Iterable[int]) -> Sheets:
         "indicators": list(asked.catalogue.ids.values()),
         "until": asked.until,
     }
-    _fill(sheets, facts_sql(WANTED, asked.as_of), wanted, asked.catalogue)
+    _fill(sheets, facts_sql(WANTED, asked.as_of), wanted, asked.catalogue, keys or keys_by_id())
     return sheets
 
 
@@ -101,12 +101,12 @@ def read_named(collection_id: int, catalogue: Catalogue, named: Several[tuple[in
     periods, units, indicators = ([each[place] for each in named] for place in range(3))
     sheets: Sheets = {period_id: {} for period_id in periods}
     wanted = {"collection": collection_id, "periods": periods, "units": units, "indicators": indicators}
-    _fill(sheets, NAMED, wanted, catalogue)
+    _fill(sheets, NAMED, wanted, catalogue, keys_by_id())
     return sheets
 
 
-def _fill(sheets: Sheets, facts: str, wanted: Mapping[str, Any], catalogue: Catalogue) -> None:
-    codes, keys = {pk: code for code, pk in catalogue.ids.items()}, keys_by_id()
+def _fill(sheets: Sheets, facts: str, wanted: Mapping[str, Any], catalogue: Catalogue, keys: Mapping[int, str]) -> None:
+    codes = {pk: code for code, pk in catalogue.ids.items()}
     with connection.cursor() as cursor:
         cursor.execute(COLUMNS.format(facts=facts), wanted)
         for period_id, indicator_id, category_id, *arrays in cursor:

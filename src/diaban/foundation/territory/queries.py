@@ -364,12 +364,11 @@ def groups_between(from_day: date, to_day: date, level: str = Level.COMMUNE) -> 
 
 def connected_units(unit_ids: Iterable[int], from_day: date, to_day: date) -> frozenset[int]:
     """The units and all that share land with them through the reforms after `from_day` up to `to_day`, whichever side:
-    those of them that exist on a day hold the same land together as on any other. Two queries a step."""
+    those of them that exist on a day hold the same land together as on any other. A query a step."""
     found = frontier = set(unit_ids)
     rows = Succession.objects.filter(on__gt=from_day, on__lte=to_day)
     while frontier:
-        after = rows.filter(predecessor__in=frontier).values_list("successor_id", flat=True)
-        before = rows.filter(successor__in=frontier).values_list("predecessor_id", flat=True)
-        frontier = {*after, *before} - found
+        links = rows.filter(Q(predecessor__in=frontier) | Q(successor__in=frontier))
+        frontier = {unit for link in links.values_list("predecessor_id", "successor_id") for unit in link} - found
         found = found | frontier
     return frozenset(found)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from diaban.foundation.acts.actor import Actor
+from diaban.foundation.mandates.actors import PositionActor
 from diaban.foundation.organisations.lines import lines_of
 from diaban.foundation.organisations.models import Kind, OrganisationVersion
 from diaban.foundation.organisations.queries import versions_of
@@ -76,7 +77,7 @@ class Audience:
 def modes_towards(
     issuer_id: int, receivers: Collection[OrganisationVersion], field_code: str, on: date, actor: Actor
 ) -> dict[int, tuple[Mode, ...]]:
-    """The modes open to an issuer towards each receiver, as they all are that day. Three queries, whatever their number.
+    """The modes open to an issuer towards each receiver, as they all are that day. Four queries, whatever their number.
 
     The mandate that an enterprise is bound under is that of the actor's office, which enforces the field or drafts for
     its superior.
@@ -85,7 +86,10 @@ def modes_towards(
     ids = {one.organisation_id for one in receivers}
     lines = lines_of([issuer_id, *ids], on)
     above = {step.organisation_id for step in lines.get(issuer_id, [])[1:]}
-    enforced = {unit: enforces(actor, field_code, unit) for unit in {one.unit_id for one in receivers}}
+    places = {one.unit_id for one in receivers}
+    if isinstance(actor, PositionActor):
+        actor.foresee(places)
+    enforced = {unit: enforces(actor, field_code, unit) for unit in places}
     found = {}
     for one in receivers:
         superiors = {step.organisation_id for step in lines.get(one.organisation_id, [])[1:]}

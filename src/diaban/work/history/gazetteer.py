@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -29,6 +29,7 @@ class Gazetteer:
     """Every version of every unit that the ground of today is, contains or descends from."""
 
     versions: Sequence[UnitVersion]
+    _found: dict[tuple[str, date, str, int | None], Place] = field(default_factory=dict)
 
     @cached_property
     def _by_name(self) -> Mapping[str, list[UnitVersion]]:
@@ -61,7 +62,13 @@ class Gazetteer:
 
     def find(self, text: str, day: date, level: str, inside: UnitVersion | None = None) -> Place:
         """The units of a level that the text may name that day. `inside` is the district that the rows before stand under;
-        a district written behind the name goes before it."""
+        a district written behind the name goes before it. A name stands in every row of its unit: it is looked for once."""
+        asked = (text, day, level, inside.unit_id if inside else None)
+        if asked not in self._found:
+            self._found[asked] = self._look(text, day, level, inside)
+        return self._found[asked]
+
+    def _look(self, text: str, day: date, level: str, inside: UnitVersion | None) -> Place:
         wanted = named(text)
         found = self._named(wanted, day)
         found = [one for one in found if one.unit.level == level]

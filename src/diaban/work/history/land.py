@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -35,6 +35,7 @@ class Land:
     holders: Mapping[int, list[tuple[int, str, DateRange]]]
     contents: Mapping[int, list[tuple[int, DateRange]]]
     links: Mapping[int, list[Share]]
+    _composed: dict[int, list[Share]] = field(default_factory=dict)
 
     @cached_property
     def units(self) -> frozenset[int]:
@@ -63,7 +64,7 @@ class Land:
             later = alive - self.alive(on_map)
             if later:
                 return None
-        shares = {unit: _into(compose(self.links, unit), area) for unit in alive}
+        shares = {unit: _into(self._ends(unit), area) for unit in alive}
         inside = {unit: parts for unit, parts in shares.items() if parts}
         found = []
         for level in LEVELS[:-1]:
@@ -71,6 +72,12 @@ class Land:
             if holders and all(self._is_whole(unit, day, inside) for unit in holders):
                 found.append(Reporters(level, holders))
         return [*found, Reporters(Level.COMMUNE, frozenset(inside), inside)]
+
+    def _ends(self, unit: int) -> list[Share]:
+        """Where a unit lies on the map, composed once for all areas and days."""
+        if unit not in self._composed:
+            self._composed[unit] = compose(self.links, unit)
+        return self._composed[unit]
 
     def _is_whole(self, unit: int, day: date, inside: Mapping[int, list[Share]]) -> bool:
         return all(len(inside.get(commune, ())) == 1 for commune in self.inside(unit, day))
@@ -90,14 +97,14 @@ class Land:
 
 def _into(shares: list[Share], area: frozenset[int]) -> list[Share]:
     """The part of a unit in the area (as unit 1) and the rest; nothing where no part is."""
-    parts = merged(shares, {share.unit_id: 1 if share.unit_id in area else OUTSIDE for share in shares})
-    if all(share.unit_id == OUTSIDE for share in parts):
+    if all(share.unit_id not in area for share in shares):
         return []
+    parts = merged(shares, {share.unit_id: 1 if share.unit_id in area else OUTSIDE for share in shares})
     return parts if sum((share.share for share in parts), Fraction()) == 1 else []
 
 
 def land_of(communes: Iterable[int], from_day: date, to_day: date, on_map: date | None) -> Land:
-    """Everything about the communes and those they share land with between two days. Six queries and two a reform."""
+    """Everything about the communes and those they share land with between two days. Six queries and one a reform."""
     ids = connected_units(communes, from_day, to_day)
     lives: dict[int, list[DateRange]] = defaultdict(list)
     for unit, valid in UnitVersion.objects.filter(unit__in=ids).values_list("unit_id", "valid"):

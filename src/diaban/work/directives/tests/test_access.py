@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from diaban.work.directives.models import Directive
 from diaban.work.directives.tests.worlds import NOW, Directing, a_directing_world
@@ -107,6 +108,16 @@ def test_an_unknown_directive_is_not_found() -> None:
     client = a_directing_world().world.client("specialist")
 
     assert client.get(reverse("directives:directive", args=[UUID(int=7)])).status_code == 404
+
+
+def test_writing_one_down_asks_no_query_for_each_receiver(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    with time_machine.travel(NOW, tick=False):
+        client = a_directing_world().world.client("specialist")
+
+        with django_assert_max_num_queries(18):
+            client.get(reverse("directives:new"))
 
 
 def test_a_directive_goes_its_way_through_the_pages() -> None:
