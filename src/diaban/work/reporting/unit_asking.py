@@ -44,8 +44,9 @@ def columns_of(one: Consolidated, asked: Mapping[str, str], kept: Mapping[str, A
         section = next((block for block in blocks if block.field_code != BASE_FIELD), blocks[0]).number
         codes = _of_section(one, section)
     places = asked["hang"] == "1" if "hang" in asked else bool(kept.get("places", True))
-    number = asked.get("bieu_so", str(kept.get("number", one.form.number)))[:LONGEST_NUMBER].strip()
-    return Columns(codes, places, number, section)
+    number = asked.get("bieu_so", str(kept.get("number", one.form.number)))
+    printed = "".join(filter(str.isprintable, number))  # the database keeps no NUL, no half of a letter
+    return Columns(codes, places, printed[:LONGEST_NUMBER].strip(), section)
 
 
 def in_sight(one: Consolidated, codes: Sequence[str]) -> tuple[str, ...]:

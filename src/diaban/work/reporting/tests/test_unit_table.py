@@ -97,7 +97,8 @@ def test_the_chosen_columns_are_kept_for_the_person(world: Consolidating) -> Non
     page = reverse("reporting:consolidation_units")
 
     moved: Any = client.post(
-        f"{reverse('reporting:choose_unit_columns')}?ky={Q4}&bieu={FORM}", {"ct": ["VT26", "nonsense"], "bieu_so": "07"}
+        f"{reverse('reporting:choose_unit_columns')}?ky={Q4}&bieu={FORM}",
+        {"ct": ["VT26", "nonsense"], "bieu_so": "0\t7"},
     )
 
     assert "ct=VT26&hang=0&bieu_so=07" in moved.url
