@@ -16,6 +16,7 @@ from diaban.lib.periods import Period
 from diaban.lib.vietnamese import format_date, format_number
 from diaban.work.reporting.cells import Cell, cells_of
 from diaban.work.reporting.labels import report_url
+from diaban.work.reporting.layout import Layout
 from diaban.work.reporting.models import Report, ReportVersion, SectionState
 from diaban.work.reporting.permissions import visible_reports
 from diaban.work.reporting.proposals import proposals_of
@@ -147,7 +148,8 @@ def proposals_made(actor: Actor, unit_id: int, on: date) -> Section | None:
 
 
 def newest_figures(actor: Actor, unit_id: int, on: date) -> Section | None:
-    """The first figures of each section of the newest sent report, beside those of the periods before. Two queries."""
+    """The first figures of each section of the newest sent report, beside those of the periods before. One query, and one
+    for each version of the form."""
     versions = list(
         ReportVersion.objects.filter(
             report__in=visible_reports(actor).filter(unit=unit_id, status=Report.Status.SENT),
@@ -162,8 +164,9 @@ def newest_figures(actor: Actor, unit_id: int, on: date) -> Section | None:
     newest = {one.report_id: one for one in versions if one.report.schedule.form_id == form_id}
     course = list(newest.values())[-PERIODS:]
     last = course[-1]
-    figures = [figures_of(one, layout_of(one.form_version_id), one.report.period_last_day).values for one in course]
-    cells = _first_of_each_section(last, figures[-1])
+    layouts = {pk: layout_of(pk) for pk in {one.form_version_id for one in course}}
+    figures = [figures_of(one, layouts[one.form_version_id], one.report.period_last_day).values for one in course]
+    cells = _first_of_each_section(last, layouts[last.form_version_id], figures[-1])
     before = figures[-2] if len(figures) > 1 else {}
     return Section(
         title=_("Số liệu chính"),
@@ -175,9 +178,9 @@ def newest_figures(actor: Actor, unit_id: int, on: date) -> Section | None:
     )
 
 
-def _first_of_each_section(version: ReportVersion, values: Mapping[str, Decimal]) -> list[Cell]:
+def _first_of_each_section(version: ReportVersion, layout: Layout, values: Mapping[str, Decimal]) -> list[Cell]:
     taken: dict[int, list[Cell]] = {}
-    for cell in cells_of(layout_of(version.form_version_id), version.report.period_last_day):
+    for cell in cells_of(layout, version.report.period_last_day):
         chosen = taken.setdefault(cell.section, [])
         if cell.is_total and cell.name in values and len(chosen) < OF_A_SECTION:
             chosen.append(cell)

@@ -1,6 +1,7 @@
 """What reports say of a place, to whoever may read them."""
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from diaban.work.reporting.dossier import newest_figures, reports_sent
 from diaban.work.reporting.services import return_section
@@ -9,7 +10,9 @@ from diaban.work.reporting.tests.worlds import NOW, TODAY, a_reporting_world
 pytestmark = pytest.mark.django_db
 
 
-def test_the_newest_sent_figures_are_told_and_a_draft_is_not() -> None:
+def test_the_newest_sent_figures_are_told_and_a_draft_is_not(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
     here = a_reporting_world()
     unit = here.world.units["D1"].pk
     here.filled()
@@ -17,7 +20,9 @@ def test_the_newest_sent_figures_are_told_and_a_draft_is_not() -> None:
 
     here.sent()
 
-    section = newest_figures(here.actor("specialist"), unit, TODAY)
+    actor = here.actor("specialist")
+    with django_assert_max_num_queries(2):
+        section = newest_figures(actor, unit, TODAY)
     assert section is not None
     told = {row[0].text: row[1].text for row in section.rows}
     assert told["Sản lượng dịch vụ bưu chính, chuyển phát (nghìn bưu gửi)"] == "15,5"
