@@ -45,6 +45,7 @@ def _dossier() -> None:
     from diaban.foundation.obligations.dossier import open_work
     from diaban.foundation.organisations.dossier import people_of
     from diaban.foundation.territory.dossier import pages_of_unit, sources
+    from diaban.work.directives.dossier import tasks_of_place
     from diaban.work.ranking.plugs import indices_of, places_of
     from diaban.work.reporting.dossier import course_kept, newest_figures, proposals_made, reports_sent
     from diaban.work.reporting.targets.dossier import plans_of_place
@@ -53,6 +54,7 @@ def _dossier() -> None:
     sources.plug("figures", newest_figures)
     sources.plug("plans", plans_of_place)
     sources.plug("obligations", open_work)
+    sources.plug("directives", tasks_of_place)
     sources.plug("reports", reports_sent)
     sources.plug("course", course_kept)
     sources.plug("proposals", proposals_made)

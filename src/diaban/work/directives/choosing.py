@@ -14,21 +14,18 @@ from diaban.foundation.territory.queries import old_districts
 from diaban.work.directives.permissions import enforces
 from diaban.work.directives.rules import Line, Mode, modes_allowed
 
+OFFICES = frozenset({
+    Kind.DEPARTMENT.value, Kind.INSPECTORATE.value, Kind.PUBLIC_SERVICE_UNIT.value, Kind.ARMED_FORCE.value,
+    Kind.CENTRAL_AGENCY.value, Kind.PRESS_AGENCY.value, Kind.ASSOCIATION.value,
+})  # fmt: skip
 # What the page offers, in order: (code, label, kinds, level of the seat).
 AUDIENCES: tuple[tuple[str, str, frozenset[str], str], ...] = (
     ("commune", "Ủy ban nhân dân xã, phường, thị trấn", frozenset({Kind.PEOPLE_COMMITTEE.value}), Level.COMMUNE),
     ("district", "Ủy ban nhân dân huyện, thành phố", frozenset({Kind.PEOPLE_COMMITTEE.value}), Level.DISTRICT),
     ("district_office", "Phòng chuyên môn cấp huyện", frozenset({Kind.DISTRICT_OFFICE.value}), Level.DISTRICT),
     ("commune_office", "Phòng chuyên môn cấp xã", frozenset({Kind.COMMUNE_OFFICE.value}), Level.COMMUNE),
-    (
-        "department",
-        "Sở, ban, ngành, đơn vị cấp tỉnh",
-        frozenset({
-            Kind.DEPARTMENT.value, Kind.INSPECTORATE.value, Kind.PUBLIC_SERVICE_UNIT.value, Kind.ARMED_FORCE.value,
-            Kind.CENTRAL_AGENCY.value, Kind.PRESS_AGENCY.value, Kind.ASSOCIATION.value,
-        }),
-        "",
-    ),
+    ("department", "Sở, ban, ngành, đơn vị cấp tỉnh", OFFICES, Level.PROVINCE),
+    ("local", "Đơn vị khác ở huyện, xã", OFFICES, "local"),
     ("own", "Phòng, đơn vị thuộc cơ quan", frozenset({Kind.OFFICE.value}), ""),
     ("enterprise", "Doanh nghiệp", frozenset({Kind.ENTERPRISE.value}), ""),
     (
@@ -68,6 +65,10 @@ class Audience:
     code: str
     label: str
     groups: tuple[Group, ...]
+
+    def key_of(self, group: Group) -> str:
+        """How a form names all of a group."""
+        return f"{self.code}:{group.name}"
 
     @property
     def number(self) -> int:
@@ -132,12 +133,16 @@ def audiences(issuer_id: int, ground_id: int, field_code: str, on: date, actor: 
             for one in versions
             if one.kind in kinds
             and modes[one.organisation_id]
-            and (not level or one.unit.level == level)
+            and _is_at(one.unit.level, level)
             and (code != "own" or one.parent_id == issuer_id)
         ]
         if inside:
             found.append(Audience(code, label, _grouped(inside, modes, places if level == Level.COMMUNE else {})))
     return found
+
+
+def _is_at(seat: str, level: str) -> bool:
+    return not level or seat == level or (level == "local" and seat != Level.PROVINCE)
 
 
 def _old_places(ground_id: int, on: date) -> dict[int, str]:

@@ -13,6 +13,13 @@ from diaban.work.directives.rules import Mode
 from diaban.work.directives.services import Content, Receiver, Source
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+ASKS_ANEW = {
+    "hx-post": "",
+    "hx-trigger": "change",
+    "hx-target": "#noi-dung",
+    "hx-swap": "outerHTML",
+    "hx-include": "closest form",
+}
 STATES = [
     ("", _("Tất cả")),
     ("open", _("Đang thực hiện")),
@@ -22,6 +29,8 @@ STATES = [
     ("waiting", _("Chờ xác nhận hoàn thành")),
     ("on_time", _("Hoàn thành đúng hạn")),
     ("late", _("Hoàn thành quá hạn")),
+    ("in_time", _("Chưa hoàn thành, trong hạn")),
+    ("out", _("Ngoài số đếm (thu hồi, gộp, miễn)")),
     ("no_deadline", _("Không đặt hạn")),
     ("no_receiver", _("Chưa giao đơn vị")),
     ("measured", _("Có chỉ tiêu đo hiệu quả")),
@@ -64,7 +73,7 @@ class ReceivedForm(forms.Form):
 class DirectiveForm(forms.Form):
     """A directive as it is written; whom it goes to is chosen beside it (`don-vi`), and decides the modes."""
 
-    field_code = forms.ChoiceField(label=_("Lĩnh vực"))
+    field_code = forms.ChoiceField(label=_("Lĩnh vực"), widget=forms.Select(attrs=ASKS_ANEW))
     mode = forms.ChoiceField(
         label=_("Cách thức"), choices=MODES, help_text=_("Chỉ những cách thức dùng được với mọi nơi nhận đã chọn.")
     )

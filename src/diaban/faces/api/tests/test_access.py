@@ -17,6 +17,9 @@ from diaban.faces.api.api import api
 from diaban.faces.api.tests.callers import Program, program
 from diaban.foundation.mandates.tests.personas import PEOPLE
 from diaban.foundation.obligations.models import Obligation
+from diaban.work.directives.models import Directive
+from diaban.work.directives.services import Content as DirectiveContent
+from diaban.work.directives.services import Receiver, draft_and_issue
 from diaban.work.exchange.services import bring_file
 from diaban.work.reporting.models import Report
 from diaban.work.reporting.services import submit_for_check
@@ -145,6 +148,24 @@ def an_import(here: Reporting) -> Asked:
     return Asked({"uid": brought.imported.uid})
 
 
+def _directive(here: Reporting) -> Directive:
+    content = DirectiveContent(
+        mode="request",
+        text="Bố trí cán bộ",
+        field_code="it",
+        receivers=[Receiver(here.world.organisations["ubnd_d1"].pk)],
+    )
+    return draft_and_issue(content=content, actor=here.actor("director"), at=NOW)
+
+
+def a_directive(here: Reporting) -> Asked:
+    return Asked({"uid": _directive(here).uid})
+
+
+def a_task(here: Reporting) -> Asked:
+    return Asked({"uid": _directive(here).tasks.get().uid}, body={"text": "Đã bố trí"})
+
+
 def by(default: int, **others: str) -> dict[str, int]:
     """`by(404, _200="director deputy")`: the status for each persona."""
     table = dict.fromkeys(PERSONAS, default)
@@ -211,6 +232,19 @@ OPERATIONS |= {
     "get_facts_file": ("facts_file", "GET", a_collection, EVERYONE),
     "import_facts": ("imports", "POST", a_file, by(403, _200=SO)),
     "get_import": ("import", "GET", an_import, by(404, _200=f"{SO} clerk unit_admin auditor")),
+}
+ASKED = by(404, _200=f"{SO} {DISTRICT} {ADMINS} clerk province_leader auditor")
+DOERS = by(
+    404, _403=f"{SO} {ADMINS} clerk province_leader auditor", _200="district_leader district_clerk district_officer"
+)
+OPERATIONS |= {
+    "list_directives": ("directives", "GET", plainly, EVERYONE),
+    "get_directives_board": ("directives_board", "GET", plainly, EVERYONE),
+    "list_received_tasks": ("received_tasks", "GET", plainly, EVERYONE),
+    "get_directive": ("directive", "GET", a_directive, ASKED),
+    "list_directive_tasks": ("directive_tasks", "GET", a_directive, ASKED),
+    "report_task_progress": ("task_progress", "POST", a_task, DOERS),
+    "report_task_done": ("task_done", "POST", a_task, DOERS),
 }
 OPEN = ("openapi-json", "api-root")
 ACCESS = [(f"api:v1:{name}",) for name in {*(row[0] for row in OPERATIONS.values()), *OPEN}]

@@ -74,13 +74,16 @@ def status(value: object, label: str = "") -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def days_left(context: RequestContext, due_on: date | None) -> SafeString:
-    """`còn 3 ngày`, `hôm nay`, `quá 2 ngày`, in calendar days from the actor's today; nothing without a deadline."""
+def days_left(context: RequestContext, due_on: date | None, is_asked: bool = False) -> SafeString:
+    """`còn 3 ngày`, `hôm nay`, `quá 2 ngày`, in calendar days from the actor's today; nothing without a deadline, nor past
+    the day of what was only asked for (`is_asked`)."""
     if due_on is None:
         return SafeString()
     days = (due_on - _today(context)).days
     if days == 0:
         return format_html('<span class="left left-soon">{}</span>', gettext("hôm nay"))
+    if days < 0 and is_asked:
+        return SafeString()
     if days < 0:
         words = ngettext("quá %(days)d ngày", "quá %(days)d ngày", -days) % {"days": -days}
         return format_html('<span class="left left-late">{}</span>', words)

@@ -21,7 +21,7 @@ COLUMNS: dict[str, str] = {
     "lead": "obligation__owner_id", "locality": "unit_id", "source": "directive__source_id",
     "person": "obligation__assignments__to_position_id",
 }  # fmt: skip
-FILTERS = {"lead": "chu-tri", "locality": "dia-ban", "source": "nguon", "person": "nguoi"}
+FILTERS = {"lead": "chu_tri", "locality": "dia_ban", "source": "nguon", "person": "nguoi"}
 
 
 @dataclass(frozen=True)

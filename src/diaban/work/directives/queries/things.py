@@ -33,6 +33,11 @@ class Thing:
     flags: tuple[str, ...]
     doubled: str
 
+    @property
+    def is_asked(self) -> bool:
+        """Whether no order stands behind it, so that nobody is overdue."""
+        return not self.directive.how.is_order
+
 
 def thing_of(actor: Actor, directive: Directive, on: date) -> Thing:
     """Eight queries. A draft's names are today's, an issued one's those of its day."""

@@ -14,6 +14,7 @@ from diaban.work.directives.services.drafting import (
 )
 from diaban.work.directives.services.ending import merge_into, withdraw
 from diaban.work.directives.services.issuing import draft_and_issue, give_to, hand_to_superior, issue_directive
+from diaban.work.directives.services.letters import draft_letter
 from diaban.work.directives.services.reporting import report_done, report_progress
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "discard_draft",
     "draft_and_issue",
     "draft_directive",
+    "draft_letter",
     "give_to",
     "hand_to_superior",
     "issue_directive",

@@ -33,6 +33,18 @@ def a_task(here: Directing) -> dict[str, object]:
     return {"uid": here.task(here.issued("ubnd_d1", "ubnd_d2")).uid}
 
 
+def a_pdf(here: Directing) -> dict[str, object]:
+    return {"kind": "pdf"}
+
+
+def a_slip(here: Directing) -> dict[str, object]:
+    return {"uid": here.issued("ubnd_d1", "ubnd_d2").uid, "kind": "docx"}
+
+
+def a_letter(here: Directing) -> dict[str, object]:
+    return {"uid": here.issued("ubnd_d1").uid, "kind": "don-doc"}
+
+
 WRITERS = {"specialist": 200, "director": 200, "district_officer": 200, "clerk": 403, "enterprise": 403, "nobody": 403}
 SEEN = {
     "specialist": 200, "clerk": 200, "province_leader": 200, "auditor": 200, "district_officer": 200,
@@ -41,6 +53,13 @@ SEEN = {
 ONLY_POSTED = {"specialist": 405, "district_officer": 405}
 ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
     ("directives:directives", nothing, {"specialist": 200, "district_officer": 200, "enterprise": 200, "auditor": 200}),
+    ("directives:board", nothing, {"specialist": 200, "district_officer": 200, "enterprise": 200, "nobody": 403}),
+    ("directives:week", nothing, {"specialist": 200, "district_officer": 200, "auditor": 200, "nobody": 403}),
+    ("directives:week_file", a_pdf, {"specialist": 200, "district_officer": 200}),
+    ("directives:register", a_pdf, {"specialist": 200, "district_officer": 200}),
+    ("directives:products", nothing, {"specialist": 200, "district_officer": 200, "enterprise": 200}),
+    ("directives:slip", a_slip, {"specialist": 200, "district_officer": 200, "enterprise": 404}),
+    ("directives:letter", a_letter, ONLY_POSTED),
     ("directives:received", nothing, {"specialist": 200, "district_officer": 200, "enterprise": 200}),
     ("directives:new", nothing, WRITERS),
     ("directives:edit", a_draft, {"specialist": 200, "clerk": 403, "district_officer": 404, "province_leader": 404}),

@@ -56,6 +56,7 @@ def _page(request: HttpRequest, actor: Actor, one: Directive | None) -> HttpResp
     field_code = request.POST.get("field_code") or (one.field_code if one else fields[0][0])
     everybody = audiences(issuer, ground, field_code, actor.today, actor)
     ticked = _ticked(request, one)
+    ticked += _of_groups(everybody, request.POST.getlist("nhom"))
     chosen = chosen_of(everybody, ticked)
     form = DirectiveForm(
         typed,
@@ -97,7 +98,7 @@ def _kept(request: HttpRequest, actor: Actor, one: Directive | None, form: Direc
 
 
 def _ticked(request: HttpRequest, one: Directive | None) -> list[str]:
-    """Whom the page has ticked, old districts ticked as a whole with all that they hold; a draft's receivers at first."""
+    """Whom the page has ticked; a draft's receivers at first."""
     if request.method == "POST":
         return request.POST.getlist("don-vi")
     if one is not None:
@@ -105,12 +106,27 @@ def _ticked(request: HttpRequest, one: Directive | None) -> list[str]:
     return request.GET.getlist("don-vi")
 
 
+def _of_groups(everybody: list[Audience], keys: list[str]) -> list[str]:
+    """Everybody of the old districts that are ticked as a whole."""
+    return [
+        one.uid
+        for audience in everybody
+        for group in audience.groups
+        if audience.key_of(group) in keys
+        for one in group.candidates
+    ]
+
+
 def _marked(everybody: list[Audience], ticked: set[str]) -> list[dict[str, Any]]:
     return [
         {
             "audience": audience,
             "groups": [
-                {"name": group.name, "ones": [(one, one.uid in ticked) for one in group.candidates]}
+                {
+                    "name": group.name,
+                    "key": audience.key_of(group),
+                    "ones": [(one, one.uid in ticked) for one in group.candidates],
+                }
                 for group in audience.groups
             ],
             "ticked": sum(one.uid in ticked for group in audience.groups for one in group.candidates),
