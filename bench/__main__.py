@@ -20,6 +20,7 @@ NAMES = (
     "requests",
     "recasting",
     "pivot",
+    "directives",
 )
 
 

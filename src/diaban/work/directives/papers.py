@@ -26,7 +26,7 @@ from diaban.work.directives.queries.weeks import Some, Week
 from diaban.work.directives.rules import Mode
 
 LATE = frozenset({"overdue", "no_reply"})
-MOST_LEADS = 8
+MOST_LEADS = 5
 SHORT = 90
 
 
@@ -227,11 +227,10 @@ def _week(week: Week) -> Iterable[Block]:
 
 
 def _told(some: Some) -> Iterable[str]:
-    for line in some.lines:
-        due = _due(line)
-        yield f"{line.holder if line.is_moved else line.task.name}: {_cut(line.task.directive.title)}" + (
-            f" (hạn {due})" if due else ""
-        )
+    for one in some.lines:
+        others = f" và {one.others} cơ quan khác" if one.others else ""
+        due = f" (hạn {format_date(one.due_on)})" if one.due_on else ""
+        yield f"{_cut(one.directive.title)}{due}: {one.names}{others}"
     if some.more:
         yield f"và {some.more} việc khác"
 

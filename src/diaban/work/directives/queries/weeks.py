@@ -17,19 +17,37 @@ from diaban.work.directives.queries.counting import in_slot
 from diaban.work.directives.queries.lists import TaskLine, task_lines
 from diaban.work.directives.rules import Slot
 
-MOST = 6  # lines of each kind, so that the summary stays on one page
+MOST, MOST_NAMES, READ = 4, 3, 200  # directives of a kind and names of each, so that the summary stays on one page
+
+
+@dataclass(frozen=True)
+class Together:
+    """The tasks of one directive that stand alike; `others` are those whose names are left out."""
+
+    directive: Directive
+    lines: Sequence[TaskLine]
+    others: int
+
+    @property
+    def names(self) -> str:
+        return ", ".join(line.holder if line.is_moved else line.task.name for line in self.lines)
+
+    @property
+    def due_on(self) -> date | None:
+        owed = self.lines[0].task.obligation
+        return owed.due_on if owed else None
 
 
 @dataclass(frozen=True)
 class Some:
-    """The first lines of a kind, and how many there are."""
+    """The first directives with tasks of a kind, and how many tasks there are."""
 
-    lines: Sequence[TaskLine]
+    lines: Sequence[Together]
     number: int
 
     @property
     def more(self) -> int:
-        return self.number - len(self.lines)
+        return self.number - sum(len(one.lines) + one.others for one in self.lines)
 
 
 @dataclass(frozen=True)
@@ -77,8 +95,16 @@ def _undated(directives: QuerySet[Directive]) -> QuerySet[Directive]:
 
 
 def _some(tasks: QuerySet[Task], on: date) -> Some:
-    found = task_lines(tasks[:MOST], on)
-    return Some(found, tasks.count() if len(found) == MOST else len(found))
+    """Three queries, one more where there are very many."""
+    found = task_lines(tasks[:READ], on)
+    of: dict[int, list[TaskLine]] = {}
+    for line in found:
+        of.setdefault(line.task.directive_id, []).append(line)
+    first = [
+        Together(lines[0].task.directive, lines[:MOST_NAMES], max(0, len(lines) - MOST_NAMES))
+        for lines in list(of.values())[:MOST]
+    ]
+    return Some(first, tasks.count() if len(found) == READ else len(found))
 
 
 def register_lines(tasks: QuerySet[Task], on: date, most: int | None = None) -> list[TaskLine]:

@@ -43,6 +43,6 @@ def draft_letter(*, directive_id: int, kind: str, actor: Actor, at: datetime) ->
         verb="directives.letter_drafted",
         thing=directive,
         at=at,
-        changes={"subject": ("", document.subject)},
+        changes={"subject": ("", str(document)[:300])},
     )
     return document

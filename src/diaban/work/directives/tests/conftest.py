@@ -9,7 +9,7 @@ from diaban.foundation.reforms.tests.conftest import Blocker
 from diaban.work.directives.tests.story import Told, tell
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def _told(django_db_setup: None, django_db_blocker: Blocker) -> Iterator[Told]:
     with django_db_blocker.unblock(), transaction.atomic():
         yield tell()

@@ -1,0 +1,179 @@
+"""What pages and papers say, in how many queries."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from docx import Document as Word
+
+from diaban.foundation.documents.docx import render_docx
+from diaban.foundation.documents.models import Document
+from diaban.foundation.obligations.services import assign
+from diaban.work.directives import services
+from diaban.work.directives.export import register_rows
+from diaban.work.directives.papers import extract_of, slip, week_paper
+from diaban.work.directives.permissions import visible_tasks
+from diaban.work.directives.queries import board
+from diaban.work.directives.queries.things import thing_of
+from diaban.work.directives.queries.weeks import products_of, register_lines, week_of
+from diaban.work.directives.tests.worlds import NOW, TODAY, Directing, a_directing_world, later
+
+pytestmark = pytest.mark.django_db
+CEILING = 30
+
+
+@pytest.fixture
+def here() -> Directing:
+    return a_directing_world()
+
+
+@pytest.mark.parametrize("name", ["directives", "received", "board", "week", "new"])
+def test_a_page_asks_little_however_many_there_are(here: Directing, name: str) -> None:
+    with time_machine.travel(later(20), tick=False):
+        for number in range(6):
+            here.issued("ubnd_d1", "ubnd_d2", text=f"Việc {number}")
+        client = here.world.client("director")
+
+        with CaptureQueriesContext(connection) as asked:
+            answer = client.get(reverse(f"directives:{name}"))
+
+        assert answer.status_code == 200
+        assert len(asked) <= CEILING
+
+
+def test_the_page_of_a_request_never_says_overdue(here: Directing) -> None:
+    with time_machine.travel(later(20), tick=False):
+        one = here.issued()
+        task = here.task(one)
+        pages = [
+            here.world.client("district_officer").get(url).content.decode()
+            for url in (
+                reverse("directives:directive", args=[one.uid]),
+                reverse("directives:task", args=[task.uid]),
+                "/",
+            )
+        ]
+
+    assert all("Chưa có trả lời" in page for page in pages)
+    assert not any("left-late" in page or "st-overdue" in page for page in pages)
+
+
+def test_the_modes_offered_follow_the_receivers(here: Directing) -> None:
+    with time_machine.travel(NOW, tick=False):
+        client = here.world.client("specialist")
+        uids = {name: str(one.uid) for name, one in here.world.organisations.items()}
+        offered = {}
+        for names in (
+            ("ubnd_d1",),
+            ("vnpt",),
+            ("vnpt", "ubnd_d1"),
+            ("phong_d1",),
+            ("tinh_uy",),
+            ("phong_d1", "tinh_uy"),
+        ):
+            page = client.post(
+                reverse("directives:new"),
+                {"don-vi": [uids[name] for name in names], "field_code": "telecom", "chon": "1"},
+            )
+            offered[names] = [code for code, _label in page.context["modes"]]
+
+    assert offered == {
+        ("ubnd_d1",): ["request", "coordinate"], ("vnpt",): ["request", "require", "coordinate"],
+        ("vnpt", "ubnd_d1"): ["request", "coordinate"], ("phong_d1",): ["guide", "request", "coordinate"],
+        ("tinh_uy",): ["request", "propose"], ("phong_d1", "tinh_uy"): ["request"],
+    }  # fmt: skip
+
+
+def test_the_board_counts_by_lead_and_prints_its_denominator(here: Directing) -> None:
+    here.assigned(due_on=TODAY)
+    here.issued("ubnd_d1", due_on=None)
+
+    found = board(here.actor("province_leader"), "lead", later(3).date())
+
+    assert (found.total.open_overdue, found.total.no_deadline, found.total.total) == (2, 1, 2)
+    assert {row.label: (row.counts.open_overdue, row.counts.no_deadline) for row in found.rows} == {
+        "Ủy ban nhân dân huyện Bắc Sơn": (1, 1), "Ủy ban nhân dân huyện Nam Sơn": (1, 0),
+    }  # fmt: skip
+
+
+def test_a_letter_is_a_draft_of_the_issuer_in_the_words_of_the_mode(here: Directing) -> None:
+    asked, ordered = here.issued("ubnd_d1", due_on=TODAY), here.assigned(due_on=TODAY)
+    on = later(3)
+
+    services.draft_letter(directive_id=asked.pk, kind="don-doc", actor=here.actor("director", on.date()), at=on)
+    services.draft_letter(
+        directive_id=ordered.pk, kind="bao-cao", actor=here.actor("province_leader", on.date()), at=on
+    )
+
+    letter, report = Document.objects.order_by("pk")
+    assert "đề nghị sớm trả lời" in str(letter)
+    assert "đôn đốc" not in str(letter)
+    assert (letter.status, letter.organisation_id) == ("draft", here.world.organisations["so"].pk)
+    assert report.organisation_id == here.world.organisations["ubnd_tinh"].pk
+
+
+def test_nobody_is_urged_before_his_day(here: Directing) -> None:
+    one = here.issued()
+
+    with pytest.raises(services.NotPossible, match="Không có đơn vị nào"):
+        services.draft_letter(directive_id=one.pk, kind="don-doc", actor=here.actor("director"), at=NOW)
+
+
+def test_a_slip_and_an_extract_say_who_does_what(here: Directing) -> None:
+    one = here.issued("ubnd_d1", "ubnd_d2")
+    thing = thing_of(here.actor("director"), one, TODAY)
+
+    word = Word(BytesIO(render_docx(slip(thing, TODAY))))
+    extract = extract_of(thing.lines, here.world.organisations["ubnd_d2"].pk, TODAY)
+
+    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+    assert any("huyện Bắc Sơn" in cell for cell in cells)
+    assert "29/3/2026" in cells or "29/03/2026" in cells
+    assert extract is not None
+    assert extract.title.endswith("huyện Nam Sơn")
+    assert extract_of(thing.lines, here.world.organisations["vnpt"].pk, TODAY) is None
+
+
+def test_the_week_says_what_was_done_and_what_is_late(here: Directing) -> None:
+    late, done = here.assigned(due_on=TODAY), here.assigned(text="Việc xong")
+    services.report_done(task_id=here.task(done).pk, text="Xong", actor=here.actor("district_officer"), at=later(1))
+
+    week = week_of(here.actor("province_leader"), later(2).date())
+
+    assert (week.first, week.last) == (date(2026, 3, 16), date(2026, 3, 22))
+    assert (week.issued, week.done.number, week.late.number) == (2, 1, 2)
+    assert week.late.lines[0].directive == late
+    said = " ".join(getattr(block, "text", "") for block in week_paper(week, here.world.organisations["so"].pk).body)
+    assert "quá hạn 2" in said
+    assert "2/4" in said
+
+
+def test_the_months_products_come_from_assignments(here: Directing) -> None:
+    task = here.task(here.assigned())
+    assert task.obligation is not None
+    assign(
+        obligation_id=task.obligation.pk, to_position_id=here.world.positions["district_officer"].pk, part="leads",
+        text="Giao đ/c làm", due_on=TODAY, actor=here.actor("district_leader"), at=NOW,
+    )  # fmt: skip
+    services.report_done(task_id=task.pk, text="Xong", actor=here.actor("district_officer"), at=later(2))
+
+    (product,) = products_of(here.actor("district_leader"), date(2026, 3, 1), date(2026, 3, 31))
+
+    assert (product.person, product.product) == ("Giàng Thị Huyền (Chuyên viên)", "Báo cáo kết quả bố trí")
+    assert (product.due_on, product.done_on, product.is_on_time) == (TODAY, later(2).date(), False)
+
+
+def test_the_register_tells_the_source_and_the_state(here: Directing) -> None:
+    source = services.Source("own", "87/TB-STTTT", TODAY, "Sở Thông tin và Truyền thông")
+    here.issued("ubnd_d1", "ubnd_d2", source=source, source_item="mục 2")
+
+    lines = register_lines(visible_tasks(here.actor("director")), later(30).date())
+
+    assert [(row[1], row[2], row[5], row[12]) for row in register_rows(lines)] == [
+        ("87/TB-STTTT ngày 16/03/2026 của Sở Thông tin và Truyền thông", "mục 2", name, "Chưa có trả lời")
+        for name in ("Ủy ban nhân dân huyện Bắc Sơn", "Ủy ban nhân dân huyện Nam Sơn")
+    ]
