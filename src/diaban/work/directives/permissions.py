@@ -1,6 +1,6 @@
 """Who sees a directive and its tasks; who drafts, issues, reports and decides."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.mandates.permissions import party, visible_filter
@@ -21,55 +21,65 @@ TASK, CONFIRMATION, SIGNING = "directives.task", "directives.confirmation", "dir
 def visible_directives(actor: Actor) -> QuerySet[Directive]:
     """The own office's, drafts too; issued ones that the own body is or was asked in, or that are in its mandates of today."""
     own = sorted(party(actor))
-    asked = Q(Exists(_tasks_of(own).filter(directive=OuterRef("pk"))))
-    return Directive.objects.filter(_issued_by(own) | (Q(issued_at__isnull=False) & (asked | _over(actor))))
-
-
-def led_directives(actor: Actor) -> QuerySet[Directive]:
-    """Those whose every task the actor may see: of the own office, or in its mandates."""
-    own = sorted(party(actor))
-    return Directive.objects.filter(_issued_by(own) | (Q(issued_at__isnull=False) & _over(actor)))
+    return Directive.objects.filter(_issued_by(own) | (Q(issued_at__isnull=False) & (_asked(own) | _over(actor))))
 
 
 def visible_tasks(actor: Actor) -> QuerySet[Task]:
     """Every task of directives the actor follows; else the own ones and those they are done together with."""
     own = sorted(party(actor))
-    ours = _tasks_of(own)
-    together = Q(part__in=[Part.LEADS, Part.COORDINATES]) & Q(
-        Exists(ours.filter(directive=OuterRef("directive_id")).exclude(part=Part.EACH))
+    together = ~Q(part=Part.EACH) & (
+        Q(directive__in=_asked_itself(own).exclude(part=Part.EACH).values("directive_id"))
+        | Q(directive__in=_taken_over(own).exclude(part=Part.EACH).values("directive_id"))
     )
+    ours = Q(organisation_id__in=own) | Q(obligation__owner_id__in=own)
+    followed = _over(actor, "directive__") | Q(directive__in=_to_confirm(own))
     return Task.objects.filter(
-        Q(directive__in=led_directives(actor).values("pk"))
-        | (Q(directive__issued_at__isnull=False) & (Q(pk__in=ours.values("pk")) | together))
+        _issued_by(own, "directive__") | (Q(directive__issued_at__isnull=False) & (followed | ours | together))
     ).select_related("directive", "obligation")
 
 
 def own_tasks(actor: Actor) -> QuerySet[Task]:
     """The tasks of issued directives that the own body has or had in hand."""
-    return (
-        _tasks_of(sorted(party(actor)))
-        .filter(directive__issued_at__isnull=False)
-        .select_related("directive", "obligation")
-    )
+    own = sorted(party(actor))
+    return Task.objects.filter(
+        Q(organisation_id__in=own) | Q(obligation__owner_id__in=own), directive__issued_at__isnull=False
+    ).select_related("directive", "obligation")
 
 
-def _issued_by(own: list[int]) -> Q:
-    """Issued or drafted by the own body, or handed down to it with the open work."""
-    kept = Obligation.objects.filter(kind=CONFIRMATION, subject_kind=TASK, owner_id__in=own)
-    handed = Task.objects.filter(Q(obligation__counterpart_id__in=own) | Q(pk__in=kept.values("subject_id")))
-    return Q(organisation_id__in=own) | Q(drafted_by_id__in=own) | Q(pk__in=handed.values("directive_id"))
+def _issued_by(own: list[int], to: str = "") -> Q:
+    """Issued or drafted by the own body."""
+    return Q(**{f"{to}organisation_id__in": own}) | Q(**{f"{to}drafted_by_id__in": own})
 
 
-def _over(actor: Actor) -> Q:
+def _over(actor: Actor, to: str = "") -> Q:
     where = Q(pk__in=())
     for act in FOLLOW:
-        where |= visible_filter(actor, act)
+        where |= visible_filter(actor, act, unit=f"{to}unit_id", field=f"{to}field_code")
     return where
 
 
-def _tasks_of(own: list[int]) -> QuerySet[Task]:
-    """Asked of the body, or taken over by it with the open work."""
-    return Task.objects.filter(Q(organisation_id__in=own) | Q(obligation__owner_id__in=own))
+def _asked(own: list[int]) -> Q:
+    """Asked of the body, taken over by it with the open work, or come to it to be confirmed. Apart from one another, so that
+    each is found by its own index."""
+    return (
+        Q(pk__in=_asked_itself(own).values("directive_id"))
+        | Q(pk__in=_taken_over(own).values("directive_id"))
+        | Q(pk__in=_to_confirm(own))
+    )
+
+
+def _asked_itself(own: list[int]) -> QuerySet[Task]:
+    return Task.objects.filter(organisation_id__in=own)
+
+
+def _taken_over(own: list[int]) -> QuerySet[Task]:
+    return Task.objects.filter(obligation__owner_id__in=own)
+
+
+def _to_confirm(own: list[int]) -> QuerySet[Task, int]:
+    """The directives of tasks whose completion the body is to confirm: handed to it by a reform, where it did not ask itself."""
+    waiting = Obligation.objects.open().filter(kind=CONFIRMATION, owner_id__in=own)
+    return Task.objects.filter(pk__in=waiting.values("subject_id")).values_list("directive_id", flat=True)
 
 
 def keeper_of(directive: Directive, actor: Actor) -> int | None:
