@@ -17,6 +17,7 @@ def _work() -> None:
     from diaban.foundation.mandates.permissions import offices_of
     from diaban.foundation.obligations.starts import UNOWED, ruling_starts, starts, together
     from diaban.work.directives.plugs import signing_starts, task_starts
+    from diaban.work.meetings.plugs import briefing_starts, meeting_starts
     from diaban.work.ranking.plugs import appeal_starts
     from diaban.work.reporting.measuring import figures_over_ground
     from diaban.work.reporting.plugs import about_report_starts, asked_in, reception_url, report_starts
@@ -36,6 +37,9 @@ def _work() -> None:
     starts.plug("directives.task", task_starts)
     starts.plug("directives.confirmation", task_starts)
     starts.plug("directives.signing", signing_starts)
+    starts.plug("meetings.notice", meeting_starts)
+    starts.plug("meetings.update", meeting_starts)
+    starts.plug("meetings.briefing", briefing_starts)
     MEASURE.plug(figures_over_ground)
 
 
@@ -46,6 +50,7 @@ def _dossier() -> None:
     from diaban.foundation.organisations.dossier import people_of
     from diaban.foundation.territory.dossier import pages_of_unit, sources
     from diaban.work.directives.dossier import tasks_of_place
+    from diaban.work.meetings.plugs import meetings_of_place
     from diaban.work.ranking.plugs import indices_of, places_of
     from diaban.work.reporting.dossier import course_kept, newest_figures, proposals_made, reports_sent
     from diaban.work.reporting.targets.dossier import plans_of_place
@@ -58,6 +63,7 @@ def _dossier() -> None:
     sources.plug("reports", reports_sent)
     sources.plug("course", course_kept)
     sources.plug("proposals", proposals_made)
+    sources.plug("meetings", meetings_of_place)
     sources.plug("ranking", places_of)
     sources.plug("indices", indices_of)
     sources.plug("people", people_of)

@@ -59,6 +59,8 @@ GROUPS = (
             Item("ranking:boards", _("Xếp hạng, thi đua"), "trophy"),
             Item("history:series", _("Chuỗi số liệu qua các kỳ"), "chart-line"),
             Item("meetings:week", _("Lịch công tác"), "calendar-week"),
+            Item("meetings:meetings", _("Cuộc họp, giao ban"), "users"),
+            Item("meetings:visits", _("Đoàn công tác"), "route"),
             Item("directives:directives", _("Giao nhiệm vụ, theo dõi"), "clipboard-check", short=_("Nhiệm vụ")),
             Item("difficulties:difficulties", _("Khó khăn, kiến nghị"), "message-report", short=_("Kiến nghị")),
             Item("obligations:obligations", _("Việc phải thực hiện"), "list-check", short=_("Theo dõi")),

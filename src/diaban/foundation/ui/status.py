@@ -95,6 +95,13 @@ LOOKS: dict[str, Look] = {
     "appeal_open": Look(_("Chờ trả lời kiến nghị"), Tone.SOON, "message-circle-question"),
     "appeal_accepted": Look(_("Chấp nhận kiến nghị"), Tone.GOOD, "circle-check"),
     "appeal_refused": Look(_("Giữ nguyên điểm"), Tone.MIXED, "circle-minus"),
+    # meetings
+    "meeting_planned": Look(_("Đang chuẩn bị"), Tone.ACTIVE, "pencil"),
+    "meeting_convened": Look(_("Đã mời"), Tone.ACTIVE, "send"),
+    "meeting_running": Look(_("Đang họp"), Tone.SOON, "users"),
+    "meeting_held": Look(_("Chờ thông báo kết luận"), Tone.SOON, "file-time"),
+    "meeting_concluded": Look(_("Đã thông báo kết luận"), Tone.GOOD, "circle-check"),
+    "meeting_cancelled": Look(_("Đã hủy"), Tone.QUIET, "ban"),
     # documents
     "issued": Look(_("Đã ban hành"), Tone.GOOD, "rosette"),
     "replaced": Look(_("Đã thay thế"), Tone.QUIET, "replace"),

@@ -1,4 +1,41 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from diaban.work.meetings.views import lists, papers, room, things, visits
 
 app_name = "meetings"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("hop/", lists.meeting_list, name="meetings"),
+    path("hop/moi/", things.new, name="new"),
+    path("hop/<uuid:uid>/", things.meeting, name="meeting"),
+    path("hop/<uuid:uid>/sua/", things.change, name="change"),
+    path("hop/<uuid:uid>/moi-hop/", things.ask, name="ask"),
+    path("hop/<uuid:uid>/bo-moi/", things.strike, name="strike"),
+    path("hop/<uuid:uid>/gui-giay-moi/", things.convene, name="convene"),
+    path("hop/<uuid:uid>/doi/", things.move, name="move"),
+    path("hop/<uuid:uid>/huy/", things.cancel, name="cancel"),
+    path("hop/<uuid:uid>/tra-loi/", things.answer, name="answer"),
+    path("hop/<uuid:uid>/bao-cao-nhanh/", things.update, name="update"),
+    path("hop/<uuid:uid>/tep/", things.bring, name="bring"),
+    path("hop/<uuid:uid>/ket-luan/", things.conclude, name="conclude"),
+    path("hop/<uuid:uid>/thu-hoi/", things.withdraw, name="withdraw"),
+    path("hop/<uuid:uid>/ban-hanh/", things.issue, name="issue"),
+    path("hop/<uuid:uid>/dieu-hanh/", room.run_sheet, name="run_sheet"),
+    path("hop/<uuid:uid>/trinh-chieu/", room.board, name="board"),
+    path("hop/<uuid:uid>/dai-bieu/", room.delegates, name="delegates"),
+    path("hop/<uuid:uid>/khai-mac/", room.open_meeting, name="open"),
+    path("hop/<uuid:uid>/diem-danh/", room.mark, name="mark"),
+    path("hop/<uuid:uid>/y-kien/", room.state, name="state"),
+    path("hop/<uuid:uid>/de-lai/", room.park, name="park"),
+    path("hop/<uuid:uid>/khao-sat/", room.findings, name="findings"),
+    path("hop/<uuid:uid>/ket-thuc/", room.close, name="close"),
+    path("hop/<uuid:uid>/du-thao/", papers.keep, name="keep"),
+    path("hop/<uuid:uid>/<slug:name>.<slug:kind>", papers.meeting_paper, name="meeting_paper"),
+    path("doan/", lists.visit_list, name="visits"),
+    path("doan/moi/", visits.new_visit, name="new_visit"),
+    path("doan/<uuid:uid>/", visits.visit, name="visit"),
+    path("doan/<uuid:uid>/sua/", visits.edit_visit, name="edit_visit"),
+    path("doan/<uuid:uid>/buoi-moi/", visits.new_stop, name="new_stop"),
+    path("doan/<uuid:uid>/thanh-phan/", visits.set_members, name="set_members"),
+    path("doan/<uuid:uid>/huy/", visits.cancel_visit, name="cancel_visit"),
+    path("doan/<uuid:uid>/<slug:name>.<slug:kind>", papers.visit_paper, name="visit_paper"),
+]

@@ -1,0 +1,52 @@
+"""What the forms of this room offer: fields, places, offices and people of the ground, periods."""
+
+from datetime import date
+
+from diaban.foundation.acts.actor import Actor
+from diaban.foundation.facts.queries import field_names
+from diaban.foundation.mandates.permissions import offices_of, seat_of
+from diaban.foundation.organisations.models import Kind, OrganisationVersion
+from diaban.foundation.organisations.queries import holdings_on
+from diaban.foundation.territory.models import Containment
+from diaban.foundation.territory.queries import units_on
+from diaban.lib.periods import Period
+
+Choices = list[tuple[int, str]]
+NOT_ASKED = (Kind.OFFICE.value,)
+
+
+def fields() -> list[tuple[str, str]]:
+    return list(field_names().items())
+
+
+def places(actor: Actor, on: date) -> Choices:
+    """The own seat and every unit in it, as they are that day. Two queries."""
+    seat = seat_of(actor)
+    if seat is None:
+        return []
+    own = [(one.unit_id, one.full_name) for one in units_on(on).filter(unit=seat)]
+    return own + [(one.unit_id, one.full_name) for one in units_on(on, under=seat) if one.unit_id != seat]
+
+
+def offices(actor: Actor, on: date) -> Choices:
+    """Every office on the own ground that day that may be asked to a meeting, in order. One query."""
+    seat = seat_of(actor)
+    within = Containment.objects.filter(ancestor=seat, valid__contains=on).values("descendant")
+    rows = OrganisationVersion.objects.on(on).filter(unit__in=within).exclude(kind__in=NOT_ASKED).in_order()
+    return list(rows.values_list("organisation_id", "name"))
+
+
+def people(actor: Actor, on: date) -> Choices:
+    """The people of the own body, leaders first as they stand in the directory. One query."""
+    found = (
+        holdings_on(on)
+        .filter(position__organisation__in=offices_of(actor))
+        .order_by("position__organisation", "position", "person__sort_key")
+    )
+    return list({one.person_id: f"{one.person.name}, {one.position.title}" for one in found}.items())
+
+
+def periods(on: date) -> list[tuple[str, str]]:
+    """The quarters of this and the last year, newest first."""
+    codes = [f"stat:{year}-Q{quarter}" for year in (on.year, on.year - 1) for quarter in (4, 3, 2, 1)]
+    return [(code, Period.parse(code).label()) for code in codes]

@@ -1,0 +1,241 @@
+"""What is typed on the pages of visits and meetings, as clean values."""
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from diaban.work.meetings.models import Brought, Capacity, Conclusion, Meeting, Presence, Shape, Visit
+from diaban.work.meetings.services import MeetingPlan, Said, VisitPlan
+
+STATES = [
+    ("", _("Tất cả")),
+    ("planned", _("Đang chuẩn bị")),
+    ("convened", _("Đã mời")),
+    ("running", _("Đang họp")),
+    ("held", _("Chờ thông báo kết luận")),
+    ("concluded", _("Đã thông báo kết luận")),
+    ("cancelled", _("Đã hủy")),
+]
+Choices = Sequence[tuple[Any, Any]]
+
+
+def day() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def hour() -> forms.TimeInput:
+    return forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+
+
+def lines(rows: int = 3) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class ListForm(forms.Form):
+    """The filters of a list of meetings or visits."""
+
+    q = forms.CharField(label=_("Tên"), required=False, max_length=100)
+    tinh_trang = forms.ChoiceField(label=_("Tình trạng"), required=False, choices=STATES)
+    nam = forms.IntegerField(label=_("Năm"), required=False, min_value=1990, max_value=2100)
+    dia_ban = forms.TypedChoiceField(label=_("Địa bàn"), required=False, coerce=int, empty_value=None)
+
+    def __init__(self, *args: Any, places: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choose(self, "dia_ban", [("", _("Tất cả")), *places])
+        if not places:
+            del self.fields["dia_ban"]
+
+
+class VisitForm(forms.Form):
+    """The plan of a visit."""
+
+    title = forms.CharField(label=_("Tên đoàn công tác"), max_length=300)
+    basis = forms.CharField(label=_("Kế hoạch, quyết định làm căn cứ"), max_length=300)
+    field_code = forms.ChoiceField(label=_("Lĩnh vực"))
+    starts_on = forms.DateField(label=_("Từ ngày"), widget=day())
+    ends_on = forms.DateField(label=_("Đến ngày"), widget=day())
+    objectives = forms.CharField(label=_("Mục đích, yêu cầu"), required=False, widget=lines())
+    outline = forms.CharField(label=_("Đề cương báo cáo gửi trước"), required=False, widget=lines(5))
+    questions = forms.CharField(label=_("Câu hỏi gợi ý, mỗi dòng một câu"), required=False, widget=lines(5))
+
+    def __init__(self, *args: Any, fields: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choose(self, "field_code", fields)
+
+    @property
+    def plan(self) -> VisitPlan:
+        return VisitPlan(**self.cleaned_data)
+
+
+def written_visit(visit: Visit) -> dict[str, Any]:
+    return {name: getattr(visit, name) for name in VisitForm.base_fields}
+
+
+class MeetingForm(forms.Form):
+    """The plan of a meeting or a stop; hosts are chosen for a stop, the period for a briefing."""
+
+    title = forms.CharField(label=_("Tên cuộc họp"), max_length=300)
+    shape = forms.ChoiceField(
+        label=_("Loại"), choices=[one for one in Shape.choices if one[0] != Shape.STOP], initial=Shape.BRIEFING
+    )
+    period = forms.ChoiceField(label=_("Kỳ giao ban (có thể khác ngày họp)"), required=False)
+    field_code = forms.ChoiceField(label=_("Lĩnh vực"))
+    unit_id = forms.TypedChoiceField(label=_("Địa bàn"), coerce=int)
+    host_ids = forms.TypedMultipleChoiceField(label=_("Đơn vị tiếp đoàn"), required=False, coerce=int)
+    held_on = forms.DateField(label=_("Ngày họp"), widget=day())
+    starts_at = forms.TimeField(label=_("Bắt đầu"), widget=hour(), initial="08:00")
+    ends_at = forms.TimeField(label=_("Kết thúc"), widget=hour(), initial="11:30")
+    place = forms.CharField(label=_("Địa điểm"), max_length=250)
+    requirements = forms.CharField(label=_("Yêu cầu chuẩn bị"), required=False, widget=lines())
+
+    def __init__(
+        self, *args: Any, fields: Choices, units: Choices, periods: Choices = (), hosts: Choices = (), is_stop: bool,
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        _choose(self, "field_code", fields)
+        _choose(self, "unit_id", units)
+        if is_stop:
+            del self.fields["shape"], self.fields["period"]
+            _choose(self, "host_ids", hosts)
+        else:
+            del self.fields["host_ids"]
+            _choose(self, "period", [("", _("Không theo kỳ")), *periods])
+
+    @property
+    def plan(self) -> MeetingPlan:
+        typed = self.cleaned_data
+        names = ("title", "field_code", "held_on", "starts_at", "ends_at", "place", "requirements", "unit_id")
+        return MeetingPlan(**{name: typed[name] for name in names}, period=typed.get("period", ""))
+
+
+class WordsForm(forms.Form):
+    """The words of a meeting that is prepared."""
+
+    title = forms.CharField(label=_("Tên cuộc họp"), max_length=300)
+    requirements = forms.CharField(label=_("Yêu cầu chuẩn bị"), required=False, widget=lines())
+    agenda = forms.CharField(label=_("Chương trình, mỗi dòng một nội dung"), widget=lines(6))
+
+
+class MoveForm(forms.Form):
+    """Another day, hour or place."""
+
+    held_on = forms.DateField(label=_("Ngày họp"), widget=day())
+    starts_at = forms.TimeField(label=_("Bắt đầu"), widget=hour())
+    ends_at = forms.TimeField(label=_("Kết thúc"), widget=hour())
+    place = forms.CharField(label=_("Địa điểm"), max_length=250)
+    reason = forms.CharField(label=_("Lý do (bắt buộc khi đã mời)"), required=False, max_length=300)
+
+
+def written_move(meeting: Meeting) -> dict[str, Any]:
+    return {name: getattr(meeting, name) for name in ("held_on", "starts_at", "ends_at", "place")}
+
+
+class AskForm(forms.Form):
+    """Whom to ask: offices of the ground, a person of the directory, or a name."""
+
+    capacity = forms.ChoiceField(label=_("Tư cách"), choices=Capacity.choices, initial=Capacity.INVITED)
+    offices = forms.TypedMultipleChoiceField(label=_("Cơ quan, đơn vị"), required=False, coerce=int)
+    person = forms.TypedChoiceField(label=_("Người trong cơ quan"), required=False, coerce=int, empty_value=None)
+    name = forms.CharField(label=_("Người khác (họ tên)"), required=False, max_length=150)
+    title = forms.CharField(label=_("Chức vụ"), required=False, max_length=250)
+    office = forms.CharField(label=_("Nơi công tác"), required=False, max_length=250)
+
+    def __init__(self, *args: Any, offices: Choices, people: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choose(self, "offices", offices)
+        _choose(self, "person", [("", _("Không chọn")), *people])
+
+
+class MemberForm(forms.Form):
+    """Who leads and who travels: people of the own office."""
+
+    leader = forms.TypedChoiceField(label=_("Trưởng đoàn"), coerce=int)
+    secretary = forms.TypedChoiceField(label=_("Thư ký"), required=False, coerce=int, empty_value=None)
+    members = forms.TypedMultipleChoiceField(
+        label=_("Thành viên"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+    others = forms.CharField(label=_("Người khác, mỗi dòng: họ tên; chức vụ, cơ quan"), required=False, widget=lines())
+
+    def __init__(self, *args: Any, people: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choose(self, "leader", people)
+        _choose(self, "secretary", [("", _("Không chọn")), *people])
+        _choose(self, "members", people)
+
+
+class AnswerForm(forms.Form):
+    """Whether one comes."""
+
+    answer = forms.ChoiceField(label=_("Trả lời"), choices=Presence.choices, initial=Presence.PRESENT)
+    note = forms.CharField(label=_("Người dự thay, hoặc lý do vắng"), required=False, max_length=300)
+
+
+class UpdateForm(forms.Form):
+    """The short update before a meeting."""
+
+    text = forms.CharField(label=_("Báo cáo nhanh"), max_length=4000, widget=lines(4))
+
+
+class FileForm(forms.Form):
+    """A file of a meeting."""
+
+    kind = forms.ChoiceField(label=_("Loại tệp"), choices=Brought.Kind.choices)
+    file = forms.FileField(label=_("Tệp"))
+
+
+class MarkForm(forms.Form):
+    """One attendee at the door."""
+
+    presence = forms.ChoiceField(choices=Presence.choices)
+    note = forms.CharField(required=False, max_length=300)
+
+
+class StatementForm(forms.Form):
+    """What somebody said."""
+
+    statement = forms.IntegerField(required=False)
+    revision = forms.IntegerField(required=False)
+    item = forms.IntegerField(required=False)
+    speaker = forms.CharField(label=_("Người phát biểu"), max_length=250)
+    text = forms.CharField(label=_("Nội dung"), max_length=20000, widget=lines(3))
+
+
+class ConclusionForm(forms.Form):
+    """A conclusion and whom it is for."""
+
+    kind = forms.ChoiceField(label=_("Loại"), choices=Conclusion.Kind.choices)
+    field_code = forms.ChoiceField(label=_("Lĩnh vực"))
+    text = forms.CharField(label=_("Nội dung"), max_length=4000, widget=lines(3))
+    receivers = forms.TypedMultipleChoiceField(label=_("Nơi nhận"), required=False, coerce=int)
+    due_on = forms.DateField(label=_("Hạn"), required=False, widget=day())
+    product = forms.CharField(label=_("Sản phẩm"), required=False, max_length=300)
+    proposal = forms.CharField(label=_("Kiến nghị được trả lời"), required=False, max_length=500)
+
+    def __init__(self, *args: Any, fields: Choices, offices: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choose(self, "field_code", fields)
+        _choose(self, "receivers", offices)
+
+    @property
+    def said(self) -> Said:
+        return Said(**self.cleaned_data)
+
+
+class ReasonForm(forms.Form):
+    """Why something is called off, or withdrawn."""
+
+    reason = forms.CharField(label=_("Lý do"), max_length=300, required=False)
+
+
+def file_of(form: forms.Form) -> tuple[bytes, str]:
+    """The bytes and the name of a valid form's file."""
+    file = cast("UploadedFile[bytes]", form.cleaned_data["file"])
+    return file.read(), file.name or "tep"
+
+
+def _choose(form: forms.Form, name: str, choices: Choices) -> None:
+    cast("forms.ChoiceField", form.fields[name]).choices = list(choices)

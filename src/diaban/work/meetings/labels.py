@@ -1,0 +1,60 @@
+"""How visits, meetings and conclusions are named, addressed and spoken of."""
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from diaban.lib.vietnamese import format_date
+from diaban.work.meetings.models import Conclusion, Meeting, Visit
+
+VISIT_VERBS: dict[str, Promise | str] = {
+    "meetings.visit_planned": _("đã lập đoàn công tác"),
+    "meetings.visit_changed": _("đã sửa kế hoạch đoàn công tác"),
+    "meetings.members_set": _("đã ghi thành phần đoàn"),
+    "meetings.visit_cancelled": _("đã hủy đoàn công tác"),
+    "meetings.stop_planned": _("đã thêm buổi làm việc"),
+    "meetings.report_drafted": _("đã lập dự thảo báo cáo kết quả"),
+}
+MEETING_VERBS: dict[str, Promise | str] = {
+    "meetings.planned": _("đã lập cuộc họp"),
+    "meetings.changed": _("đã sửa nội dung cuộc họp"),
+    "meetings.asked": _("đã ghi thành phần mời"),
+    "meetings.struck": _("đã bỏ khỏi thành phần mời"),
+    "meetings.convened": _("đã gửi giấy mời"),
+    "meetings.moved": _("đã dời cuộc họp"),
+    "meetings.cancelled": _("đã hủy cuộc họp"),
+    "meetings.answered": _("đã trả lời giấy mời"),
+    "meetings.updated": _("đã gửi báo cáo nhanh"),
+    "meetings.file_brought": _("đã tải tệp lên"),
+    "meetings.opened": _("đã khai mạc"),
+    "meetings.marked": _("đã điểm danh"),
+    "meetings.parked": _("đã để lại nội dung"),
+    "meetings.findings_written": _("đã ghi kết quả khảo sát"),
+    "meetings.closed": _("đã kết thúc cuộc họp"),
+    "meetings.minutes_drafted": _("đã lập dự thảo biên bản"),
+    "meetings.invitation_drafted": _("đã lập dự thảo giấy mời"),
+    "meetings.notice_issued": _("đã ban hành thông báo kết luận"),
+    "meetings.combined": _("đã ghi giao ban lồng ghép"),
+}
+CONCLUSION_VERBS: dict[str, Promise | str] = {
+    "meetings.concluded": _("đã ghi kết luận"),
+    "meetings.conclusion_changed": _("đã sửa kết luận"),
+    "meetings.conclusion_dropped": _("đã bỏ kết luận dự thảo"),
+    "meetings.conclusion_withdrawn": _("đã thu hồi kết luận"),
+}
+
+
+def visit_url(visit: Visit) -> str:
+    return reverse("meetings:visit", args=[visit.uid])
+
+
+def meeting_label(meeting: Meeting) -> str:
+    return f"{meeting.title} ({format_date(meeting.held_on)})"
+
+
+def meeting_url(meeting: Meeting) -> str:
+    return reverse("meetings:meeting", args=[meeting.uid])
+
+
+def conclusion_url(conclusion: Conclusion) -> str:
+    return f"{reverse('meetings:meeting', args=[conclusion.meeting.uid])}#ket-luan-{conclusion.position}"

@@ -1,0 +1,67 @@
+"""Who sees a meeting, its minutes and conclusions; who plans, records and concludes."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from diaban.foundation.acts.actor import Actor
+from diaban.foundation.mandates.permissions import offices_of, party, visible_filter
+from diaban.foundation.mandates.routing import successor_in
+from diaban.work.meetings.models import Attendee, Conclusion, Meeting, Visit
+
+PLAN = "meetings.plan"
+CONVENE = "meetings.convene"
+RECORD = "meetings.record"
+CONCLUDE = "meetings.conclude"
+ATTEND = "meetings.attend"
+FOLLOW = ("meetings.follow", "meetings.follow_all", "meetings.follow_audit")
+NOTICE, UPDATE, BRIEFING = "meetings.notice", "meetings.update", "meetings.briefing"
+
+
+def visible_meetings(actor: Actor) -> QuerySet[Meeting]:
+    """Those of the own body, plans too; convened ones it is asked to, or that lie in its mandates of today."""
+    asked = Q(Exists(attending(actor).filter(meeting=OuterRef("pk"))))
+    return Meeting.objects.filter(
+        Q(organisation__in=sorted(party(actor))) | (Q(convened_at__isnull=False) & (asked | _over(actor)))
+    ).select_related("visit")
+
+
+def led_meetings(actor: Actor) -> QuerySet[Meeting]:
+    """Those whose drafts and findings the actor may read: of the own body."""
+    return Meeting.objects.filter(organisation__in=sorted(party(actor)))
+
+
+def visible_visits(actor: Actor) -> QuerySet[Visit]:
+    """Those of the own body, and those with a stop in sight."""
+    stops = visible_meetings(actor).filter(visit=OuterRef("pk"))
+    return Visit.objects.filter(Q(organisation__in=sorted(party(actor))) | Q(Exists(stops)))
+
+
+def visible_conclusions(actor: Actor) -> QuerySet[Conclusion]:
+    """Of the own body's meetings; of others in sight once the notice is out."""
+    issued = visible_meetings(actor).filter(concluded_at__isnull=False)
+    return Conclusion.objects.filter(
+        Q(meeting__in=led_meetings(actor).values("pk")) | Q(meeting__in=issued.values("pk"))
+    ).select_related("meeting")
+
+
+def attending(actor: Actor) -> QuerySet[Attendee]:
+    """The places of the own offices."""
+    return Attendee.objects.filter(organisation__in=sorted(offices_of(actor)))
+
+
+def is_keeper(actor: Actor, organisation_id: int, field_code: str) -> bool:
+    """Whether the own body holds the meeting, or took its field over from who did."""
+    if organisation_id in party(actor):
+        return True
+    return successor_in(organisation_id, field_code, actor.today) in party(actor)
+
+
+def can(actor: Actor, act: str, thing: Meeting | Visit) -> bool:
+    """Whether the actor may do an act of the organiser."""
+    return actor.may(act) is not None and is_keeper(actor, thing.organisation_id, thing.field_code)
+
+
+def _over(actor: Actor) -> Q:
+    where = Q(pk__in=())
+    for act in FOLLOW:
+        where |= visible_filter(actor, act)
+    return where

@@ -1,0 +1,70 @@
+"""What this room plugs into others' sockets."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from diaban.foundation.acts.actor import Actor
+from diaban.foundation.obligations.models import Obligation
+from diaban.foundation.territory.dossier import Said, Section
+from diaban.foundation.territory.models import Coverage
+from diaban.lib.vietnamese import format_date
+from diaban.work.meetings.models import Meeting
+from diaban.work.meetings.permissions import visible_meetings
+
+SHOWN = 5
+
+
+def meeting_starts(obligations: Sequence[Obligation]) -> dict[int, str]:
+    """Where a notice is made or an update filed. One query."""
+    uids = dict(
+        Meeting.objects.filter(pk__in={one.subject_id for one in obligations if one.subject_id}).values_list(
+            "pk", "uid"
+        )
+    )
+    return {
+        one.pk: reverse("meetings:meeting", args=[uids[one.subject_id]])
+        for one in obligations
+        if one.subject_id in uids
+    }
+
+
+def briefing_starts(obligations: Sequence[Obligation]) -> dict[int, str]:
+    """Where the briefing of a period is planned."""
+    return {one.pk: f"{reverse('meetings:new')}?viec={one.pk}" for one in obligations}
+
+
+def meetings_of_place(actor: Actor, unit_id: int, on: date) -> Section | None:
+    """The last visits and briefings of a place with what was concluded. One query."""
+    places = Coverage.objects.filter(unit=unit_id).values("covered")
+    asked = Q(attendees__organisation__versions__unit=unit_id)
+    found = (
+        visible_meetings(actor)
+        .filter(
+            Q(unit__in=places) | Q(unit=unit_id) | asked, cancelled_at=None, opened_at__isnull=False, held_on__lte=on
+        )
+        .annotate(said=Count("conclusions", filter=Q(conclusions__withdrawn_at=None), distinct=True))
+        .order_by("-held_on", "-id")
+        .distinct()[:SHOWN]
+    )
+    rows = [
+        (
+            Said(one.title, url=reverse("meetings:meeting", args=[one.uid])),
+            Said(str(one.get_shape_display())),
+            Said(format_date(one.held_on)),
+            Said(str(one.said) if one.concluded_at else "", is_number=True),
+            Said(status=one.state),
+        )
+        for one in found
+    ]
+    if not rows:
+        return None
+    return Section(
+        title=_("Đoàn công tác, giao ban gần nhất"),
+        heads=(_("Cuộc họp"), _("Loại"), _("Ngày"), _("Kết luận"), _("Tình trạng")),
+        rows=rows,
+        more=reverse("meetings:meetings"),
+    )

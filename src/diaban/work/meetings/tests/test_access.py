@@ -1,0 +1,139 @@
+"""Who may open what."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from diaban.work.meetings.models import Meeting
+from diaban.work.meetings.tests.worlds import NOW, Gathering, a_gathering, later
+
+Kwargs = Callable[[Gathering], dict[str, object]]
+pytestmark = pytest.mark.django_db
+
+
+def nothing(here: Gathering) -> dict[str, object]:
+    return {}
+
+
+def a_plan(here: Gathering) -> dict[str, object]:
+    return {"uid": here.planned().uid}
+
+
+def a_convened(here: Gathering) -> dict[str, object]:
+    return {"uid": here.convened().uid}
+
+
+def a_running(here: Gathering) -> dict[str, object]:
+    return {"uid": here.running().uid}
+
+
+def a_concluded(here: Gathering) -> dict[str, object]:
+    return {"uid": here.concluded().uid}
+
+
+def minutes(here: Gathering) -> dict[str, object]:
+    return {"uid": here.concluded().uid, "name": "bien-ban", "kind": "docx"}
+
+
+def a_visit(here: Gathering) -> dict[str, object]:
+    visit = here.visit()
+    here.stop(visit)
+    return {"uid": visit.uid}
+
+
+def a_visit_plan(here: Gathering) -> dict[str, object]:
+    return {**a_visit(here), "name": "ke-hoach", "kind": "docx"}
+
+
+SEEN = {"specialist": 200, "clerk": 200, "district_officer": 200, "province_leader": 200, "auditor": 200, "other_enterprise": 404, "party_observer": 404}  # fmt: skip
+OWN = {"specialist": 200, "clerk": 200, "district_officer": 404, "province_leader": 404, "enterprise": 404}
+POSTED = {"specialist": 405}
+ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
+    ("meetings:meetings", nothing, {"specialist": 200, "district_officer": 200, "enterprise": 200, "auditor": 200}),
+    ("meetings:visits", nothing, {"specialist": 200, "district_officer": 200, "enterprise": 200}),
+    ("meetings:new", nothing, {"specialist": 200, "district_officer": 200, "clerk": 403, "enterprise": 403}),
+    ("meetings:new_visit", nothing, {"specialist": 200, "clerk": 403, "enterprise": 403}),
+    ("meetings:meeting", a_plan, OWN),
+    ("meetings:meeting", a_convened, SEEN),
+    ("meetings:meeting", a_concluded, SEEN),
+    ("meetings:run_sheet", a_running, {"clerk": 200, "district_officer": 403, "other_enterprise": 404}),
+    ("meetings:board", a_running, SEEN),
+    ("meetings:delegates", a_convened, SEEN),
+    ("meetings:meeting_paper", minutes, {"specialist": 200, "district_officer": 200, "other_enterprise": 404}),
+    ("meetings:visit", a_visit, OWN),
+    ("meetings:edit_visit", a_visit, {"specialist": 200, "clerk": 403, "district_officer": 404}),
+    ("meetings:new_stop", a_visit, {"specialist": 200, "clerk": 403, "district_officer": 404}),
+    ("meetings:visit_paper", a_visit_plan, {"specialist": 200, "district_officer": 404}),
+    *((f"meetings:{name}", a_visit, POSTED) for name in ("set_members", "cancel_visit")),
+    *(
+        (f"meetings:{name}", a_plan, POSTED)
+        for name in (
+            "change", "ask", "strike", "convene", "move", "cancel", "answer", "update", "bring", "conclude", "withdraw",
+            "issue", "open", "mark", "state", "park", "findings", "close", "keep",
+        )
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "kwargs", "table"), ACCESS, ids=[f"{name}-{kwargs.__name__}" for name, kwargs, _table in ACCESS]
+)
+def test_a_page_answers(name: str, kwargs: Kwargs, table: dict[str, int]) -> None:
+    with time_machine.travel(NOW, tick=False):
+        here = a_gathering()
+        url = reverse(name, kwargs=kwargs(here))
+
+        answers = {persona: here.world.client(persona).get(url).status_code for persona in table}
+
+        assert answers == table
+
+
+@pytest.mark.parametrize("name", ["convene", "move", "cancel", "conclude", "issue", "open", "close", "state"])
+def test_an_act_of_others_is_refused(name: str) -> None:
+    with time_machine.travel(NOW, tick=False):
+        here = a_gathering()
+        meeting = here.convened()
+        url = reverse(f"meetings:{name}", args=[meeting.uid])
+
+        answers = {one: here.world.client(one).post(url, {}).status_code for one in ("district_officer", "enterprise")}
+
+        assert answers["enterprise"] == 404
+        assert answers["district_officer"] in {302, 403}
+        assert Meeting.objects.get().revision == meeting.revision
+
+
+def test_nothing_opens_without_signing_in() -> None:
+    assert Client().get(reverse("meetings:meetings")).status_code == 302
+
+
+def test_an_unknown_meeting_is_not_found() -> None:
+    assert (
+        a_gathering().world.client("specialist").get(reverse("meetings:meeting", args=[UUID(int=7)])).status_code == 404
+    )
+
+
+def test_a_briefing_goes_its_way_through_the_pages() -> None:
+    with time_machine.travel(later(7), tick=False):
+        here = a_gathering()
+        meeting = here.running()
+        clerk, director = here.world.client("clerk"), here.world.client("director")
+        to = {name: reverse(f"meetings:{name}", args=[meeting.uid]) for name in ("mark", "state", "close", "conclude", "issue", "run_sheet")}  # fmt: skip
+
+        for one in meeting.attendees.all():
+            clerk.post(to["mark"], {"nguoi": one.pk, "presence": "present"})
+        quiet = clerk.post(to["state"], {"speaker": "Ông A", "text": "Thiếu người"}, headers={"HX-Request": "true"})
+        clerk.post(to["close"])
+        clerk.post(
+            to["conclude"],
+            {"kind": "directive", "field_code": "it", "text": "Bố trí cán bộ", "receivers": [here.office("ubnd_d1")]},
+        )
+        director.post(to["issue"], {})
+
+        meeting.refresh_from_db()
+        assert "đã lưu" in quiet.content.decode()
+        assert "Thiếu người" in clerk.get(to["run_sheet"]).content.decode()
+        assert meeting.stage.value == "concluded"

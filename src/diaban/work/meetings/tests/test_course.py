@@ -1,0 +1,216 @@
+"""From the plan to the notice, and what goes wrong on the way."""
+
+from datetime import date, time
+
+import pytest
+
+from diaban.foundation.accounts.models import Notice
+from diaban.foundation.acts.actor import NotPermitted
+from diaban.foundation.acts.revisions import StaleRevision
+from diaban.foundation.files.services import TooLarge
+from diaban.foundation.obligations.models import Obligation
+from diaban.work.directives.models import Directive
+from diaban.work.meetings import services
+from diaban.work.meetings.models import Attendee, Conclusion, Meeting, Statement
+from diaban.work.meetings.permissions import visible_conclusions, visible_meetings
+from diaban.work.meetings.queries import in_days
+from diaban.work.meetings.queries.things import meeting_page
+from diaban.work.meetings.services import NotPossible
+from diaban.work.meetings.tests.worlds import HELD, NOW, TODAY, Gathering, a_gathering, later
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def here() -> Gathering:
+    return a_gathering()
+
+
+def test_nobody_is_in_two_places_at_once(here: Gathering) -> None:
+    visit = here.visit()
+    here.stop(visit)
+
+    with pytest.raises(NotPossible, match="Nguyễn Văn Giang"):
+        here.stop(visit, unit="D2", host="ubnd_d2", start=10)
+    here.stop(visit, unit="D2", host="ubnd_d2", start=13)
+
+    assert visit.stops.count() == 2
+
+
+def test_late_invitations_need_a_reason(here: Gathering) -> None:
+    meeting = here.planned()
+    late = date(2026, 3, 20)
+
+    with pytest.raises(NotPossible, match="18/03/2026"):
+        services.convene(meeting_id=meeting.pk, actor=here.actor("clerk", late), at=later(4))
+    services.convene(meeting_id=meeting.pk, urgent_reason="Bão", actor=here.actor("clerk", late), at=later(4))
+
+    assert Meeting.objects.get(pk=meeting.pk).urgent_reason == "Bão"
+
+
+def test_who_is_asked_sees_it_and_owes_an_update(here: Gathering) -> None:
+    planned = here.planned()
+    officer = here.actor("district_officer")
+    assert not visible_meetings(officer).filter(pk=planned.pk).exists()
+
+    services.convene(meeting_id=planned.pk, actor=here.actor("clerk"), at=NOW)
+    owed = Obligation.objects.get(kind="meetings.update")
+    services.file_update(meeting_id=planned.pk, text="Đã cấp 12 giấy phép", actor=officer, at=NOW)
+
+    assert visible_meetings(officer).filter(pk=planned.pk).exists()
+    assert (owed.owner_id, owed.due_on, owed.is_asked) == (here.office("phong_d1"), date(2026, 3, 20), True)
+    assert Obligation.objects.get(pk=owed.pk).fulfilled_at == NOW
+    assert not visible_meetings(here.actor("other_enterprise")).filter(pk=planned.pk).exists()
+
+
+def test_a_moved_meeting_tells_everybody_and_keeps_its_old_day(here: Gathering) -> None:
+    meeting = here.convened()
+    told = Notice.objects.count()
+    services.answer_invitation(
+        attendee_id=meeting.attendees.get(capacity="reporting").pk, answer="present", note="",
+        actor=here.actor("district_officer"), at=NOW,
+    )  # fmt: skip
+
+    services.move_meeting(
+        meeting_id=meeting.pk, held_on=date(2026, 3, 25), starts_at=time(14), ends_at=time(16), place="Phòng họp 2",
+        reason="Trùng lịch UBND tỉnh", actor=here.actor("clerk"), at=NOW,
+    )  # fmt: skip
+
+    days = [(one.on, one.is_struck) for one in in_days(here.actor("director"), TODAY, date(2026, 3, 31))]
+    assert days == [(HELD, True), (date(2026, 3, 25), False)]
+    assert Notice.objects.count() > told
+    assert not meeting.attendees.exclude(answer="").exists()
+    assert Obligation.objects.get(kind="meetings.update").due_on == date(2026, 3, 24)
+
+
+def test_a_move_needs_a_reason_once_invitations_are_out(here: Gathering) -> None:
+    meeting = here.convened()
+
+    with pytest.raises(NotPossible, match="lý do"):
+        services.move_meeting(
+            meeting_id=meeting.pk, held_on=HELD, starts_at=time(14), ends_at=time(16), place="Phòng 2", reason="",
+            actor=here.actor("clerk"), at=NOW,
+        )  # fmt: skip
+
+
+def test_two_secretaries_lose_nothing(here: Gathering) -> None:
+    meeting = here.running()
+    clerk, specialist = here.actor("clerk", HELD), here.actor("specialist", HELD)
+    first = services.write_statement(
+        meeting_id=meeting.pk, speaker="Ông A", text="Thiếu người", actor=clerk, at=later(7)
+    )
+    services.write_statement(meeting_id=meeting.pk, speaker="Bà B", text="Thiếu tiền", actor=specialist, at=later(7))
+    services.write_statement(
+        meeting_id=meeting.pk, speaker="Ông A", text="Thiếu 2 người", statement_id=first.pk, expected_revision=1,
+        actor=specialist, at=later(7),
+    )  # fmt: skip
+
+    with pytest.raises(StaleRevision):
+        services.write_statement(
+            meeting_id=meeting.pk, speaker="Ông A", text="Thiếu 3 người", statement_id=first.pk, expected_revision=1,
+            actor=clerk, at=later(7),
+        )  # fmt: skip
+
+    assert set(Statement.objects.values_list("text", flat=True)) == {"Thiếu 2 người", "Thiếu tiền"}
+
+
+def test_someone_without_an_account_is_marked_by_his_code(here: Gathering) -> None:
+    meeting = here.running()
+    guest = Attendee.objects.get(meeting=meeting, name="Nguyễn Văn Khách")
+
+    services.mark_by_code(meeting_id=meeting.pk, code=guest.code.lower(), actor=here.actor("clerk", HELD), at=later(7))
+
+    guest.refresh_from_db()
+    assert guest.presence == "present"
+
+
+def test_a_meeting_ends_when_everybody_is_marked(here: Gathering) -> None:
+    meeting = here.running()
+
+    with pytest.raises(NotPossible, match="3 đại biểu"):
+        services.close_meeting(meeting_id=meeting.pk, actor=here.actor("clerk", HELD), at=later(7))
+
+
+def test_a_file_too_large_is_refused_and_nothing_is_kept(here: Gathering, settings: object) -> None:
+    settings.UPLOAD_LIMIT = 1024  # type: ignore[attr-defined] # pytest-django's settings take any name
+    meeting = here.running()
+
+    with pytest.raises(TooLarge):
+        services.bring_file(
+            meeting_id=meeting.pk, kind="report", content=b"%PDF-" + b"0" * 2000, title="bao-cao.pdf",
+            actor=here.actor("clerk", HELD), at=later(7),
+        )  # fmt: skip
+
+    assert not meeting.brought.exists()
+
+
+def test_the_notice_is_owed_and_makes_directives_by_mode(here: Gathering) -> None:
+    held = here.held()
+    owed = Obligation.objects.get(kind="meetings.notice")
+    said = services.Said("directive", "Bố trí cán bộ", "it", (here.office("ubnd_d1"),), date(2026, 4, 30))
+    one = services.conclude(meeting_id=held.pk, said=said, actor=here.actor("clerk", HELD), at=later(7))
+    assert not visible_conclusions(here.actor("district_officer", HELD)).exists()
+
+    with pytest.raises(NotPermitted):
+        services.issue_notice(meeting_id=held.pk, actor=here.actor("clerk", HELD), at=later(7))
+    services.issue_notice(meeting_id=held.pk, actor=here.actor("director", HELD), at=later(7))
+
+    directive = Directive.objects.get(origin_kind="meetings.conclusion", origin_id=one.pk)
+    assert (owed.due_on, directive.mode, directive.due_on) == (date(2026, 3, 30), "request", date(2026, 4, 30))
+    assert Obligation.objects.get(pk=owed.pk).fulfilled_at == later(7)
+    assert visible_conclusions(here.actor("district_officer", HELD)).get() == one
+
+
+def test_a_conclusion_for_nobody_is_no_directive(here: Gathering) -> None:
+    held = here.held()
+
+    with pytest.raises(NotPossible, match="nơi nhận"):
+        services.conclude(
+            meeting_id=held.pk,
+            said=services.Said("directive", "Làm tốt hơn", "it"),
+            actor=here.actor("clerk", HELD),
+            at=later(7),
+        )
+
+
+def test_a_withdrawn_conclusion_stays_and_takes_its_directive_along(here: Gathering) -> None:
+    meeting = here.concluded()
+    one = Conclusion.objects.get(meeting=meeting)
+
+    with pytest.raises(NotPossible):
+        services.withdraw_conclusion(conclusion_id=one.pk, reason="", actor=here.actor("director", HELD), at=later(8))
+    services.withdraw_conclusion(
+        conclusion_id=one.pk, reason="Trái quy định", actor=here.actor("director", HELD), at=later(8)
+    )
+
+    one.refresh_from_db()
+    assert one.withdrawn_reason == "Trái quy định"
+    assert Directive.objects.get().withdrawn_at == later(8)
+    assert not Obligation.objects.open().filter(kind="directives.task").exists()
+
+
+def test_the_next_meeting_begins_with_the_last_conclusions(here: Gathering) -> None:
+    first = here.concluded()
+    plan = here.plan(on=date(2026, 6, 22), period="stat:2026-Q2")
+    second = services.plan_meeting(shape="briefing", plan=plan, actor=here.actor("specialist", HELD), at=later(8))
+
+    page = meeting_page(here.actor("specialist", HELD), second, HELD)
+
+    assert page.before_meeting == first
+    assert page.before[0].counts.open_in_time == 1
+
+
+def test_a_cancelled_meeting_is_owed_nothing(here: Gathering) -> None:
+    meeting = here.convened()
+
+    services.cancel_meeting(meeting_id=meeting.pk, reason="Bão", actor=here.actor("clerk"), at=NOW)
+
+    assert not Obligation.objects.open().filter(kind="meetings.update").exists()
+    assert [one.is_struck for one in in_days(here.actor("district_officer"), HELD, HELD)] == [True]
+
+
+def test_others_may_not_convene(here: Gathering) -> None:
+    meeting = here.convened()
+
+    with pytest.raises(NotPermitted):
+        services.cancel_meeting(meeting_id=meeting.pk, reason="x", actor=here.actor("district_leader"), at=NOW)

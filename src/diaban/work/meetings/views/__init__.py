@@ -1,0 +1,1 @@
+"""The pages: lists, visits, one meeting, the day itself, papers."""

@@ -1,0 +1,91 @@
+"""Papers to download as DOCX and PDF, and drafts kept among the office's documents."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from diaban.foundation.acts.clock import now
+from diaban.foundation.acts.requests import actor_of
+from diaban.foundation.acts.subjects import subject_of
+from diaban.foundation.documents.content import Paper
+from diaban.foundation.documents.docx import render_docx
+from diaban.foundation.documents.pdf import render_pdf
+from diaban.foundation.documents.services import draft_document
+from diaban.work.meetings import papers, services
+from diaban.work.meetings.permissions import PLAN, RECORD, can
+from diaban.work.meetings.queries.things import MeetingPage, meeting_page, stops_of
+from diaban.work.meetings.services import NotPossible
+from diaban.work.meetings.views.common import meeting_or_404, told, visit_or_404
+
+RENDERERS = {
+    "docx": (render_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "pdf": (render_pdf, "application/pdf"),
+}
+NAMES = {"giay-moi": papers.invitation, "bien-ban": papers.minutes, "thong-bao": papers.notice}
+
+
+@require_safe
+def meeting_paper(request: HttpRequest, uid: UUID, name: str, kind: str) -> HttpResponse:
+    """One paper of a meeting, for the organiser; a receiver's extract (`?noi-nhan=`) for him too once the notice is out."""
+    actor = actor_of(request)
+    one = meeting_or_404(actor, uid)
+    page = meeting_page(actor, one, actor.today)
+    if kind not in RENDERERS or (name not in NAMES and name != "trich") or not (page.is_led or one.concluded_at):
+        raise Http404
+    return _file(_paper(request, name, page), name, kind)
+
+
+@require_safe
+def visit_paper(request: HttpRequest, uid: UUID, name: str, kind: str) -> HttpResponse:
+    """The plan of a visit, or the report of what came of it; both for the office that travels."""
+    actor = actor_of(request)
+    one = visit_or_404(actor, uid)
+    if kind not in RENDERERS or name not in {"ke-hoach", "bao-cao"} or not can(actor, RECORD, one):
+        raise Http404
+    stops = stops_of(actor, one)
+    if name == "ke-hoach":
+        return _file(papers.visit_plan(one, stops), name, kind)
+    held = [stop for stop in stops if stop.meeting.cancelled_at is None]
+    pages = [meeting_page(actor, stop.meeting, actor.today) for stop in held]
+    return _file(papers.visit_report(one, held, pages), name, kind)
+
+
+@require_POST
+@told("meetings:meeting")
+def keep(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Keep minutes or notice as a draft among the documents, to be signed and numbered in the office's own register."""
+    actor = actor_of(request)
+    one = meeting_or_404(actor, uid)
+    what = request.POST.get("loai", "")
+    if what not in {"minutes", "notice"} or not (can(actor, RECORD, one) or can(actor, PLAN, one)):
+        raise NotPossible(_("Chọn biên bản hoặc thông báo kết luận."))
+    page = meeting_page(actor, one, actor.today)
+    paper = papers.minutes(page) if what == "minutes" else papers.notice(page)
+    document = draft_document(
+        paper=paper, organisation_id=one.organisation_id, subject=subject_of(one), actor=actor, at=now()
+    )
+    services.keep_paper(meeting_id=one.pk, what=what, document=document, actor=actor, at=now())
+    messages.success(request, _("Đã lập dự thảo; ký, lấy số ở hệ thống văn bản của cơ quan rồi nạp lại bản đã ký."))
+    return redirect("documents:document", document.uid)
+
+
+def _paper(request: HttpRequest, name: str, page: MeetingPage) -> Paper:
+    if name != "trich":
+        return NAMES[name](page)
+    asked = request.GET.get("noi-nhan", "")
+    found = papers.extract(page, int(asked)) if asked.isdecimal() and len(asked) < 15 else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def _file(paper: Paper, name: str, kind: str) -> HttpResponse:
+    renderer, media_type = RENDERERS[kind]
+    response = HttpResponse(renderer(paper), content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,255 @@
+"""A meeting: planned, convened, moved, called off; what those asked send back; its conclusions."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from diaban.foundation.acts.clock import now
+from diaban.foundation.acts.requests import actor_of
+from diaban.foundation.acts.subjects import subject_of
+from diaban.foundation.journal.queries import timeline
+from diaban.foundation.remarks.queries import threads_of
+from diaban.work.meetings import services
+from diaban.work.meetings.choosing import fields, offices, people, periods, places
+from diaban.work.meetings.forms import (
+    AnswerForm,
+    AskForm,
+    ConclusionForm,
+    FileForm,
+    MeetingForm,
+    MoveForm,
+    ReasonForm,
+    UpdateForm,
+    WordsForm,
+    file_of,
+    written_move,
+)
+from diaban.work.meetings.models import Shape
+from diaban.work.meetings.permissions import ATTEND, CONCLUDE, CONVENE, PLAN, RECORD, can
+from diaban.work.meetings.queries.things import meeting_page
+from diaban.work.meetings.rules import may_now
+from diaban.work.meetings.services import NotPossible, Someone
+from diaban.work.meetings.views.common import meeting_or_404, number_of, revision_of, ties, told, valid
+
+
+@require_safe
+def meeting(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """A meeting in its state, with what the reader may do next."""
+    actor = actor_of(request)
+    one = meeting_or_404(actor, uid)
+    stage, subject = one.stage, subject_of(one)
+    may_plan = may_now("prepare", stage) and can(actor, PLAN, one)
+    may_record = can(actor, RECORD, one)
+    page = meeting_page(actor, one, actor.today)
+    asked = offices(actor, one.held_on) if may_plan or (may_record and may_now("record", stage)) else []
+    may_answer = bool(page.own_places) and stage.value == "convened" and actor.may(ATTEND) is not None
+    agenda = "\n".join(item.title for item in page.items)
+    words = {"title": one.title, "requirements": one.requirements, "agenda": agenda}
+    context = {
+        "one": one,
+        "page": page,
+        "invite_by": services.invite_by(one) if stage.value == "planned" else None,
+        "ask_form": AskForm(offices=asked, people=people(actor, one.held_on)) if may_plan else None,
+        "words_form": WordsForm(initial=words) if may_plan else None,
+        "move_form": MoveForm(initial=written_move(one)) if may_now("change", stage) and can(actor, CONVENE, one) else None,
+        "may_convene": may_now("convene", stage) and can(actor, CONVENE, one),
+        "may_open": may_now("open", stage) and may_record,
+        "may_run": may_now("record", stage) and may_record,
+        "may_issue": may_now("conclude", stage) and can(actor, CONCLUDE, one),
+        "may_withdraw": stage.value == "concluded" and can(actor, CONCLUDE, one),
+        "conclusion_form": ConclusionForm(fields=fields(), offices=asked, initial={"field_code": one.field_code})
+        if may_now("record", stage) and may_record
+        else None,
+        "answer_form": AnswerForm() if may_answer else None,
+        "update_form": UpdateForm() if may_answer or (page.own_places and stage.value == "running") else None,
+        "file_form": FileForm() if may_record or (page.own_places and one.closed_at is None) else None,
+        "papers": page.is_led,
+        "moves": one.moves.all(),
+        "related": ties(actor, subject),
+        "threads": threads_of(subject),
+        "subject": subject,
+        "timeline": timeline(actor, one),
+    }  # fmt: skip
+    return render(request, "meetings/meeting.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Plan a briefing or another meeting; `viec` names the duty's obligation that it is held for."""
+    actor = actor_of(request)
+    actor.require(PLAN)
+    asked = request.GET.get("viec", "")
+    form = MeetingForm(
+        request.POST or None,
+        fields=fields(),
+        units=places(actor, actor.today),
+        periods=periods(actor.today),
+        is_stop=False,
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            one = services.plan_meeting(
+                shape=Shape(form.cleaned_data["shape"]),
+                plan=form.plan,
+                obligation_id=int(asked) if asked.isdecimal() and len(asked) < 12 else None,
+                actor=actor,
+                at=now(),
+            )
+        except NotPossible as problem:
+            form.add_error(None, str(problem))
+        else:
+            messages.success(request, _("Đã lập cuộc họp. Ghi thành phần mời, xem chương trình, rồi gửi giấy mời."))
+            return redirect("meetings:meeting", one.uid)
+    return render(request, "meetings/form.html", {"form": form, "heading": _("Lập cuộc họp, giao ban")})
+
+
+@require_POST
+@told("meetings:meeting")
+def change(request: HttpRequest, uid: UUID) -> HttpResponse:
+    actor = actor_of(request)
+    one = meeting_or_404(actor, uid)
+    typed = valid(WordsForm(request.POST))
+    services.change_meeting(
+        meeting_id=one.pk, title=typed["title"], requirements=typed["requirements"],
+        expected_revision=revision_of(request), actor=actor, at=now(),
+    )  # fmt: skip
+    services.set_agenda(meeting_id=one.pk, lines=typed["agenda"].splitlines(), actor=actor, at=now())
+    messages.success(request, _("Đã lưu."))
+    return redirect("meetings:meeting", uid)
+
+
+@require_POST
+@told("meetings:meeting")
+def ask(request: HttpRequest, uid: UUID) -> HttpResponse:
+    actor = actor_of(request)
+    one = meeting_or_404(actor, uid)
+    typed = valid(AskForm(request.POST, offices=offices(actor, one.held_on), people=people(actor, one.held_on)))
+    capacity = typed["capacity"]
+    someone = [Someone(organisation_id=office, role=capacity) for office in typed["offices"]]
+    if typed["person"]:
+        someone.append(Someone(person_id=typed["person"], role=capacity))
+    if typed["name"] or (typed["office"] and not someone):
+        someone.append(Someone(name=typed["name"], title=typed["title"], office=typed["office"], role=capacity))
+    if not someone:
+        raise NotPossible(_("Chọn cơ quan, chọn người hoặc ghi tên."))
+    rows = services.ask_to_meeting(meeting_id=one.pk, people=someone, actor=actor, at=now())
+    messages.success(request, _("Đã thêm %(n)s vào thành phần mời.") % {"n": len(rows)})
+    return redirect("meetings:meeting", uid)
+
+
+@require_POST
+@told("meetings:meeting")
+def strike(request: HttpRequest, uid: UUID) -> HttpResponse:
+    actor = actor_of(request)
+    one = meeting_or_404(actor, uid)
+    attendee = get_object_or_404(one.attendees, pk=number_of(request, "nguoi"))
+    services.strike_attendee(attendee_id=attendee.pk, actor=actor, at=now())
+    return redirect("meetings:meeting", uid)
+
+
+@require_POST
+@told("meetings:meeting")
+def convene(request: HttpRequest, uid: UUID) -> HttpResponse:
+    actor = actor_of(request)
+    one = meeting_or_404(actor, uid)
+    services.convene(
+        meeting_id=one.pk, urgent_reason=request.POST.get("urgent_reason", ""), expected_revision=revision_of(request),
+        actor=actor, at=now(),
+    )  # fmt: skip
+    messages.success(request, _("Đã gửi giấy mời; người và cơ quan được mời thấy trong thông báo của mình."))
+    return redirect("meetings:meeting", uid)
+
+
+@require_POST
+@told("meetings:meeting")
+def move(request: HttpRequest, uid: UUID) -> HttpResponse:
+    actor = actor_of(request)
+    one = meeting_or_404(actor, uid)
+    typed = valid(MoveForm(request.POST))
+    services.move_meeting(meeting_id=one.pk, **typed, expected_revision=revision_of(request), actor=actor, at=now())
+    messages.success(request, _("Đã dời cuộc họp; mọi người được mời đã được báo lại."))
+    return redirect("meetings:meeting", uid)
+
+
+@require_POST
+@told("meetings:meeting")
+def cancel(request: HttpRequest, uid: UUID) -> HttpResponse:
+    actor = actor_of(request)
+    one = meeting_or_404(actor, uid)
+    services.cancel_meeting(meeting_id=one.pk, reason=request.POST.get("reason", ""), actor=actor, at=now())
+    messages.success(request, _("Đã hủy cuộc họp."))
+    return redirect("meetings:meeting", uid)
+
+
+@require_POST
+@told("meetings:meeting")
+def answer(request: HttpRequest, uid: UUID) -> HttpResponse:
+    actor = actor_of(request)
+    one = meeting_or_404(actor, uid)
+    attendee = get_object_or_404(one.attendees, pk=number_of(request, "nguoi"))
+    typed = valid(AnswerForm(request.POST))
+    services.answer_invitation(attendee_id=attendee.pk, **typed, actor=actor, at=now())
+    messages.success(request, _("Đã trả lời giấy mời."))
+    return redirect("meetings:meeting", uid)
+
+
+@require_POST
+@told("meetings:meeting")
+def update(request: HttpRequest, uid: UUID) -> HttpResponse:
+    actor = actor_of(request)
+    one = meeting_or_404(actor, uid)
+    typed = valid(UpdateForm(request.POST))
+    services.file_update(meeting_id=one.pk, text=typed["text"], actor=actor, at=now())
+    messages.success(request, _("Đã gửi báo cáo nhanh."))
+    return redirect("meetings:meeting", uid)
+
+
+@require_POST
+@told("meetings:meeting")
+def bring(request: HttpRequest, uid: UUID) -> HttpResponse:
+    actor = actor_of(request)
+    one = meeting_or_404(actor, uid)
+    form = FileForm(request.POST, request.FILES)
+    typed = valid(form)
+    content, title = file_of(form)
+    services.bring_file(meeting_id=one.pk, kind=typed["kind"], content=content, title=title, actor=actor, at=now())
+    messages.success(request, _("Đã tải tệp lên."))
+    return redirect("meetings:meeting", uid)
+
+
+@require_POST
+@told("meetings:meeting")
+def conclude(request: HttpRequest, uid: UUID) -> HttpResponse:
+    actor = actor_of(request)
+    one = meeting_or_404(actor, uid)
+    form = ConclusionForm(request.POST, fields=fields(), offices=offices(actor, one.held_on))
+    valid(form)
+    services.conclude(meeting_id=one.pk, said=form.said, actor=actor, at=now())
+    messages.success(request, _("Đã ghi kết luận."))
+    return redirect("meetings:meeting", uid)
+
+
+@require_POST
+@told("meetings:meeting")
+def withdraw(request: HttpRequest, uid: UUID) -> HttpResponse:
+    actor = actor_of(request)
+    one = meeting_or_404(actor, uid)
+    conclusion = get_object_or_404(one.conclusions, pk=number_of(request, "ket_luan"))
+    typed = valid(ReasonForm(request.POST))
+    services.withdraw_conclusion(conclusion_id=conclusion.pk, reason=typed["reason"], actor=actor, at=now())
+    messages.success(request, _("Đã thu hồi kết luận."))
+    return redirect("meetings:meeting", uid)
+
+
+@require_POST
+@told("meetings:meeting")
+def issue(request: HttpRequest, uid: UUID) -> HttpResponse:
+    actor = actor_of(request)
+    one = meeting_or_404(actor, uid)
+    services.issue_notice(meeting_id=one.pk, expected_revision=revision_of(request), actor=actor, at=now())
+    messages.success(request, _("Đã ban hành kết luận; nơi nhận thấy việc trong danh sách của mình."))
+    return redirect("meetings:meeting", uid)

@@ -1,0 +1,141 @@
+"""A visit: its plan, who travels, where it stops."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from diaban.foundation.acts.actor import NotPermitted
+from diaban.foundation.acts.catalogue import act_kind
+from diaban.foundation.acts.clock import now
+from diaban.foundation.acts.requests import actor_of
+from diaban.foundation.acts.subjects import subject_of
+from diaban.foundation.journal.queries import timeline
+from diaban.work.meetings import services
+from diaban.work.meetings.choosing import fields, offices, people, places
+from diaban.work.meetings.forms import MeetingForm, MemberForm, ReasonForm, VisitForm, written_visit
+from diaban.work.meetings.models import Member
+from diaban.work.meetings.permissions import PLAN, can
+from diaban.work.meetings.queries.things import stops_of
+from diaban.work.meetings.services import NotPossible, Someone
+from diaban.work.meetings.views.common import revision_of, ties, told, valid, visit_or_404
+
+
+@require_safe
+def visit(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """A visit with its itinerary and members."""
+    actor = actor_of(request)
+    one = visit_or_404(actor, uid)
+    may_plan = one.cancelled_at is None and can(actor, PLAN, one)
+    context = {
+        "one": one,
+        "stops": stops_of(actor, one),
+        "members": one.members.all(),
+        "may_plan": may_plan,
+        "member_form": MemberForm(people=people(actor, actor.today)) if may_plan else None,
+        "related": ties(actor, subject_of(one)),
+        "timeline": timeline(actor, one),
+    }
+    return render(request, "meetings/visit.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_visit(request: HttpRequest) -> HttpResponse:
+    """Plan a visit."""
+    actor = actor_of(request)
+    actor.require(PLAN)
+    form = VisitForm(request.POST or None, fields=fields())
+    if request.method == "POST" and form.is_valid():
+        try:
+            one = services.plan_visit(plan=form.plan, actor=actor, at=now())
+        except NotPossible as problem:
+            form.add_error(None, str(problem))
+        else:
+            messages.success(request, _("Đã lập đoàn. Ghi thành phần đoàn, rồi thêm từng buổi làm việc."))
+            return redirect("meetings:visit", one.uid)
+    return render(request, "meetings/form.html", {"form": form, "heading": _("Lập đoàn công tác")})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_visit(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Write the plan anew."""
+    actor = actor_of(request)
+    one = visit_or_404(actor, uid)
+    if not can(actor, PLAN, one):
+        raise NotPermitted(str(act_kind(PLAN).label))
+    form = VisitForm(request.POST or None, initial=written_visit(one), fields=fields())
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.change_visit(
+                visit_id=one.pk, plan=form.plan, expected_revision=revision_of(request), actor=actor, at=now()
+            )
+        except NotPossible as problem:
+            form.add_error(None, str(problem))
+        else:
+            return redirect("meetings:visit", uid)
+    context = {"form": form, "heading": _("Sửa kế hoạch đoàn công tác"), "revision": one.revision}
+    return render(request, "meetings/form.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_stop(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Add a stop to the itinerary."""
+    actor = actor_of(request)
+    one = visit_or_404(actor, uid)
+    if not can(actor, PLAN, one):
+        raise NotPermitted(str(act_kind(PLAN).label))
+    form = MeetingForm(
+        request.POST or None,
+        initial={"held_on": one.starts_on, "field_code": one.field_code, "title": _("Làm việc về quản lý nhà nước")},
+        fields=fields(),
+        units=places(actor, one.starts_on),
+        hosts=offices(actor, one.starts_on),
+        is_stop=True,
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.plan_stop(
+                visit_id=one.pk, plan=form.plan, host_ids=form.cleaned_data["host_ids"], actor=actor, at=now()
+            )
+        except NotPossible as problem:
+            form.add_error(None, str(problem))
+        else:
+            return redirect("meetings:visit", uid)
+    return render(request, "meetings/form.html", {"form": form, "heading": _("Thêm buổi làm việc")})
+
+
+@require_POST
+@told("meetings:visit")
+def set_members(request: HttpRequest, uid: UUID) -> HttpResponse:
+    actor = actor_of(request)
+    one = visit_or_404(actor, uid)
+    typed = valid(MemberForm(request.POST, people=people(actor, actor.today)))
+    chosen = {typed["leader"]: Member.Role.LEADER.value}
+    if typed["secretary"]:
+        chosen.setdefault(typed["secretary"], Member.Role.SECRETARY.value)
+    for person in typed["members"]:
+        chosen.setdefault(person, Member.Role.MEMBER.value)
+    known = [Someone(person_id=person, role=role) for person, role in chosen.items()]
+    others = [_other(line) for line in typed["others"].splitlines() if line.strip()]
+    services.set_members(visit_id=one.pk, members=[*known, *others], actor=actor, at=now())
+    messages.success(request, _("Đã ghi thành phần đoàn; các buổi chưa họp theo thành phần mới."))
+    return redirect("meetings:visit", uid)
+
+
+@require_POST
+@told("meetings:visit")
+def cancel_visit(request: HttpRequest, uid: UUID) -> HttpResponse:
+    actor = actor_of(request)
+    one = visit_or_404(actor, uid)
+    typed = valid(ReasonForm(request.POST))
+    services.cancel_visit(visit_id=one.pk, reason=typed["reason"], actor=actor, at=now())
+    messages.success(request, _("Đã hủy đoàn công tác; người được mời đã được báo."))
+    return redirect("meetings:visit", uid)
+
+
+def _other(line: str) -> Someone:
+    name, _sign, title = line.partition(";")
+    return Someone(name=name.strip(), title=title.strip(), role=Member.Role.MEMBER.value)
