@@ -21,6 +21,7 @@ from diaban.foundation.documents.pdf import render_pdf
 from diaban.foundation.documents.wide_pdf import wide_pdf
 from diaban.foundation.organisations.queries import body_of
 from diaban.foundation.ui.exporting import table_file
+from diaban.work.directives.display import rows_of
 from diaban.work.directives.export import (
     PRODUCTS,
     REGISTER,
@@ -60,7 +61,14 @@ def board_page(request: HttpRequest) -> HttpResponse:
     if by not in COLUMNS:
         raise Http404
     found = board(actor, by, actor.today)  # type: ignore[arg-type] # one of the columns, as was asked just now
-    context = {"board": found, "said": counts_said(found.total), "choices": BOARDS, "by": by, "label": dict(BOARDS)[by]}
+    context = {
+        "board": found,
+        "rows": rows_of(found),
+        "said": counts_said(found.total),
+        "choices": BOARDS,
+        "by": by,
+        "label": dict(BOARDS)[by],
+    }
     return render(request, "directives/board.html", context)
 
 
