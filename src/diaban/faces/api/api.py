@@ -16,6 +16,7 @@ from diaban.foundation.organisations.api import router as organisations
 from diaban.foundation.territory.api import router as territory
 from diaban.work.directives.api import router as directives
 from diaban.work.exchange.api import router as exchange
+from diaban.work.meetings.api import router as meetings
 from diaban.work.reporting.api import router as reporting
 
 
@@ -48,6 +49,7 @@ for router, tag in (
     (facts, "Chỉ tiêu"),
     (reporting, "Báo cáo"),
     (directives, "Nhiệm vụ, đề nghị, yêu cầu"),
+    (meetings, "Cuộc họp, kết luận"),
     (exchange, "Nhập, xuất số liệu"),
 ):
     api.add_router("", router, tags=[tag])

@@ -1,6 +1,9 @@
 """What the forms of this room offer: fields, places, offices and people of the ground, periods."""
 
+from collections.abc import Iterable
 from datetime import date
+
+from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.facts.queries import field_names
@@ -10,6 +13,7 @@ from diaban.foundation.organisations.queries import holdings_on
 from diaban.foundation.territory.models import Containment
 from diaban.foundation.territory.queries import units_on
 from diaban.lib.periods import Period
+from diaban.work.meetings.models import Attendee
 
 Choices = list[tuple[int, str]]
 NOT_ASKED = (Kind.OFFICE.value,)
@@ -34,6 +38,16 @@ def offices(actor: Actor, on: date) -> Choices:
     within = Containment.objects.filter(ancestor=seat, valid__contains=on).values("descendant")
     rows = OrganisationVersion.objects.on(on).filter(unit__in=within).exclude(kind__in=NOT_ASKED).in_order()
     return list(rows.values_list("organisation_id", "name"))
+
+
+def there_first(found: Choices, attendees: Iterable[Attendee]) -> list[tuple[str, Choices]]:
+    """The same offices in two groups: those asked to the meeting, and the others."""
+    asked = {one.organisation_id for one in attendees}
+    groups = [
+        (_("Được mời họp"), [one for one in found if one[0] in asked]),
+        (_("Cơ quan khác"), [one for one in found if one[0] not in asked]),
+    ]
+    return [(name, ones) for name, ones in groups if ones]
 
 
 def people(actor: Actor, on: date) -> Choices:

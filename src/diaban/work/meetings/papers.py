@@ -1,8 +1,8 @@
 """The official papers of a meeting and a visit: invitation, minutes, conclusion notice with annex and
-extracts, report and plan of a visit. Papers of days before 2020 are drawn in today's form and say so."""
+extracts, report and plan of a visit. Composing tells by itself where a paper of an
+earlier day is drawn in today's form."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from diaban.foundation.documents.content import (
     Annex,
@@ -20,9 +20,6 @@ from diaban.foundation.documents.issuing import issuer_for, notices_of_instance
 from diaban.lib.vietnamese import format_date
 from diaban.work.meetings.models import Attendee, Capacity, Conclusion, Meeting, Presence, Visit
 from diaban.work.meetings.queries.things import Concluded, MeetingPage, Stop
-
-DECREE_30 = date(2020, 3, 5)
-RECONSTRUCTED = "Dựng lại để minh họa, trình bày theo thể thức hiện nay"
 
 
 def invitation(page: MeetingPage) -> Paper:
@@ -285,7 +282,7 @@ def _paper(
         expected_on=meeting.held_on,
         addressees=addressees,
         recipients=recipients,
-        notices=_notices(meeting.held_on),
+        notices=notices_of_instance(),
         annexes=annexes,
     )
 
@@ -303,14 +300,9 @@ def _visit_paper(
         signer=issuer.signer,
         expected_on=visit.starts_on if type_code == "KH" else visit.ends_on,
         recipients=("Các đơn vị liên quan", "Lưu: VT"),
-        notices=_notices(visit.starts_on),
+        notices=notices_of_instance(),
         annexes=annexes,
     )
-
-
-def _notices(on: date) -> tuple[str, ...]:
-    """What the instance says of itself; before Decree 30/2020 also that the form is today's."""
-    return notices_of_instance() + ((RECONSTRUCTED,) if on < DECREE_30 else ())
 
 
 def _standing(conclusions: Iterable[Concluded]) -> list[Conclusion]:

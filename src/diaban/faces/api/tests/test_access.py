@@ -238,6 +238,8 @@ DOERS = by(
     404, _403=f"{SO} {ADMINS} clerk province_leader auditor", _200="district_leader district_clerk district_officer"
 )
 OPERATIONS |= {
+    "list_meetings": ("meetings", "GET", plainly, EVERYONE),
+    "list_conclusions": ("conclusions", "GET", plainly, EVERYONE),
     "list_directives": ("directives", "GET", plainly, EVERYONE),
     "get_directives_board": ("directives_board", "GET", plainly, EVERYONE),
     "list_received_tasks": ("received_tasks", "GET", plainly, EVERYONE),

@@ -100,7 +100,11 @@ def state(request: HttpRequest, uid: UUID) -> HttpResponse:
             return HttpResponse(status=204)
         raise
     if is_quiet:
-        return render(request, "meetings/statement.html", {"one": one, "said": said, "is_saved": True})
+        return render(
+            request,
+            "meetings/statement.html",
+            {"one": one, "said": said, "is_saved": True, "is_new": typed["statement"] is None},
+        )
     return redirect("meetings:run_sheet", uid)
 
 

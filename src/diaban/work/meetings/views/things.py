@@ -14,7 +14,7 @@ from diaban.foundation.acts.subjects import subject_of
 from diaban.foundation.journal.queries import timeline
 from diaban.foundation.remarks.queries import threads_of
 from diaban.work.meetings import services
-from diaban.work.meetings.choosing import fields, offices, people, periods, places
+from diaban.work.meetings.choosing import fields, offices, people, periods, places, there_first
 from diaban.work.meetings.forms import (
     AnswerForm,
     AskForm,
@@ -61,7 +61,9 @@ def meeting(request: HttpRequest, uid: UUID) -> HttpResponse:
         "may_run": may_now("record", stage) and may_record,
         "may_issue": may_now("conclude", stage) and can(actor, CONCLUDE, one),
         "may_withdraw": stage.value == "concluded" and can(actor, CONCLUDE, one),
-        "conclusion_form": ConclusionForm(fields=fields(), offices=asked, initial={"field_code": one.field_code})
+        "conclusion_form": ConclusionForm(
+            fields=fields(), offices=there_first(asked, page.attendees), initial={"field_code": one.field_code}
+        )
         if may_now("record", stage) and may_record
         else None,
         "answer_form": AnswerForm() if may_answer else None,

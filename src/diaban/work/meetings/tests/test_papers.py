@@ -1,0 +1,55 @@
+"""What the papers say, and to whom."""
+
+from io import BytesIO
+
+import pytest
+from docx import Document
+
+from diaban.foundation.documents.docx import render_docx
+from diaban.foundation.documents.pdf import render_pdf
+from diaban.work.meetings import papers
+from diaban.work.meetings.queries.things import meeting_page
+from diaban.work.meetings.tests.worlds import HELD, Gathering, a_gathering
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def here() -> Gathering:
+    return a_gathering()
+
+
+def test_a_receiver_gets_what_is_his_and_another_gets_nothing(here: Gathering) -> None:
+    page = meeting_page(here.actor("clerk", HELD), here.concluded(), HELD)
+
+    mine, others = papers.extract(page, here.office("ubnd_d1")), papers.extract(page, here.office("ubnd_d2"))
+
+    assert mine is not None
+    assert mine.recipients[0] == "Ủy ban nhân dân huyện Bắc Sơn"
+    assert others is None
+
+
+def test_the_notice_carries_the_annex_of_tasks(here: Gathering) -> None:
+    page = meeting_page(here.actor("clerk", HELD), here.concluded(), HELD)
+
+    paper = papers.notice(page)
+    told = Document(BytesIO(render_docx(paper)))
+    cells = [cell.text for table in told.tables for row in table.rows for cell in row.cells]
+
+    assert paper.is_draft
+    assert "Bố trí cán bộ chuyên trách" in cells
+    assert "30/04/2026" in cells
+    assert render_pdf(paper).startswith(b"%PDF-")
+
+
+def test_minutes_are_signed_by_chair_and_secretary(here: Gathering) -> None:
+    paper = papers.minutes(meeting_page(here.actor("clerk", HELD), here.held(), HELD))
+
+    assert (paper.signer.title, paper.signer.name) == ("Chủ tọa", "Nguyễn Văn Giang")
+    assert paper.secretary is not None
+
+
+def test_the_invitation_names_who_is_asked_without_an_account(here: Gathering) -> None:
+    paper = papers.invitation(meeting_page(here.actor("clerk"), here.convened(), HELD))
+
+    assert "Nguyễn Văn Khách, Báo Sơn Lâm" in paper.addressees
