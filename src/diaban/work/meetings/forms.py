@@ -112,6 +112,15 @@ class MeetingForm(forms.Form):
         return MeetingPlan(**{name: typed[name] for name in names}, period=typed.get("period", ""))
 
 
+class CombinedForm(forms.Form):
+    """That a briefing was held within another meeting."""
+
+    held_on = forms.DateField(label=_("Ngày họp"), widget=day())
+    combined_with = forms.CharField(label=_("Lồng ghép trong cuộc họp nào"), max_length=250)
+    summary = forms.CharField(label=_("Kết quả, kết luận"), max_length=4000, widget=lines(4))
+    file = forms.FileField(label=_("Biên bản, thông báo kết luận của cuộc họp đó"))
+
+
 class WordsForm(forms.Form):
     """The words of a meeting that is prepared."""
 

@@ -6,6 +6,7 @@ app_name = "meetings"
 urlpatterns = [
     path("hop/", lists.meeting_list, name="meetings"),
     path("hop/moi/", things.new, name="new"),
+    path("hop/long-ghep/<int:obligation_id>/", things.combined, name="combined"),
     path("hop/<uuid:uid>/", things.meeting, name="meeting"),
     path("hop/<uuid:uid>/sua/", things.change, name="change"),
     path("hop/<uuid:uid>/moi-hop/", things.ask, name="ask"),

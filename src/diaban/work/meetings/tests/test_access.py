@@ -35,6 +35,10 @@ def a_concluded(here: Gathering) -> dict[str, object]:
     return {"uid": here.concluded().uid}
 
 
+def an_owed_briefing(here: Gathering) -> dict[str, object]:
+    return {"obligation_id": here.owed_briefing().pk}
+
+
 def minutes(here: Gathering) -> dict[str, object]:
     return {"uid": here.concluded().uid, "name": "bien-ban", "kind": "docx"}
 
@@ -57,6 +61,7 @@ ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
     ("meetings:visits", nothing, {"specialist": 200, "district_officer": 200, "enterprise": 200}),
     ("meetings:new", nothing, {"specialist": 200, "district_officer": 200, "clerk": 403, "enterprise": 403}),
     ("meetings:new_visit", nothing, {"specialist": 200, "clerk": 403, "enterprise": 403}),
+    ("meetings:combined", an_owed_briefing, {"specialist": 200, "clerk": 200, "district_officer": 404, "enterprise": 403}),
     ("meetings:meeting", a_plan, OWN),
     ("meetings:meeting", a_convened, SEEN),
     ("meetings:meeting", a_concluded, SEEN),

@@ -214,3 +214,36 @@ def test_others_may_not_convene(here: Gathering) -> None:
 
     with pytest.raises(NotPermitted):
         services.cancel_meeting(meeting_id=meeting.pk, reason="x", actor=here.actor("district_leader"), at=NOW)
+
+
+def test_the_notice_fulfils_the_duty_of_the_period(here: Gathering) -> None:
+    owed = here.owed_briefing()
+    clerk, director = here.actor("clerk", HELD), here.actor("director", HELD)
+    meeting = services.plan_meeting(
+        shape="briefing", plan=here.plan(), obligation_id=owed.pk, actor=here.actor("specialist"), at=NOW
+    )
+    asked = [services.Someone(organisation_id=here.office("ubnd_d1"))]
+    services.ask_to_meeting(meeting_id=meeting.pk, people=asked, actor=here.actor("specialist"), at=NOW)
+    services.convene(meeting_id=meeting.pk, actor=here.actor("clerk"), at=NOW)
+    services.open_meeting(meeting_id=meeting.pk, actor=clerk, at=later(7))
+    services.mark_presence(
+        attendee_id=meeting.attendees.get().pk, presence="absent", reason="Bão", actor=clerk, at=later(7)
+    )
+    services.close_meeting(meeting_id=meeting.pk, actor=clerk, at=later(7))
+    services.conclude(meeting_id=meeting.pk, said=services.Said("remark", "Đạt", "it"), actor=clerk, at=later(7))
+
+    services.issue_notice(meeting_id=meeting.pk, actor=director, at=later(8))
+
+    assert Obligation.objects.get(pk=owed.pk).fulfilled_at == later(8)
+
+
+def test_a_briefing_within_another_meeting_fulfils_it_with_that_ones_minutes(here: Gathering) -> None:
+    owed = here.owed_briefing()
+
+    meeting = services.record_combined(
+        obligation_id=owed.pk, held_on=HELD, combined_with="Phiên họp tháng 3", summary="Đạt kế hoạch quý",
+        content=b"%PDF-1.4 minutes", title="bien-ban.pdf", actor=here.actor("clerk", HELD), at=later(7),
+    )  # fmt: skip
+
+    assert Obligation.objects.get(pk=owed.pk).fulfilled_at == later(7)
+    assert meeting.brought.count() == 1

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from diaban.foundation.mandates.actors import PositionActor
 from diaban.foundation.mandates.tests.personas import World, a_world
+from diaban.foundation.obligations.models import Obligation
 from diaban.work.meetings import services
 from diaban.work.meetings.models import Attendee, Meeting, Visit
 
@@ -69,6 +70,15 @@ class Gathering:
         )
         services.conclude(meeting_id=meeting.pk, said=said, actor=self.actor("clerk", HELD), at=later(7))
         return services.issue_notice(meeting_id=meeting.pk, actor=self.actor("director", HELD), at=later(7))
+
+    def owed_briefing(self) -> Obligation:
+        """A briefing of the quarter that the department owes."""
+        return Obligation.objects.create(
+            kind="meetings.briefing", title="Giao ban quý I/2026", period="stat:2026-Q1", field_code="it",
+            unit=self.world.units["P"], owner_id=self.office("so"), original_owner_id=self.office("so"),
+            counterpart_id=self.office("ubnd_tinh"), opened_on=TODAY, due_on=date(2026, 4, 10),
+            original_due_on=date(2026, 4, 10),
+        )  # fmt: skip
 
     def visit(self) -> Visit:
         plan = services.VisitPlan("Đoàn làm việc với hai huyện", "Kế hoạch 12/KH-STTTT", "it", HELD, date(2026, 3, 27))

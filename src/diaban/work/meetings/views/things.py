@@ -11,13 +11,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from diaban.foundation.acts.clock import now
 from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.acts.subjects import subject_of
+from diaban.foundation.files.sniffing import NotAccepted
 from diaban.foundation.journal.queries import timeline
+from diaban.foundation.mandates.permissions import party
+from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.remarks.queries import threads_of
 from diaban.work.meetings import services
 from diaban.work.meetings.choosing import fields, offices, people, periods, places, there_first
 from diaban.work.meetings.forms import (
     AnswerForm,
     AskForm,
+    CombinedForm,
     ConclusionForm,
     FileForm,
     MeetingForm,
@@ -29,7 +33,7 @@ from diaban.work.meetings.forms import (
     written_move,
 )
 from diaban.work.meetings.models import Shape
-from diaban.work.meetings.permissions import ATTEND, CONCLUDE, CONVENE, PLAN, RECORD, can
+from diaban.work.meetings.permissions import ATTEND, BRIEFING, CONCLUDE, CONVENE, PLAN, RECORD, can
 from diaban.work.meetings.queries.things import meeting_page
 from diaban.work.meetings.rules import may_now
 from diaban.work.meetings.services import NotPossible, Someone
@@ -106,7 +110,33 @@ def new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Đã lập cuộc họp. Ghi thành phần mời, xem chương trình, rồi gửi giấy mời."))
             return redirect("meetings:meeting", one.uid)
-    return render(request, "meetings/form.html", {"form": form, "heading": _("Lập cuộc họp, giao ban")})
+    is_owed = asked.isdecimal() and len(asked) < 12
+    context = {"form": form, "heading": _("Lập cuộc họp, giao ban"), "owed": asked if is_owed else ""}
+    return render(request, "meetings/form.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def combined(request: HttpRequest, obligation_id: int) -> HttpResponse:
+    """Say that the briefing of a period was held within another meeting, with that meeting's minutes."""
+    actor = actor_of(request)
+    actor.require(RECORD)
+    owed = get_object_or_404(Obligation.objects.open(), pk=obligation_id, kind=BRIEFING, owner__in=party(actor))
+    form = CombinedForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        content, title = file_of(form)
+        try:
+            one = services.record_combined(
+                obligation_id=owed.pk, held_on=typed["held_on"], combined_with=typed["combined_with"],
+                summary=typed["summary"], content=content, title=title, actor=actor, at=now(),
+            )  # fmt: skip
+        except (NotPossible, NotAccepted) as problem:
+            form.add_error(None, str(problem))
+        else:
+            messages.success(request, _("Đã ghi giao ban lồng ghép; chế độ giao ban kỳ này đã thực hiện."))
+            return redirect("meetings:meeting", one.uid)
+    heading = _("Giao ban lồng ghép: %(title)s") % {"title": owed.title}
+    return render(request, "meetings/form.html", {"form": form, "heading": heading, "has_file": True})
 
 
 @require_POST
