@@ -8,7 +8,7 @@ from docx import Document
 from diaban.foundation.documents.docx import render_docx
 from diaban.foundation.documents.pdf import render_pdf
 from diaban.work.meetings import papers
-from diaban.work.meetings.queries.things import meeting_page
+from diaban.work.meetings.queries.things import meeting_page, stops_of
 from diaban.work.meetings.tests.worlds import HELD, Gathering, a_gathering
 
 pytestmark = pytest.mark.django_db
@@ -53,3 +53,17 @@ def test_the_invitation_names_who_is_asked_without_an_account(here: Gathering) -
     paper = papers.invitation(meeting_page(here.actor("clerk"), here.convened(), HELD))
 
     assert "Nguyễn Văn Khách, Báo Sơn Lâm" in paper.addressees
+
+
+def test_a_visit_reports_stop_by_stop(here: Gathering) -> None:
+    visit = here.visit()
+    here.stop(visit)
+    actor = here.actor("clerk", HELD)
+    stops = stops_of(actor, visit)
+
+    paper = papers.visit_report(visit, stops, [meeting_page(actor, one.meeting, HELD) for one in stops])
+    told = "\n".join(line.text for line in Document(BytesIO(render_docx(paper))).paragraphs)
+
+    assert "Huyện Bắc Sơn, ngày 23/03/2026" in told
+    assert "Chưa ghi nội dung làm việc." in told
+    assert render_pdf(papers.visit_plan(visit, stops)).startswith(b"%PDF-")
