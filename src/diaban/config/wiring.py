@@ -16,6 +16,8 @@ def _work() -> None:
     from diaban.foundation.journal.sockets import OFFICES
     from diaban.foundation.mandates.permissions import offices_of
     from diaban.foundation.obligations.starts import UNOWED, ruling_starts, starts, together
+    from diaban.work.difficulties.plugs import difficulty_starts
+    from diaban.work.difficulties.services.steps import AGAIN, PROMISED, TO_ANSWER
     from diaban.work.directives.plugs import signing_starts, task_starts
     from diaban.work.meetings.plugs import briefing_starts, meeting_starts
     from diaban.work.ranking.plugs import appeal_starts
@@ -34,6 +36,8 @@ def _work() -> None:
     together.plug("reporting.reception", reception_url)
     starts.plug("requests.answer", answer_starts)
     starts.plug("ranking.appeal", appeal_starts)
+    for kind in (TO_ANSWER, AGAIN, PROMISED):
+        starts.plug(kind, difficulty_starts)
     starts.plug("directives.task", task_starts)
     starts.plug("directives.confirmation", task_starts)
     starts.plug("directives.signing", signing_starts)
@@ -49,10 +53,11 @@ def _dossier() -> None:
     from diaban.foundation.obligations.dossier import open_work
     from diaban.foundation.organisations.dossier import people_of
     from diaban.foundation.territory.dossier import pages_of_unit, sources
+    from diaban.work.difficulties.plugs import raised_at
     from diaban.work.directives.dossier import tasks_of_place
     from diaban.work.meetings.plugs import meetings_of_place
     from diaban.work.ranking.plugs import indices_of, places_of
-    from diaban.work.reporting.dossier import course_kept, newest_figures, proposals_made, reports_sent
+    from diaban.work.reporting.dossier import course_kept, newest_figures, reports_sent
     from diaban.work.reporting.targets.dossier import plans_of_place
 
     pages_of_unit.plug("dossier", page_of)
@@ -62,8 +67,8 @@ def _dossier() -> None:
     sources.plug("directives", tasks_of_place)
     sources.plug("reports", reports_sent)
     sources.plug("course", course_kept)
-    sources.plug("proposals", proposals_made)
     sources.plug("meetings", meetings_of_place)
+    sources.plug("difficulties", raised_at)
     sources.plug("ranking", places_of)
     sources.plug("indices", indices_of)
     sources.plug("people", people_of)

@@ -102,6 +102,17 @@ LOOKS: dict[str, Look] = {
     "meeting_held": Look(_("Chờ thông báo kết luận"), Tone.SOON, "file-time"),
     "meeting_concluded": Look(_("Đã thông báo kết luận"), Tone.GOOD, "circle-check"),
     "meeting_cancelled": Look(_("Đã hủy"), Tone.QUIET, "ban"),
+    # difficulties
+    "petition_received": Look(_("Đã tiếp nhận"), Tone.ACTIVE, "inbox"),
+    "petition_forwarded": Look(_("Đã chuyển xử lý"), Tone.ACTIVE, "arrow-forward-up"),
+    "petition_resolving": Look(_("Đang giải quyết"), Tone.ACTIVE, "progress"),
+    "petition_will_resolve": Look(_("Sẽ giải quyết"), Tone.ACTIVE, "calendar-plus"),
+    "petition_resolved": Look(_("Đã giải quyết xong"), Tone.GOOD, "circle-check"),
+    "petition_explained": Look(_("Giải trình, cung cấp thông tin"), Tone.GOOD, "message-circle"),
+    "petition_sent_up": Look(_("Chuyển cấp trên xem xét"), Tone.ACTIVE, "arrow-up"),
+    "petition_contested": Look(_("Chưa đồng ý, đề nghị xem xét lại"), Tone.LATE, "message-circle-question"),
+    "petition_joined": Look(_("Đã gộp"), Tone.QUIET, "arrows-join"),
+    "petition_withdrawn": Look(_("Đã rút"), Tone.QUIET, "ban"),
     # documents
     "issued": Look(_("Đã ban hành"), Tone.GOOD, "rosette"),
     "replaced": Look(_("Đã thay thế"), Tone.QUIET, "replace"),

@@ -1,1 +1,2 @@
-"""Difficulties raised on the ground: who must answer, on which clock, with what result, and whether whoever raised them agrees."""
+"""Khó khăn, kiến nghị: difficulties raised on the ground, who must answer them by when, with what result, and whether those who
+raised them agree."""

@@ -1,4 +1,20 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from diaban.work.difficulties import views
 
 app_name = "difficulties"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.difficulties, name="difficulties"),
+    path("tong-hop.xlsx", views.workbook, name="workbook"),
+    path("bang/", views.matrix, name="matrix"),
+    path("moi/", views.new, name="new"),
+    path("thoi-han/", views.kinds, name="kinds"),
+    path("thoi-han/<str:code>/", views.set_clock, name="set_clock"),
+    path("gop/", views.join, name="join"),
+    path("luot/<uuid:uid>/y-kien/", views.stance, name="stance"),
+    path("luot/<uuid:uid>/rut/", views.withdraw, name="withdraw"),
+    path("<uuid:uid>/", views.difficulty, name="difficulty"),
+    path("<uuid:uid>/tra-loi/", views.answer, name="answer"),
+    path("<uuid:uid>/chuyen/", views.pass_on, name="pass_on"),
+    path("<uuid:uid>/tach/", views.part, name="part"),
+]

@@ -19,7 +19,6 @@ from diaban.work.reporting.labels import report_url
 from diaban.work.reporting.layout import Layout
 from diaban.work.reporting.models import Report, ReportVersion, SectionState
 from diaban.work.reporting.permissions import visible_reports
-from diaban.work.reporting.proposals import proposals_of
 from diaban.work.reporting.quality.course import OfPlace, course_of_place
 from diaban.work.reporting.quality.keeping import tally
 from diaban.work.reporting.queries.figures import figures_of
@@ -119,32 +118,6 @@ def _kept_rows(one: OfPlace) -> list[Sequence[Said]]:
         )
         for owed, kept in reversed(one.kept)
     ]
-
-
-def proposals_made(actor: Actor, unit_id: int, on: date) -> Section | None:
-    """What the unit proposed in its newest reports and what became of it. None where it has sent no report; four queries."""
-    reports = list(
-        visible_reports(actor).filter(unit=unit_id, status=Report.Status.SENT).order_by("-period_last_day")[:REPORTS]
-    )
-    if not reports:
-        return None
-    rows = [
-        (
-            Said(one.report.period_label, url=reverse("reporting:proposals", args=[one.report.uid])),
-            Said(one.addressee),
-            Said(one.content),
-            Said(status=one.status),
-            Said(f"{said.text} ({said.author}, {format_date(timezone.localdate(said.at))})" if said else ""),
-        )
-        for one in proposals_of(reports)
-        for said in [one.last_said]
-    ]
-    return Section(
-        title=_("Kiến nghị đã gửi"),
-        heads=(_("Kỳ"), _("Nơi nhận"), _("Nội dung"), _("Trạng thái"), _("Trả lời gần nhất")),
-        rows=rows,
-        empty=_("Các báo cáo gần đây không có kiến nghị nào."),
-    )
 
 
 def newest_figures(actor: Actor, unit_id: int, on: date) -> Section | None:

@@ -119,14 +119,6 @@ def can_receive(actor: Actor, state: SectionState, report: Report) -> Grant | No
     return actor.may(RECEIVE, state.section.field_code, report.unit_id)
 
 
-def may_answer(actor: Actor, report: Report) -> Grant | None:
-    """On what ground the actor answers a report's proposals: it receives one of its sections."""
-    fields = (
-        Section.objects.filter(version__form=report.schedule.form_id).values_list("field_code", flat=True).distinct()
-    )
-    return next((grant for one in fields if (grant := actor.may(RECEIVE, one, report.unit_id))), None)
-
-
 def visible_choices(actor: Actor) -> QuerySet[SourceChoice]:
     """A decision between sources is read by whoever reads the report."""
     return SourceChoice.objects.filter(report__in=visible_reports(actor)).select_related("report__schedule__form")

@@ -1,6 +1,5 @@
 """Acts on forms, schedules and reports, by subject."""
 
-from diaban.work.reporting.services.answering import answer_proposal
 from diaban.work.reporting.services.choosing import choose_source
 from diaban.work.reporting.services.forms import CatalogueMissing, load_forms
 from diaban.work.reporting.services.intake import Taken, WorkbookNotTaken, submit_workbook, take_workbook
@@ -48,7 +47,6 @@ __all__ = [
     "Terms",
     "WorkbookNotTaken",
     "WrongStep",
-    "answer_proposal",
     "choose_source",
     "confirm_typing",
     "correct_report",

@@ -18,6 +18,7 @@ from diaban.work.reporting.models import Report, ReportVersion, SectionState
 from diaban.work.reporting.permissions import CORRECT, FIELD, SEND, may_send
 from diaban.work.reporting.queries.layouts import layout_of
 from diaban.work.reporting.rules import SENT
+from diaban.work.reporting.services.proposing import raise_proposals
 from diaban.work.reporting.services.reception import owe_reception
 from diaban.work.reporting.services.saving import DRAFTED
 from diaban.work.reporting.services.steps import WrongStep, fulfil_open, lock_own, move, newest, require_step
@@ -78,6 +79,7 @@ def give_out(
         act = move(report, "send", verb=verb, actor=actor, at=at, grant=grant, changes=changes)
         fulfil_open(report, actor=actor, at=at, act=act)
         owe_reception(report, recipients, actor=actor, at=at)
+    raise_proposals(report, version, actor=actor, at=at)
 
 
 def _bring_paper(

@@ -181,7 +181,6 @@ ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
     ),
     ("reporting:cells", a_sent_report, ONLY_POSTED),
     ("reporting:compare", a_sent_report, IN_SIGHT),
-    ("reporting:proposals", a_sent_report, IN_SIGHT),
     ("reporting:act_on_many", a_schedule, ONLY_POSTED),
     ("reporting:entry", a_sent_report, {"district_officer": 302, "specialist": 403}),
     (

@@ -1,0 +1,133 @@
+"""Answers, and what whoever raised the matter says to them."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from diaban.foundation.accounts.services import tell
+from diaban.foundation.acts.actor import Actor
+from diaban.foundation.acts.catalogue import OFFICE, Role
+from diaban.foundation.acts.subjects import subject_of
+from diaban.foundation.journal.services import record
+from diaban.foundation.mandates.routing import successor_in
+from diaban.foundation.organisations.queries import accounts_of, versions_of
+from diaban.work.difficulties.models import Answer, Difficulty, Raising
+from diaban.work.difficulties.permissions import require_in_hand, require_own
+from diaban.work.difficulties.rules import PROMISES, Result
+from diaban.work.difficulties.services.steps import AGAIN, PROMISED, NotPossible, answer_by, end_work, must_stand, owe
+
+
+@transaction.atomic
+def answer(
+    *,
+    difficulty_id: int,
+    result: str,
+    text: str,
+    document: str = "",
+    promised_on: date | None = None,
+    expected_revision: int | None = None,
+    actor: Actor,
+    at: datetime,
+) -> Answer:
+    """Answer everybody who raised the matter. What is promised (đang, sẽ giải quyết) is owed by the day that is named.
+
+    Raises `NotPermitted`, `StaleRevision` or `NotPossible`.
+    """
+    difficulty = Difficulty.lock(difficulty_id, expected_revision=expected_revision)
+    must_stand(difficulty)
+    grant, work = require_in_hand(actor, difficulty)
+    _check(result, text, promised_on, actor.today)
+    given = Answer.objects.create(
+        difficulty=difficulty,
+        organisation_id=work.owner_id,
+        result=result,
+        text=text.strip(),
+        document=document.strip()[:200],
+        promised_on=promised_on if result in PROMISES else None,
+        by=actor.label[:300],
+        at=at,
+    )
+    difficulty.save_revision()
+    live = difficulty.raisings.filter(withdrawn_at=None)
+    live.exclude(stance=Raising.Stance.NONE).update(stance=Raising.Stance.NONE, stance_at=None)
+    changes = {"result": (None, result), "text": ("", given.text[:500]), "promised_on": (None, given.promised_on)}
+    act = record(actor=actor, verb="difficulties.answered", thing=difficulty, at=at, grant=grant, changes=changes)
+    end_work(difficulty, actor=actor, at=at, act=act)
+    if given.promised_on is not None:
+        owe(
+            difficulty, PROMISED, owner_id=work.owner_id, counterpart_id=work.counterpart_id, due=given.promised_on,
+            reason=_("Việc đã hứa khi trả lời kiến nghị"), actor=actor, at=at, act=act,
+        )  # fmt: skip
+    _tell_raisers(difficulty, at, actor)
+    return given
+
+
+def _check(result: str, text: str, promised_on: date | None, today: date) -> None:
+    if result not in set(Result) - {Result.SENT_UP}:
+        raise NotPossible(_("Chọn một kết quả: đã giải quyết, đang, sẽ giải quyết hoặc giải trình."))
+    if not text.strip():
+        raise NotPossible(_("Ghi nội dung trả lời."))
+    if result in PROMISES and (promised_on is None or promised_on <= today):
+        raise NotPossible(_("Trả lời đang hoặc sẽ giải quyết phải ghi ngày hoàn thành, sau hôm nay."))
+
+
+def _tell_raisers(difficulty: Difficulty, at: datetime, actor: Actor) -> None:
+    raisers = difficulty.raisings.filter(withdrawn_at=None).values_list("organisation_id", flat=True)
+    accounts = accounts_of(set(raisers), actor.today, OFFICE | {Role.ENTERPRISE})
+    tell(
+        account_ids=set().union(*accounts.values()),
+        subject=subject_of(difficulty),
+        text=_("Đã có trả lời: %(title)s") % {"title": difficulty.title},
+        reason=_("Kiến nghị của đơn vị đồng chí"),
+        at=at,
+    )
+
+
+@transaction.atomic
+def accept_answer(*, raising_id: int, text: str = "", actor: Actor, at: datetime) -> Raising:
+    """Whoever raised it agrees with the answer. Raises `NotPermitted` or `NotPossible`."""
+    return _take_stance(raising_id, Raising.Stance.ACCEPTED, text, actor, at)
+
+
+@transaction.atomic
+def contest_answer(*, raising_id: int, text: str, actor: Actor, at: datetime) -> Raising:
+    """Whoever raised it does not agree, saying why: the office that answered owes a second answer, on the kind's clock from
+    today. What the first answer fulfilled stays fulfilled. Raises `NotPermitted` or `NotPossible`.
+    """
+    if not text.strip():
+        raise NotPossible(_("Ghi lý do chưa đồng ý để cơ quan trả lời xem xét lại."))
+    raising = _take_stance(raising_id, Raising.Stance.CONTESTED, text, actor, at)
+    difficulty = raising.difficulty
+    last = _last_answer(difficulty)
+    owner = last.organisation_id
+    if owner not in versions_of([owner], actor.today):
+        owner = successor_in(owner, difficulty.field_code, actor.today) or owner
+    owe(
+        difficulty, AGAIN, owner_id=owner, counterpart_id=raising.organisation_id,
+        due=answer_by(difficulty.kind_code, actor.today), reason=_("Đơn vị kiến nghị chưa đồng ý với trả lời"), actor=actor,
+        at=at,
+    )  # fmt: skip
+    return raising
+
+
+def _take_stance(raising_id: int, stance: str, text: str, actor: Actor, at: datetime) -> Raising:
+    raising = Raising.objects.select_for_update(of=("self",)).select_related("difficulty").get(pk=raising_id)
+    grant = require_own(actor, raising)
+    if raising.withdrawn_at is not None:
+        raise NotPossible(_("Kiến nghị này đã rút."))
+    _last_answer(raising.difficulty)
+    before, raising.stance = raising.stance, stance
+    raising.stance_text, raising.stance_at = text.strip()[:2000], at
+    raising.save_revision("stance", "stance_text", "stance_at")
+    verb = "difficulties.accepted" if stance == Raising.Stance.ACCEPTED else "difficulties.contested"
+    changes = {"stance": (before, stance), "text": ("", raising.stance_text[:500])}
+    record(actor=actor, verb=verb, thing=raising.difficulty, at=at, grant=grant, changes=changes)
+    return raising
+
+
+def _last_answer(difficulty: Difficulty) -> Answer:
+    last = difficulty.answers.order_by("-pk").first()
+    if last is None:
+        raise NotPossible(_("Kiến nghị chưa có trả lời."))
+    return last

@@ -1,0 +1,150 @@
+"""Who may open what, and that the pages do what their buttons say."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+import time_machine
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from diaban.work.difficulties.models import Difficulty
+from diaban.work.difficulties.services import contest_answer, join
+from diaban.work.difficulties.tests.worlds import NOW, SAID, TODAY, Raised, a_raised_world
+
+Kwargs = Callable[[Raised], dict[str, object]]
+pytestmark = pytest.mark.django_db
+
+
+def nothing(here: Raised) -> dict[str, object]:
+    return {}
+
+
+def a_matter(here: Raised) -> dict[str, object]:
+    return {"uid": here.raised().uid}
+
+
+def its_raising(here: Raised) -> dict[str, object]:
+    return {"uid": here.raising(here.answered()).uid}
+
+
+def a_kind(here: Raised) -> dict[str, object]:
+    return {"code": "locality"}
+
+
+EVERYONE = {"specialist": 200, "district_leader": 200, "enterprise": 200, "auditor": 200, "nobody": 403}
+POSTED = {"specialist": 405, "district_leader": 405, "enterprise": 405}
+ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
+    ("difficulties:difficulties", nothing, EVERYONE),
+    ("difficulties:workbook", nothing, EVERYONE),
+    ("difficulties:matrix", nothing, EVERYONE),
+    ("difficulties:kinds", nothing, EVERYONE),
+    ("difficulties:new", nothing, {"district_officer": 200, "enterprise": 200, "specialist": 200, "auditor": 403}),
+    (
+        "difficulties:difficulty",
+        a_matter,
+        {"specialist": 200, "district_officer": 200, "province_leader": 200, "other_officer": 404, "enterprise": 404},
+    ),
+    ("difficulties:answer", a_matter, POSTED),
+    ("difficulties:pass_on", a_matter, POSTED),
+    ("difficulties:part", a_matter, POSTED),
+    ("difficulties:join", nothing, POSTED),
+    ("difficulties:stance", its_raising, POSTED),
+    ("difficulties:withdraw", its_raising, POSTED),
+    ("difficulties:set_clock", a_kind, POSTED),
+]
+
+
+@pytest.mark.parametrize(("name", "kwargs", "table"), ACCESS, ids=[row[0] for row in ACCESS])
+def test_a_page_answers(name: str, kwargs: Kwargs, table: dict[str, int]) -> None:
+    with time_machine.travel(NOW, tick=False):
+        here = a_raised_world()
+        address = reverse(name, kwargs=kwargs(here))
+
+        found = {persona: here.world.client(persona).get(address).status_code for persona in table}
+
+    assert found == table
+
+
+@pytest.mark.parametrize(
+    ("name", "kwargs", "table"),
+    [
+        ("difficulties:answer", a_matter, {"district_officer": 403, "other_officer": 404, "clerk": 403}),
+        ("difficulties:pass_on", a_matter, {"district_officer": 403, "other_officer": 404}),
+        ("difficulties:stance", its_raising, {"specialist": 403, "other_officer": 404}),
+        ("difficulties:withdraw", its_raising, {"specialist": 403, "enterprise": 404}),
+        ("difficulties:join", nothing, {"enterprise": 403, "district_officer": 403}),
+        ("difficulties:set_clock", a_kind, {"district_leader": 403, "enterprise": 403}),
+    ],
+)
+def test_an_act_of_others_is_refused(name: str, kwargs: Kwargs, table: dict[str, int]) -> None:
+    form = {
+        "ket_qua": "resolved", "tra_loi": "Xong", "den": "1", "ly_do": "Lý do", "y_kien": "Không", "so_ngay": "5",
+        "tu_ngay": "2026-04-01", "can_cu": "Quy chế", "chon": "contested",
+    }  # fmt: skip
+    with time_machine.travel(NOW, tick=False):
+        here = a_raised_world()
+        address = reverse(name, kwargs=kwargs(here))
+        if name == "difficulties:pass_on":
+            form["den"] = str(here.world.organisations["ubnd_tinh"].pk)
+
+        found = {persona: here.world.client(persona).post(address, form).status_code for persona in table}
+
+    assert found == table
+
+
+@time_machine.travel(NOW, tick=False)
+def test_it_is_raised_answered_and_contested_through_the_pages() -> None:
+    here = a_raised_world()
+    officer, specialist = here.world.client("district_officer"), here.world.client("specialist")
+    typed = {"linh_vuc": "telecom", "dia_ban": str(here.world.units["D1"].pk), "noi_dung": SAID, "muc_do": "serious"}
+
+    officer.post(reverse("difficulties:new"), typed)
+    one = Difficulty.objects.get()
+    again = officer.post(reverse("difficulties:new"), typed)
+    place = reverse("difficulties:difficulty", args=[one.uid])
+    refused = specialist.post(
+        reverse("difficulties:answer", args=[one.uid]),
+        {"ket_qua": "resolving", "tra_loi": "Đang sửa", "next": place},
+        follow=True,
+    )
+    specialist.post(
+        reverse("difficulties:answer", args=[one.uid]),
+        {"ket_qua": "resolving", "tra_loi": "Đang sửa", "hua_ngay": "2026-04-30", "revision": str(one.revision)},
+    )
+    page = officer.get(place).content.decode()
+    officer.post(
+        reverse("difficulties:stance", args=[here.raising(one).uid]),
+        {"chon": "contested", "y_kien": "Quá lâu", "next": place},
+    )
+
+    assert again.status_code == 422
+    assert "Đã có kiến nghị giống nội dung này" in again.content.decode()
+    assert Difficulty.objects.count() == 1
+    assert "ngày hoàn thành" in refused.content.decode()
+    assert "30/04/2026" in page
+    assert "Quá lâu" in specialist.get(place).content.decode()
+
+
+@time_machine.travel(NOW, tick=False)
+def test_pages_take_few_queries(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+    here = a_raised_world()
+    for number in range(12):
+        one = here.raised(content=f"{number} {SAID} {'x' * number * 9}", received_on=date(2026, 3, 10))
+    other = here.raised(by="other_officer", unit="D2")
+    whole = join(difficulty_ids=[one.pk, other.pk], actor=here.actor("specialist"), at=NOW)
+    answered = here.answered()
+    contest_answer(
+        raising_id=here.raising(answered).pk, text="Chưa", actor=here.actor("district_leader", TODAY), at=NOW
+    )
+    client = here.world.client("specialist")
+    client.get(reverse("difficulties:difficulties"))
+
+    for address in (
+        reverse("difficulties:difficulties"),
+        reverse("difficulties:matrix"),
+        reverse("difficulties:workbook"),
+        reverse("difficulties:difficulty", args=[whole.uid]),
+    ):
+        with django_assert_max_num_queries(30):
+            assert client.get(address).status_code == 200

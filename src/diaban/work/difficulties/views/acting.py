@@ -1,0 +1,166 @@
+"""What is done to a matter: answered, passed on, joined, parted, agreed with or not, withdrawn."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from diaban.foundation.acts import clock
+from diaban.foundation.acts.requests import actor_of
+from diaban.foundation.acts.revisions import revision_typed
+from diaban.work.difficulties import services
+from diaban.work.difficulties.forms import AnswerForm, ClockForm, PassForm, ReasonForm, StanceForm
+from diaban.work.difficulties.models import Kind, Raising
+from diaban.work.difficulties.permissions import HANDLE, JOIN, SET_KINDS, SPEAK, visible_difficulties, visible_raisings
+from diaban.work.difficulties.queries.routing import candidates
+from diaban.work.difficulties.services import NotPossible
+from diaban.work.difficulties.views.common import difficulty_or_404, told
+
+
+def _typed(form: AnswerForm | PassForm | StanceForm | ReasonForm | ClockForm) -> dict[str, object]:
+    """What was typed. Raises `NotPossible` with what to mend."""
+    if not form.is_valid():
+        faults = [
+            f"{form.fields[name].label}: {' '.join(map(str, said))}"
+            for name, said in form.errors.items()
+            if name in form.fields
+        ]
+        raise NotPossible(" ".join(faults))
+    return form.cleaned_data
+
+
+@require_POST
+@told
+def answer(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Answer everybody who raised it."""
+    actor = actor_of(request)
+    one = difficulty_or_404(actor, uid)
+    actor.require(HANDLE)
+    form = AnswerForm(request.POST)
+    _typed(form)
+    typed = form.cleaned_data
+    services.answer(
+        difficulty_id=one.pk,
+        result=typed["ket_qua"],
+        text=typed["tra_loi"],
+        document=typed["van_ban"],
+        promised_on=typed["hua_ngay"],
+        expected_revision=revision_typed(request.POST.get("revision", "")),
+        actor=actor,
+        at=clock.now(),
+    )
+    messages.success(request, _("Đã trả lời; đơn vị kiến nghị được thông báo."))
+    return redirect("difficulties:difficulty", uid)
+
+
+@require_POST
+@told
+def pass_on(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Pass it on to the office it is for, or up."""
+    actor = actor_of(request)
+    one = difficulty_or_404(actor, uid)
+    actor.require(HANDLE)
+    offices = [(str(each.organisation_id), each.name) for each in candidates(one.unit_id, actor.today)]
+    form = PassForm(request.POST, offices=offices)
+    _typed(form)
+    typed = form.cleaned_data
+    act = services.send_up if typed["len_cap_tren"] else services.forward
+    act(
+        difficulty_id=one.pk,
+        to_organisation_id=int(typed["den"]),
+        reason=typed["ly_do"],
+        expected_revision=revision_typed(request.POST.get("revision", "")),
+        actor=actor,
+        at=clock.now(),
+    )
+    messages.success(request, _("Đã chuyển kiến nghị; ngày tiếp nhận đầu tiên vẫn giữ."))
+    return redirect("difficulties:difficulty", uid)
+
+
+@require_POST
+@told
+def join(request: HttpRequest) -> HttpResponse:
+    """Make one matter of those that are ticked."""
+    actor = actor_of(request)
+    if not any(actor.reaches(JOIN)):
+        actor.require(JOIN)
+    uids = [text for text in request.POST.getlist("chon") if len(text) == len(str(UUID(int=0)))]
+    found = visible_difficulties(actor).filter(uid__in=[one for one in uids if _is_uuid(one)])
+    whole = services.join(difficulty_ids=list(found.values_list("pk", flat=True)), actor=actor, at=clock.now())
+    messages.success(request, _("Đã gộp; trả lời một lần cho mọi đơn vị đã nêu."))
+    return redirect("difficulties:difficulty", whole.uid)
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+@require_POST
+@told
+def part(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Take a joined matter out again."""
+    actor = actor_of(request)
+    one = difficulty_or_404(actor, uid)
+    services.part(difficulty_id=one.pk, actor=actor, at=clock.now())
+    messages.success(request, _("Đã tách thành kiến nghị riêng."))
+    return redirect("difficulties:difficulty", uid)
+
+
+@require_POST
+@told
+def stance(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Whoever raised it agrees with the answer, or does not."""
+    actor = actor_of(request)
+    raising = get_object_or_404(visible_raisings(actor).select_related("difficulty"), uid=uid)
+    actor.require(SPEAK)
+    form = StanceForm(request.POST)
+    _typed(form)
+    is_agreed = request.POST.get("chon") == Raising.Stance.ACCEPTED
+    act = services.accept_answer if is_agreed else services.contest_answer
+    act(raising_id=raising.pk, text=form.cleaned_data["y_kien"], actor=actor, at=clock.now())
+    messages.success(request, _("Đã ghi ý kiến của đơn vị."))
+    return redirect("difficulties:difficulty", raising.difficulty.uid)
+
+
+@require_POST
+@told
+def withdraw(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Whoever raised it takes it back."""
+    actor = actor_of(request)
+    raising = get_object_or_404(visible_raisings(actor).select_related("difficulty"), uid=uid)
+    actor.require(SPEAK)
+    form = ReasonForm(request.POST)
+    _typed(form)
+    services.withdraw(raising_id=raising.pk, reason=form.cleaned_data["ly_do"], actor=actor, at=clock.now())
+    messages.success(request, _("Đã rút kiến nghị."))
+    return redirect("difficulties:difficulty", raising.difficulty.uid)
+
+
+@require_POST
+@told
+def set_clock(request: HttpRequest, code: str) -> HttpResponse:
+    """Set the clock of a kind from a day on."""
+    actor = actor_of(request)
+    actor.require(SET_KINDS)
+    get_object_or_404(Kind, code=code[:30], valid__contains=actor.today)
+    form = ClockForm(request.POST)
+    _typed(form)
+    typed = form.cleaned_data
+    services.set_kind(
+        code=code,
+        days=typed["so_ngay"],
+        is_working=typed["ngay_lam_viec"],
+        basis=typed["can_cu"],
+        valid_from=typed["tu_ngay"],
+        actor=actor,
+        at=clock.now(),
+    )
+    messages.success(request, _("Đã đặt thời hạn trả lời."))
+    return redirect("difficulties:kinds")

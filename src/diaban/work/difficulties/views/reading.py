@@ -1,0 +1,236 @@
+"""The list, one matter, raising one, the table field × locality, the clocks."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from diaban.foundation.acts import clock
+from diaban.foundation.acts.actor import Actor
+from diaban.foundation.acts.requests import actor_of
+from diaban.foundation.acts.subjects import Subject, show, subject_of
+from diaban.foundation.documents.issuing import notices_of_instance
+from diaban.foundation.journal.queries import timeline
+from diaban.foundation.links.queries import related
+from diaban.foundation.mandates.permissions import party, seat_of
+from diaban.foundation.organisations.queries import body_of, names_of
+from diaban.foundation.territory.models import UnitVersion
+from diaban.foundation.territory.queries import descendants, nearest_versions
+from diaban.foundation.ui.exporting import table_file
+from diaban.foundation.ui.paging import page_of
+from diaban.foundation.ui.status import look_of
+from diaban.lib.workbooks import Column
+from diaban.work.difficulties import services
+from diaban.work.difficulties.forms import (
+    AnswerForm,
+    ClockForm,
+    FilterForm,
+    PassForm,
+    RaiseForm,
+    ReasonForm,
+    StanceForm,
+)
+from diaban.work.difficulties.models import Difficulty, Raising
+from diaban.work.difficulties.permissions import HANDLE, RAISE, SET_KINDS, in_hand_of, is_own, may_join, visible_kinds
+from diaban.work.difficulties.queries.lists import Line, counted, like_this, lines_of, listed, table
+from diaban.work.difficulties.queries.routing import candidates
+from diaban.work.difficulties.views.common import difficulty_or_404, field_names
+
+KIND_OF = {True: "enterprise", False: "locality"}  # which clock runs, by whether an enterprise raises it
+MOST_LINES = 2000
+
+
+@require_safe
+def difficulties(request: HttpRequest) -> HttpResponse:
+    """Matters in sight, with filters that stay in the address."""
+    actor = actor_of(request)
+    fields = field_names()
+    form, rows = _asked(request, actor, fields)
+    page = page_of(request, rows)
+    context = {
+        "form": form,
+        "page": page,
+        "counts": counted(rows),
+        "lines": lines_of(list(page.object_list), fields, actor.today),
+        "may_raise": actor.may(RAISE),
+        "may_join": any(actor.reaches("difficulties.join")),
+        "export_url": f"{reverse('difficulties:workbook')}?{request.GET.urlencode()}",
+    }
+    return render(request, "difficulties/difficulties.html", context)
+
+
+def _asked(request: HttpRequest, actor: Actor, fields: dict[str, str]) -> tuple[FilterForm, QuerySet[Difficulty]]:
+    form = FilterForm(request.GET, fields=list(fields.items()))
+    asked = form.cleaned_data if form.is_valid() else {}
+    place = request.GET.get("dia_ban", "")
+    rows = listed(
+        actor,
+        text=asked.get("q", ""),
+        field=asked.get("linh_vuc", ""),
+        state_word=asked.get("tinh_trang", ""),
+        is_ours=asked.get("cua_toi", False),
+        unit_ids=[int(place)] if place.isdecimal() and len(place) < 10 else None,
+    )
+    return form, rows
+
+
+@require_safe
+def workbook(request: HttpRequest) -> HttpResponse:
+    """Biểu tổng hợp kiến nghị và phân công trả lời, as the list is filtered."""
+    actor = actor_of(request)
+    fields = field_names()
+    _form, rows = _asked(request, actor, fields)
+    columns = [
+        Column(_("STT"), width=6), Column(_("Địa phương, đơn vị kiến nghị"), width=32), Column(_("Nội dung"), width=70),
+        Column(_("Lĩnh vực"), width=22), Column(_("Ngày tiếp nhận"), width=13), Column(_("Cơ quan trả lời"), width=34),
+        Column(_("Hạn trả lời"), width=13), Column(_("Kết quả"), width=26),
+    ]  # fmt: skip
+    lines = lines_of(list(rows[:MOST_LINES]), fields, actor.today)
+    return table_file(
+        "kien-nghi",
+        title=_("Biểu tổng hợp kiến nghị và phân công trả lời"),
+        columns=columns,
+        rows=(_row(number, line) for number, line in enumerate(lines, start=1)),
+        notes=notices_of_instance(),
+    )
+
+
+def _row(number: int, line: Line) -> tuple[object, ...]:
+    one, due = line.difficulty, line.work.due_on if line.work else None
+    label = str(look_of(line.state).label)
+    return (number, line.raised, one.content, line.field, one.received_on, line.owner, due, label)
+
+
+@require_safe
+def difficulty(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """One matter: why it came to whom, who raised it, its clock, what was answered, and what may be done."""
+    actor = actor_of(request)
+    one = difficulty_or_404(actor, uid)
+    (line,) = lines_of([one], field_names(), actor.today)
+    raisings = list(one.raisings.all())
+    answers = list(one.answers.all())
+    passed = list(one.forwardings.all())
+    offices = {each.organisation_id for each in raisings} | {each.organisation_id for each in answers}
+    offices |= {office for each in passed for office in (each.from_organisation_id, each.to_organisation_id)}
+    names = names_of(offices, actor.today)
+    sources = show(actor, (_source(each) for each in raisings if each.source_kind))
+    work = in_hand_of(actor, one) if actor.may(HANDLE) and one.merged_into_id is None else None
+    own = [each for each in raisings if is_own(actor, each) and each.withdrawn_at is None]
+    context = {
+        "one": one,
+        "line": line,
+        "raisings": [(each, names.get(each.organisation_id, ""), sources.get(_source(each))) for each in raisings],
+        "answers": [(each, names.get(each.organisation_id, "")) for each in answers],
+        "passed": [(each, names.get(each.from_organisation_id, ""), names.get(each.to_organisation_id, "")) for each in passed],
+        "work": work,
+        "answer_form": AnswerForm() if work else None,
+        "pass_form": PassForm(offices=_offices(one, work.owner_id, actor)) if work else None,
+        "own": own,
+        "stance_form": StanceForm(),
+        "reason_form": ReasonForm(),
+        "may_part": one.merged_into is not None and may_join(actor, one, one.merged_into),
+        "alike": [each for each in like_this(actor, one.content) if each.pk != one.pk][:5] if work else [],
+        "timeline": timeline(actor, one),
+        "related": [
+            {"kind_name": tie.other.kind_name, "relation": tie.kind, "label": tie.other.label, "url": tie.other.url}
+            for tie in related(actor, subject_of(one))
+        ],
+    }  # fmt: skip
+    return render(request, "difficulties/difficulty.html", context)
+
+
+def _source(raising: Raising) -> Subject:
+    """Where it was said."""
+    return Subject(raising.source_kind, raising.source_id or 0)
+
+
+def _offices(one: Difficulty, owner_id: int, actor: Actor) -> list[tuple[str, str]]:
+    found = candidates(one.unit_id, actor.today)
+    return [(str(each.organisation_id), each.name) for each in found if each.organisation_id != owner_id]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Raise a matter; those that say the same are shown before it is kept."""
+    actor = actor_of(request)
+    actor.require(RAISE)
+    places = _own_places(actor)
+    if not places or actor.organisation_id is None:
+        raise Http404
+    form = RaiseForm(
+        request.POST or None,
+        fields=list(field_names().items()),
+        units=[(str(place.unit_id), place.full_name) for place in places],
+    )
+    alike: list[Difficulty] = []
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        alike = like_this(actor, typed["noi_dung"]) if "van_gui" not in request.POST else []
+        if not alike:
+            return _raised(request, actor, typed)
+    context = {"form": form, "alike": alike}
+    return render(request, "difficulties/new.html", context, status=422 if form.is_bound else 200)
+
+
+def _raised(request: HttpRequest, actor: Actor, typed: dict[str, str]) -> HttpResponse:
+    body = body_of(actor.organisation_id or 0, actor.today)
+    made = services.raise_difficulty(
+        kind_code=KIND_OF[actor.may("reporting.supply") is not None],
+        unit_id=int(typed["dia_ban"]),
+        field_code=typed["linh_vuc"],
+        content=typed["noi_dung"],
+        gravity=typed["muc_do"],
+        organisation_id=body,
+        received_on=actor.today,
+        actor=actor,
+        at=clock.now(),
+    )
+    messages.success(request, _("Đã gửi kiến nghị. Cơ quan trả lời và thời hạn ghi ở trang này."))
+    return redirect("difficulties:difficulty", made.uid)
+
+
+def _own_places(actor: Actor) -> list[UnitVersion]:
+    """The ground of the actor's office, itself first, then what lies in it."""
+    seat = seat_of(actor)
+    if seat is None:
+        return []
+    return [*nearest_versions([seat], actor.today).values(), *descendants(seat, actor.today)]
+
+
+@require_safe
+def matrix(request: HttpRequest) -> HttpResponse:
+    """How many matters each field has in each locality; every number leads to its list."""
+    actor = actor_of(request)
+    fields, numbers = field_names(), table(listed(actor))
+    units = sorted(
+        nearest_versions({unit for _field, unit in numbers}, actor.today).values(), key=lambda one: one.sort_key
+    )
+    used = [(code, name) for code, name in fields.items() if any(code == field for field, _unit in numbers)]
+    rows = [
+        (
+            unit,
+            [(code, numbers[code, unit.unit_id]) for code, _name in used],
+            sum(numbers[code, unit.unit_id] for code, _name in used),
+        )
+        for unit in units
+    ]
+    totals = [sum(numbers[code, unit.unit_id] for unit in units) for code, _name in used]
+    context = {"fields": used, "rows": rows, "totals": totals, "total": sum(totals)}
+    return render(request, "difficulties/matrix.html", context)
+
+
+@require_safe
+def kinds(request: HttpRequest) -> HttpResponse:
+    """The clock of each kind, with those that ran before."""
+    actor = actor_of(request)
+    context = {
+        "kinds": list(visible_kinds(actor)),
+        "form": ClockForm() if actor.may(SET_KINDS) else None,
+        "ours": party(actor),
+    }
+    return render(request, "difficulties/kinds.html", context)
