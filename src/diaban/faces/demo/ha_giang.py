@@ -11,6 +11,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from diaban.faces.demo.figures import Place, invent
+from diaban.faces.demo.october import replay
 from diaban.faces.demo.papers import signed_paper
 from diaban.faces.demo.people import Persona
 from diaban.faces.demo.ranking import rank_districts
@@ -132,6 +133,7 @@ def build(tick: Tick) -> World:
             tick(index * len(districts) + step + 1, total)
     generate_obligations(on=WORLD_DAY, actor=world.setter, at=_at(WORLD_DAY))
     rank_districts(world, schedule, begins=RANKING_DAY)
+    replay(world, {district.name: district for district in districts})
     return world
 
 

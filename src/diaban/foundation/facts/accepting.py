@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -260,10 +260,12 @@ def _locked(collection_id: int, reporters: Collection[Reporter]) -> dict[Reporte
 
 def _superseded(delivery: Delivery, given: Given) -> list[tuple[Place, int, int, Decimal | None, bool]]:
     """Supersede what is current in the cells: the place, mark, version, value and whether it was an estimate."""
-    columns = [list(column) for column in zip(*((*place, contributor) for place, contributor in given), strict=True)]
+    columns: list[list[Any]] = [
+        list(column) for column in zip(*((*place, contributor) for place, contributor in given), strict=True)
+    ]
     with connection.cursor() as cursor:
-        where = [delivery.collection_id, sorted(set(columns[0])), sorted(set(columns[1]))]
-        cursor.execute(SUPERSEDE, [delivery.accepted_at, *columns, *where])
+        periods, units = sorted(set(columns[0])), sorted(set(columns[1]))
+        cursor.execute(SUPERSEDE, [delivery.accepted_at, *columns, delivery.collection_id, periods, units])
         return [(Place(*row[:4]), *row[4:]) for row in cursor.fetchall()]
 
 

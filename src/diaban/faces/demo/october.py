@@ -1,0 +1,186 @@
+"""19-23 October 2009: the department's delegation works with four districts; what it concluded, and what stood in January.
+
+That the visit took place, when, where and what the director emphasised was published then; names, words and results of what is
+played here are invented, as every page of the world says.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from diaban.faces.demo.world import World
+from diaban.foundation.territory.models import UnitVersion
+from diaban.work.difficulties.models import Difficulty
+from diaban.work.difficulties.services import answer, forward, join, raise_difficulty
+from diaban.work.directives.models import Task
+from diaban.work.directives.services import confirm_done, report_done, report_progress
+from diaban.work.meetings.models import Meeting
+from diaban.work.meetings.services import (
+    MeetingPlan,
+    Said,
+    Someone,
+    VisitPlan,
+    close_meeting,
+    conclude,
+    convene,
+    issue_notice,
+    mark_presence,
+    open_meeting,
+    plan_stop,
+    plan_visit,
+    set_members,
+    write_findings,
+    write_statement,
+)
+
+PLANNED, ASKED, CONCLUDED, REPORTED = date(2009, 10, 7), date(2009, 10, 12), date(2009, 10, 28), date(2010, 1, 14)
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+STOPS = {
+    "Bắc Quang": date(2009, 10, 19), "Quang Bình": date(2009, 10, 20), "Hoàng Su Phì": date(2009, 10, 21),
+    "Xín Mần": date(2009, 10, 23),
+}  # fmt: skip
+HEARD = "Huyện báo cáo kết quả bưu chính, viễn thông, công nghệ thông tin, xuất bản, báo chí; nêu thuận lợi, khó khăn."
+PROMISED = date(2010, 6, 30)
+PROPOSED = (
+    (
+        "Bắc Quang",
+        "administration",
+        "Đề nghị hướng dẫn chức năng, nhiệm vụ quản lý thông tin và truyền thông của Phòng Văn hóa và Thông tin.",
+    ),
+    ("Quang Bình", "training", "Đề nghị mở lớp bồi dưỡng công nghệ thông tin cho cán bộ xã."),
+    ("Hoàng Su Phì", "it_application", "Đề nghị bố trí kinh phí xây dựng mạng nội bộ của Ủy ban nhân dân huyện."),
+    ("Hoàng Su Phì", "telecom", "Đề nghị doanh nghiệp viễn thông phủ sóng di động các thôn chưa có sóng."),
+    ("Xín Mần", "telecom", "Đề nghị doanh nghiệp viễn thông sớm phủ sóng di động đến các thôn chưa có sóng."),
+)
+
+
+@dataclass(frozen=True)
+class Emphasis:
+    """One of the five matters that the director emphasised, turned to the four districts: of which field, until when."""
+
+    text: str
+    field: str
+    due_on: date | None = None
+    product: str = ""
+
+
+EMPHASES = (
+    Emphasis("Quan tâm đào tạo, bổ sung cán bộ làm công tác thông tin và truyền thông tại huyện.", "training",
+             due_on=date(2010, 1, 15), product="Báo cáo kết quả bố trí, đào tạo cán bộ"),
+    Emphasis("Quan tâm đầu tư phát triển ứng dụng công nghệ thông tin trong cơ quan nhà nước của huyện.", "it_application",
+             due_on=date(2010, 3, 31), product="Danh mục ứng dụng đề nghị đầu tư năm 2010"),
+    Emphasis("Chỉ đạo đơn vị trên địa bàn phối hợp bảo đảm thông tin liên lạc phục vụ nhiệm vụ của huyện.", "telecom",
+             due_on=date(2009, 12, 31), product="Văn bản chỉ đạo"),
+    Emphasis("Phối hợp thực hiện quy hoạch bưu chính, viễn thông, công nghệ thông tin và cấp phép để doanh nghiệp phát triển mạng lưới.",
+             "telecom", due_on=date(2010, 2, 28), product="Danh sách vị trí đề nghị phát triển"),
+    Emphasis("Giao Phòng Văn hóa và Thông tin giao ban hằng quý với các đơn vị trong khối thông tin và truyền thông.", "administration",
+             due_on=date(2009, 12, 25), product="Biên bản giao ban quý IV"),
+)  # fmt: skip
+
+
+def replay(world: World, districts: dict[str, UnitVersion]) -> None:
+    """The visit with its four stops, the conclusions that turn to the districts, and what they had done three months later."""
+    visit_id = _visit(world)
+    stops = [_stop(world, visit_id, districts[name], day) for name, day in STOPS.items()]
+    _conclude(world, stops[-1], [_committee(world, districts[name]) for name in STOPS])
+    _three_months_later(world, districts)
+    _proposals(world, districts)
+
+
+def _visit(world: World) -> int:
+    plan = VisitPlan(
+        title="Đoàn công tác của Sở làm việc với các huyện Bắc Quang, Quang Bình, Hoàng Su Phì, Xín Mần",
+        basis="Kế hoạch làm việc tháng 10/2009 (minh họa)", field_code="telecom",
+        starts_on=min(STOPS.values()), ends_on=max(STOPS.values()),
+        objectives="Tăng cường phối hợp giữa Sở với cấp ủy, chính quyền địa phương; nâng cao năng lực quản lý nhà nước.",
+        outline="Kết quả từng lĩnh vực; thuận lợi, khó khăn; đề xuất, kiến nghị.",
+        questions="Ai đang phụ trách công nghệ thông tin?\nThôn nào chưa có sóng?\nGiao ban hằng quý do đơn vị nào chuẩn bị?",
+    )  # fmt: skip
+    actor = world.actor("chuyenvien", PLANNED)
+    visit = plan_visit(plan=plan, actor=actor, at=_at(PLANNED))
+    members = [
+        Someone(person_id=_person(world, "giamdoc"), role="leader"),
+        Someone(person_id=_person(world, "truongphong"), role="member"),
+        Someone(person_id=_person(world, "chuyenvien"), role="secretary"),
+    ]
+    set_members(visit_id=visit.pk, members=members, actor=actor, at=_at(PLANNED))
+    return visit.pk
+
+
+def _stop(world: World, visit_id: int, district: UnitVersion, day: date) -> Meeting:
+    plan = MeetingPlan(
+        title=f"Làm việc với {district.full_name}", field_code="telecom", held_on=day, starts_at=time(8), ends_at=time(11, 30),
+        place=f"Trụ sở Ủy ban nhân dân {district.kind} {district.name}", unit_id=district.unit_id,
+    )  # fmt: skip
+    drafter, keeper = world.actor("chuyenvien", ASKED), world.actor("chuyenvien", day)
+    stop = plan_stop(visit_id=visit_id, plan=plan, host_ids=[_committee(world, district)], actor=drafter, at=_at(ASKED))
+    convene(meeting_id=stop.pk, actor=drafter, at=_at(ASKED))
+    open_meeting(meeting_id=stop.pk, actor=keeper, at=_at(day))
+    for attendee in stop.attendees.all():
+        mark_presence(attendee_id=attendee.pk, presence="present", actor=keeper, at=_at(day))
+    write_statement(
+        meeting_id=stop.pk, speaker=f"Lãnh đạo UBND {district.name}", text=HEARD, actor=keeper, at=_at(day, 9)
+    )
+    findings = "Cán bộ phụ trách còn kiêm nhiệm; một số thôn chưa có sóng di động; đài truyền thanh xã cần sửa chữa."
+    write_findings(meeting_id=stop.pk, text=findings, actor=keeper, at=_at(day, 11))
+    reason = "Dùng báo cáo quý III huyện đã gửi"
+    return close_meeting(meeting_id=stop.pk, actor=keeper, at=_at(day, 12), no_report_reason=reason)
+
+
+def _conclude(world: World, last: Meeting, committees: list[int]) -> None:
+    director = world.actor("giamdoc", CONCLUDED)
+    for one in EMPHASES:
+        said = Said("directive", one.text, one.field, committees, one.due_on, one.product)
+        conclude(meeting_id=last.pk, said=said, actor=director, at=_at(CONCLUDED))
+    issue_notice(meeting_id=last.pk, actor=director, at=_at(CONCLUDED, 10))
+
+
+def _three_months_later(world: World, districts: dict[str, UnitVersion]) -> None:
+    """One district has done and been confirmed, one says how far it is, the others have not answered."""
+    done, moving = districts["Bắc Quang"], districts["Xín Mần"]
+    leader, director = world.actor(f"ld{done.code}", REPORTED), world.actor("giamdoc", REPORTED)
+    for task in Task.objects.filter(organisation=_committee(world, done)).order_by("pk")[:2]:
+        text = "Đã bố trí 01 cán bộ chuyên trách, cử 03 người đi học."
+        made = report_done(task_id=task.pk, text=text, paper="Văn bản minh họa", actor=leader, at=_at(REPORTED))
+        confirm_done(completion_id=made.pk, actor=director, at=_at(REPORTED, 14))
+    for task in Task.objects.filter(organisation=_committee(world, moving)).order_by("pk")[:1]:
+        actor = world.actor(f"ld{moving.code}", REPORTED)
+        text = "Đang trình Ủy ban nhân dân huyện bổ sung biên chế."
+        report_progress(task_id=task.pk, text=text, percent=40, actor=actor, at=_at(REPORTED))
+
+
+def _proposals(world: World, districts: dict[str, UnitVersion]) -> None:
+    """What the districts proposed to the delegation: one answered, one promised, one passed on; two of one matter joined."""
+    actor = world.actor("chuyenvien", REPORTED)
+    explained, promised, passed, first, second = (
+        _raised(world, districts[name], field, text, day=STOPS[name]) for name, field, text in PROPOSED
+    )
+    said = "Sở đã có công văn hướng dẫn; đề nghị Phòng Văn hóa và Thông tin tham mưu theo hướng dẫn."
+    answer(difficulty_id=explained.pk, result="explained", text=said, actor=actor, at=_at(REPORTED))
+    said = "Đưa vào kế hoạch đào tạo năm 2010."
+    answer(
+        difficulty_id=promised.pk, result="will_resolve", text=said, promised_on=PROMISED, actor=actor, at=_at(REPORTED)
+    )
+    province = world.bodies[f"Ủy ban nhân dân {world.province.kind} {world.province.name}"]
+    why = "Thuộc thẩm quyền Ủy ban nhân dân tỉnh."
+    forward(difficulty_id=passed.pk, to_organisation_id=province, reason=why, actor=actor, at=_at(REPORTED))
+    join(difficulty_ids=[first.pk, second.pk], actor=actor, at=_at(REPORTED))
+
+
+def _raised(world: World, district: UnitVersion, field: str, text: str, *, day: date) -> Difficulty:
+    return raise_difficulty(
+        kind_code="locality", unit_id=district.unit_id, field_code=field, content=text, received_on=day,
+        organisation_id=_committee(world, district), actor=world.actor(f"ld{district.code}", day), at=_at(day, 11),
+    )  # fmt: skip
+
+
+def _committee(world: World, district: UnitVersion) -> int:
+    return world.bodies[f"Ủy ban nhân dân {district.kind} {district.name}"]
+
+
+def _person(world: World, username: str) -> int:
+    return world.posts[username].holdings.get().person_id
+
+
+def _at(day: date, hour: int = 8) -> datetime:
+    return datetime.combine(day, time(hour), HANOI)
