@@ -82,7 +82,7 @@ def replay(world: World, districts: dict[str, UnitVersion]) -> None:
     """The visit with its four stops, the conclusions that turn to the districts, and what they had done three months later."""
     visit_id = _visit(world)
     stops = [_stop(world, visit_id, districts[name], day) for name, day in STOPS.items()]
-    _conclude(world, stops[-1], [_committee(world, districts[name]) for name in STOPS])
+    _conclude(world, stops, [_committee(world, districts[name]) for name in STOPS])
     _three_months_later(world, districts)
     _proposals(world, districts)
 
@@ -127,8 +127,15 @@ def _stop(world: World, visit_id: int, district: UnitVersion, day: date) -> Meet
     return close_meeting(meeting_id=stop.pk, actor=keeper, at=_at(day, 12), no_report_reason=reason)
 
 
-def _conclude(world: World, last: Meeting, committees: list[int]) -> None:
-    director = world.actor("giamdoc", CONCLUDED)
+def _conclude(world: World, stops: list[Meeting], committees: list[int]) -> None:
+    """What was seen is noted for each stop; what is asked of all four stands in the last notice."""
+    director, last = world.actor("giamdoc", CONCLUDED), stops[-1]
+    for stop in stops[:-1]:
+        noted = Said(
+            "remark", "Ghi nhận kết quả và khó khăn huyện đã báo cáo; nội dung đề nghị nêu ở kết luận chung.", "telecom"
+        )
+        conclude(meeting_id=stop.pk, said=noted, actor=director, at=_at(CONCLUDED))
+        issue_notice(meeting_id=stop.pk, actor=director, at=_at(CONCLUDED, 9))
     for one in EMPHASES:
         said = Said("directive", one.text, one.field, committees, one.due_on, one.product)
         conclude(meeting_id=last.pk, said=said, actor=director, at=_at(CONCLUDED))

@@ -111,7 +111,7 @@ LOOKS: dict[str, Look] = {
     "petition_explained": Look(_("Giải trình, cung cấp thông tin"), Tone.GOOD, "message-circle"),
     "petition_sent_up": Look(_("Chuyển cấp trên xem xét"), Tone.ACTIVE, "arrow-up"),
     "petition_contested": Look(_("Chưa đồng ý, đề nghị xem xét lại"), Tone.LATE, "message-circle-question"),
-    "petition_joined": Look(_("Đã gộp"), Tone.QUIET, "arrows-join"),
+    "petition_joined": Look(_("Đã gộp vào kiến nghị khác"), Tone.QUIET, "arrows-join"),
     "petition_withdrawn": Look(_("Đã rút"), Tone.QUIET, "ban"),
     # documents
     "issued": Look(_("Đã ban hành"), Tone.GOOD, "rosette"),
