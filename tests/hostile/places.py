@@ -14,6 +14,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 import diaban
+from diaban.work.difficulties.tests.worlds import Raised
+from diaban.work.directives.tests.worlds import Directing
+from diaban.work.meetings.tests.worlds import Gathering
 from diaban.work.reporting.tests.consolidation_world import Consolidating
 from diaban.work.reporting.tests.worlds import DISTRICT, PDF, Reporting
 from diaban.work.requests.tests.worlds import Asking
@@ -59,7 +62,14 @@ class Place:
 
     def kwargs(self, here: Reporting) -> dict[str, object]:
         (first,) = signature(self.make).parameters.values()
-        of = {Reporting: here, Asking: Asking(here.world), Consolidating: SimpleNamespace(here=here)}
+        of = {
+            Reporting: here,
+            Asking: Asking(here.world),
+            Consolidating: SimpleNamespace(here=here),
+            Raised: Raised(here.world),
+            Directing: Directing(here.world),
+            Gathering: Gathering(here.world),
+        }
         made = self.make(of.get(first.annotation, here.world))
         return made if isinstance(made, dict) else dict(zip(CONVERTERS[self.name], made, strict=True))
 

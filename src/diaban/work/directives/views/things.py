@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -25,6 +25,8 @@ from diaban.work.directives.models import Directive
 from diaban.work.directives.permissions import can_decide, can_issue, can_report, can_rewrite, visible_directives
 from diaban.work.directives.queries.things import task_page, thing_of
 from diaban.work.directives.views.common import directive_or_404, revision_of, task_or_404, told
+
+LONGEST_ID = 15  # digits
 
 
 @require_safe
@@ -174,7 +176,11 @@ def withdraw(request: HttpRequest, uid: UUID) -> HttpResponse:
 def merge(request: HttpRequest, uid: UUID) -> HttpResponse:
     actor = actor_of(request)
     one = directive_or_404(actor, uid)
-    other = get_object_or_404(_mergeable(actor, one), pk=request.POST.get("vao") or 0)
+    typed = request.POST.get("vao", "")
+    is_number = typed.isascii() and typed.isdecimal() and len(typed) < LONGEST_ID
+    other = _mergeable(actor, one).filter(pk=int(typed)).first() if is_number else None
+    if other is None:
+        raise services.NotPossible(_("Chỉ gộp vào một nhiệm vụ khác đã ban hành của cơ quan mình."))
     services.merge_into(
         directive_id=one.pk, other_id=other.pk, expected_revision=revision_of(request), actor=actor, at=now()
     )
