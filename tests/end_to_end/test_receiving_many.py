@@ -52,7 +52,7 @@ def test_a_refusal_is_told_with_its_reason_and_stops_no_other(
     assert rest.count("đã tiếp nhận 8 phần") == 1
 
 
-def test_what_waits_for_others_is_no_refusal(capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_waits_for_others_is_no_refusal(empty: dict[str, bytes], capsys: pytest.CaptureFixture[str]) -> None:
     code = receive_all("district_officer")
 
     assert code == 0
