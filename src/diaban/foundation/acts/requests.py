@@ -1,10 +1,11 @@
-"""The actor of a request, typed: views never touch `request.actor` themselves."""
+"""What every act brings along: who acts, and the revision of what the reader saw. Views never touch `request.actor` themselves."""
 
 from typing import cast
 
 from django.http import HttpRequest
 
 from diaban.foundation.acts.actor import Actor
+from diaban.foundation.acts.revisions import revision_typed
 
 
 class NoPosition(Exception):
@@ -17,3 +18,8 @@ def actor_of(request: HttpRequest) -> Actor:
     if actor is None:
         raise NoPosition
     return actor
+
+
+def revision_of(request: HttpRequest) -> int | None:
+    """The revision the page was made from, as its form says."""
+    return revision_typed(request.POST.get("revision", ""))

@@ -12,12 +12,24 @@ from diaban.foundation.links.models import Link
 
 @dataclass(frozen=True)
 class Tie:
-    """One link seen from a subject. `is_outward` where the subject is its source."""
+    """One link seen from a subject, as `ui/components/related.html` shows it. `is_outward` where the subject is its source."""
 
-    kind: str
+    relation: str
     is_outward: bool
     on: date
     other: Shown
+
+    @property
+    def kind_name(self) -> str:
+        return self.other.kind_name
+
+    @property
+    def label(self) -> str:
+        return self.other.label
+
+    @property
+    def url(self) -> str | None:
+        return self.other.url
 
 
 def related(actor: Actor, subject: Subject) -> list[Tie]:

@@ -19,6 +19,7 @@ GIVE = "mandates.give"
 TOKEN_OWN = "mandates.token_own"  # noqa: S105 (the name of an act)
 TOKEN_OFFICE = "mandates.token_office"  # noqa: S105 (the name of an act)
 NOTHING = Q(pk__in=())
+EVERYTHING = ~NOTHING  # an empty condition would vanish where it is joined to others
 
 
 @runtime_checkable
@@ -43,8 +44,16 @@ def visible_filter(actor: Actor, act: str, *, unit: str = "unit_id", field: str 
     for reach in actor.reaches(act):
         where = _where(reach, actor.today, unit, field)
         if not where:
-            return where  # no limit: joined to others it would vanish
+            return EVERYTHING
         allowed |= where
+    return allowed
+
+
+def visible_by_any(actor: Actor, acts: Iterable[str], *, unit: str = "unit_id", field: str | None = "field_code") -> Q:
+    """As `visible_filter`, for whoever may do one of several acts."""
+    allowed = NOTHING
+    for act in acts:
+        allowed |= visible_filter(actor, act, unit=unit, field=field)
     return allowed
 
 

@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from diaban.foundation.acts.actor import Actor, Grant
-from diaban.foundation.mandates.permissions import party, visible_filter
+from diaban.foundation.mandates.permissions import party, visible_by_any
 from diaban.foundation.obligations.models import DayOff, Duty, Obligation
 from diaban.foundation.organisations.queries import bodies_of
 
@@ -22,7 +22,7 @@ def visible_duties(actor: Actor) -> QuerySet[Duty]:
 
 
 def _in_mandate(actor: Actor) -> Q:
-    return visible_filter(actor, "obligations.see") | visible_filter(actor, "obligations.see_all")
+    return visible_by_any(actor, ("obligations.see", "obligations.see_all"))
 
 
 def visible_days_off(actor: Actor) -> QuerySet[DayOff]:

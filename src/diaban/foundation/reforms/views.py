@@ -11,8 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from diaban.foundation.acts import clock
 from diaban.foundation.acts.actor import Actor
-from diaban.foundation.acts.requests import actor_of
-from diaban.foundation.acts.revisions import revision_typed
+from diaban.foundation.acts.requests import actor_of, revision_of
 from diaban.foundation.journal.queries import timeline
 from diaban.foundation.organisations.queries import names_of
 from diaban.foundation.reforms import services
@@ -77,7 +76,7 @@ def carry_out(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     try:
         services.carry_out_reform(
             reform_id=row.pk,
-            expected_revision=revision_typed(request.POST.get("revision", "")) or 0,
+            expected_revision=revision_of(request) or 0,
             actor=actor_of(request),
             at=clock.now(),
         )

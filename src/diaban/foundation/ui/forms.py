@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.forms import Select
+from django.forms import BaseForm, Select
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import flatatt
 from django.http import HttpRequest
@@ -34,3 +34,12 @@ def _group(name: str | None, options: list[dict[str, Any]]) -> SafeString:
 def _attributes(option: dict[str, Any]) -> SafeString:
     value = {} if option["value"] is None else {"value": str(option["value"])}
     return flatatt({**value, **option["attrs"]})
+
+
+def faults_of(form: BaseForm) -> str:
+    """What is wrong with a checked form in one line, each fault after the name of its field; for a page that is not the form's."""
+    faults = []
+    for name, said in form.errors.items():
+        label = f"{form.fields[name].label or name}: " if name in form.fields else ""
+        faults.append(label + " ".join(map(str, said)))
+    return " ".join(faults)

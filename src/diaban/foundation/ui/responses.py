@@ -1,7 +1,12 @@
 """Answers that are no page of a room: refusals and conflicts, told kindly, and ways back."""
 
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 
@@ -30,6 +35,37 @@ def back_to(request: HttpRequest, default: str = "/") -> HttpResponse:
     wanted = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return HttpResponseRedirect(wanted if is_ours else default)
+
+
+View = Callable[..., HttpResponse]
+
+
+def telling(*problems: type[Exception]) -> Callable[[str], Callable[[View], View]]:
+    """For a room's views, by the page to tell it on: an act that cannot be done now says why there, instead of failing.
+
+        told = telling(NotPossible, NotAccepted)
+
+        @told("directives:directive")
+        def issue(request: HttpRequest, uid: UUID) -> HttpResponse: ...
+
+    The page is addressed by the view's `uid` where it has one, or is the `next` that the form named.
+    """
+
+    def on(page: str) -> Callable[[View], View]:
+        def wrap(view: View) -> View:
+            @wraps(view)
+            def kind(request: HttpRequest, **kwargs: object) -> HttpResponse:
+                try:
+                    return view(request, **kwargs)
+                except problems as problem:
+                    messages.error(request, str(problem))
+                    return back_to(request, reverse(page, args=[kwargs["uid"]] if "uid" in kwargs else []))
+
+            return kind
+
+        return wrap
+
+    return on
 
 
 SECRET_FIELDS = ("csrfmiddlewaretoken", "acting_position", "next", "revision")

@@ -18,13 +18,6 @@ STATES = [
 Choices = Sequence[tuple[str, Any]]
 
 
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
 class FilterForm(forms.Form):
     """Words, field, state, and whether only what the own office has in hand."""
 
@@ -66,7 +59,7 @@ class AnswerForm(forms.Form):
     hua_ngay = forms.DateField(
         label=_("Ngày hoàn thành"),
         required=False,
-        widget=DayInput(),
+        widget=forms.DateInput(),
         help_text=_("Bắt buộc khi trả lời đang hoặc sẽ giải quyết."),
     )
 
@@ -105,5 +98,5 @@ class ClockForm(forms.Form):
 
     so_ngay = forms.IntegerField(label=_("Số ngày"), min_value=1, max_value=365)
     ngay_lam_viec = forms.BooleanField(label=_("Tính theo ngày làm việc"), required=False)
-    tu_ngay = forms.DateField(label=_("Áp dụng từ ngày"), widget=DayInput())
+    tu_ngay = forms.DateField(label=_("Áp dụng từ ngày"), widget=forms.DateInput())
     can_cu = forms.CharField(label=_("Căn cứ"), max_length=300)

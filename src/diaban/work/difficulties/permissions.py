@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from diaban.foundation.acts.actor import Actor, Grant, NotPermitted
 from diaban.foundation.acts.catalogue import act_kind
-from diaban.foundation.mandates.permissions import party, visible_filter
+from diaban.foundation.mandates.permissions import party, visible_by_any
 from diaban.foundation.obligations.models import Obligation
 from diaban.work.difficulties.models import Answer, Difficulty, Forwarding, Kind, Raising
 
@@ -29,12 +29,7 @@ def visible_difficulties(actor: Actor) -> QuerySet[Difficulty]:
         Q(from_organisation_id__in=ours) | Q(to_organisation_id__in=ours)
     )
     answered = Answer.objects.filter(difficulty=this, organisation_id__in=ours)
-    over = Q(pk__in=())
-    for act in FOLLOW:
-        where = visible_filter(actor, act)
-        if not where:
-            return Difficulty.objects.all()
-        over |= where
+    over = visible_by_any(actor, FOLLOW)
     return Difficulty.objects.filter(
         Q(Exists(raised)) | Q(Exists(owed)) | Q(Exists(passed)) | Q(Exists(answered)) | over
     )

@@ -10,6 +10,7 @@ from diaban.foundation.acts.actor import Actor
 from diaban.foundation.mandates.models import Field
 from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.territory.dossier import Said, Section
+from diaban.foundation.territory.models import Unit
 from diaban.lib.vietnamese import format_date
 from diaban.work.difficulties.models import Difficulty
 from diaban.work.difficulties.queries.lists import lines_of, listed
@@ -45,6 +46,8 @@ def raised_at(actor: Actor, unit_id: int, on: date) -> Section | None:
             )
             for line in lines_of(rows[:MOST], fields, on)
         ],
-        more=f"{reverse('difficulties:difficulties')}?dia_ban={unit_id}" if len(rows) > MOST else "",
+        more=f"{reverse('difficulties:difficulties')}?dia_ban={Unit.objects.get(pk=unit_id).uid}"
+        if len(rows) > MOST
+        else "",
         empty=_("Chưa nêu kiến nghị nào."),
     )

@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from diaban.foundation.acts.actor import Actor
-from diaban.foundation.mandates.permissions import party, visible_filter
+from diaban.foundation.mandates.permissions import party, visible_by_any
 from diaban.foundation.mandates.routing import successor_in
 from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.obligations.permissions import is_owners_office
@@ -52,10 +52,7 @@ def _issued_by(own: list[int], to: str = "") -> Q:
 
 
 def _over(actor: Actor, to: str = "") -> Q:
-    where = Q(pk__in=())
-    for act in FOLLOW:
-        where |= visible_filter(actor, act, unit=f"{to}unit_id", field=f"{to}field_code")
-    return where
+    return visible_by_any(actor, FOLLOW, unit=f"{to}unit_id", field=f"{to}field_code")
 
 
 def _asked(own: list[int]) -> Q:

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 from diaban.foundation.acts import clock
 from diaban.foundation.acts.actor import Actor, NotPermitted
 from diaban.foundation.acts.catalogue import act_kind
-from diaban.foundation.acts.requests import actor_of
-from diaban.foundation.acts.revisions import StaleRevision, revision_typed
+from diaban.foundation.acts.requests import actor_of, revision_of
+from diaban.foundation.acts.revisions import StaleRevision
 from diaban.foundation.facts.dhis2 import NotExpressible
 from diaban.foundation.facts.permissions import visible_collections
 from diaban.foundation.files.services import TooLarge
@@ -120,7 +120,7 @@ def take_in(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Take the file in, whole or not at all."""
     actor = actor_of(request)
     one = _import_or_404(actor, uid)
-    revision = revision_typed(request.POST.get("revision", ""))
+    revision = revision_of(request)
     if revision is None:
         raise Http404
     try:

@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from diaban.foundation.acts.actor import Actor
-from diaban.foundation.mandates.permissions import offices_of, party, visible_filter
+from diaban.foundation.mandates.permissions import offices_of, party, visible_by_any
 from diaban.foundation.mandates.routing import successor_in
 from diaban.work.meetings.models import Attendee, Conclusion, Meeting, Visit
 
@@ -61,7 +61,4 @@ def can(actor: Actor, act: str, thing: Meeting | Visit) -> bool:
 
 
 def _over(actor: Actor) -> Q:
-    where = Q(pk__in=())
-    for act in FOLLOW:
-        where |= visible_filter(actor, act)
-    return where
+    return visible_by_any(actor, FOLLOW)

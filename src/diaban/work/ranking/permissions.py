@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from diaban.foundation.acts.actor import Actor, Grant, NotPermitted
-from diaban.foundation.mandates.permissions import party, visible_filter
+from diaban.foundation.mandates.permissions import party, visible_by_any
 from diaban.work.ranking.models import Appeal, Board, Index, Member, Scheme, Sight
 from diaban.work.ranking.rules import Status
 
@@ -20,10 +20,7 @@ TOLD = (Status.ANNOUNCED.value, Status.SIGNED.value, Status.PUBLISHED.value)
 
 def _over(actor: Actor, unit: str, field: str) -> Q:
     """Rows over which the actor follows rankings. A mandate to direct or audit has no field; that of a sector has."""
-    where = Q(pk__in=())
-    for act in FOLLOW:
-        where |= visible_filter(actor, act, unit=unit, field=field)
-    return where
+    return visible_by_any(actor, FOLLOW, unit=unit, field=field)
 
 
 def visible_schemes(actor: Actor) -> QuerySet[Scheme]:

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor, Grant, NotPermitted
-from diaban.foundation.mandates.permissions import party, units_within, visible_filter
+from diaban.foundation.mandates.permissions import party, units_within, visible_by_any, visible_filter
 from diaban.foundation.obligations.models import Obligation
 from diaban.work.reporting.models import (
     Form,
@@ -146,7 +146,5 @@ def visible_sentences(actor: Actor) -> QuerySet[StockSentence]:
 
 def visible_snapshots(actor: Actor) -> QuerySet[Snapshot]:
     """Publications over ground whose figures the actor may see in any field; of these it then sees its own sections."""
-    seen = Q(organisation_id__in=sorted(party(actor)))
-    for act in (CONSOLIDATE, READ_ALL, READ_AUDIT, DRAFT, COMPILE):
-        seen |= visible_filter(actor, act, field=None)
-    return Snapshot.objects.filter(seen)
+    over = visible_by_any(actor, (CONSOLIDATE, READ_ALL, READ_AUDIT, DRAFT, COMPILE), field=None)
+    return Snapshot.objects.filter(Q(organisation_id__in=sorted(party(actor))) | over)

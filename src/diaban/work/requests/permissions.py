@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor, Grant, NotPermitted
-from diaban.foundation.mandates.permissions import party, visible_filter
+from diaban.foundation.mandates.permissions import party, visible_by_any
 from diaban.foundation.obligations.models import Obligation
 from diaban.work.requests.links import ANSWER_BY_LINK, LinkHolder
 from diaban.work.requests.models import Receiver, Request, Sight
@@ -36,10 +36,7 @@ def tables_in_sight(actor: Actor) -> QuerySet[Request]:
 
 
 def _over(actor: Actor) -> Q:
-    where = Q(pk__in=())
-    for act in FOLLOW:
-        where |= visible_filter(actor, act)
-    return where & ~Q(sight=Sight.OFFICE)
+    return visible_by_any(actor, FOLLOW) & ~Q(sight=Sight.OFFICE)
 
 
 def _asked_of(own: list[int]) -> QuerySet[Receiver]:

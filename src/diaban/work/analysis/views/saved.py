@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.clock import now
-from diaban.foundation.acts.requests import actor_of
-from diaban.foundation.acts.revisions import StaleRevision, revision_typed
+from diaban.foundation.acts.requests import actor_of, revision_of
+from diaban.foundation.acts.revisions import StaleRevision
 from diaban.work.analysis import services
 from diaban.work.analysis.forms import ViewForm
 from diaban.work.analysis.models import SavedView
@@ -81,7 +81,7 @@ def _change(request: HttpRequest, actor: Actor, one: SavedView, form: ViewForm) 
             name=given["ten"],
             is_shared=given["chia_se"],
             query=given["duong_dan"] or None,
-            expected_revision=revision_typed(request.POST.get("revision", "")),
+            expected_revision=revision_of(request),
             actor=actor,
             at=now(),
         )
@@ -100,7 +100,7 @@ def put_away(request: HttpRequest, uid: UUID) -> HttpResponse:
     try:
         services.put_view_away(
             view_id=one.pk,
-            expected_revision=revision_typed(request.POST.get("revision", "")),
+            expected_revision=revision_of(request),
             actor=actor,
             at=now(),
         )

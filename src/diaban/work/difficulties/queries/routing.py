@@ -7,10 +7,15 @@ from django.utils.translation import gettext as _
 
 from diaban.foundation.mandates.models import Mandate
 from diaban.foundation.mandates.routing import Lead, responsible_for
+from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.organisations.models import OrganisationVersion
-from diaban.foundation.organisations.queries import bodies_of, versions_of
+from diaban.foundation.organisations.queries import bodies_of
 from diaban.foundation.organisations.rules import may_own_obligations
 from diaban.foundation.territory.queries import ancestors
+from diaban.work.difficulties.models import Difficulty
+from diaban.work.difficulties.permissions import SUBJECT
+
+LEADING = ("manage", "direct", "license")
 
 
 @dataclass(frozen=True)
@@ -45,11 +50,16 @@ def way_of(field_code: str, unit_id: int, on: date, *, but_not: int) -> Way:
     return Way(None, _("Chưa có cơ quan nào được giao trả lời; quản trị chức năng, nhiệm vụ cần xác định."))
 
 
-def candidates(unit_id: int, on: date) -> list[OrganisationVersion]:
-    """Offices that a matter may be passed to: whoever leads anything over the unit or above it. Four queries."""
-    places = [unit_id, *(one.unit_id for one in ancestors(unit_id, on))]
-    leading = (
-        Mandate.objects.on(on).leading().filter(unit__in=places, function__code__in=("manage", "direct", "license"))
-    )
-    found = versions_of(set(leading.values_list("organisation_id", flat=True)), on).values()
+def candidates(difficulty: Difficulty, on: date) -> list[OrganisationVersion]:
+    """Offices that a matter may be passed to: whoever leads anything over its unit or above it, but none that raised it or has
+    it in hand. Eight queries at most."""
+    places = [difficulty.unit_id, *(one.unit_id for one in ancestors(difficulty.unit_id, on))]
+    leading = Mandate.objects.on(on).leading().filter(unit__in=places, function__code__in=LEADING)
+    offices = set(leading.values_list("organisation_id", flat=True))
+    parties = set(difficulty.raisings.filter(withdrawn_at=None).values_list("organisation_id", flat=True))
+    parties |= set(Obligation.objects.open().about(SUBJECT, difficulty.pk).values_list("owner_id", flat=True))
+    bodies = bodies_of(offices | parties, on)
+    concerned = {bodies.get(one, one) for one in parties}
+    rows = OrganisationVersion.objects.on(on).filter(organisation__in=offices).select_related("organisation")
+    found = [one for one in rows if bodies.get(one.organisation_id, one.organisation_id) not in concerned]
     return sorted((one for one in found if may_own_obligations(one.kind)), key=lambda one: one.sort_key)

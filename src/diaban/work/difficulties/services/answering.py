@@ -5,17 +5,23 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from diaban.foundation.accounts.services import tell
 from diaban.foundation.acts.actor import Actor
-from diaban.foundation.acts.catalogue import OFFICE, Role
-from diaban.foundation.acts.subjects import subject_of
 from diaban.foundation.journal.services import record
 from diaban.foundation.mandates.routing import successor_in
-from diaban.foundation.organisations.queries import accounts_of, versions_of
+from diaban.foundation.organisations.queries import versions_of
 from diaban.work.difficulties.models import Answer, Difficulty, Raising
 from diaban.work.difficulties.permissions import require_in_hand, require_own
 from diaban.work.difficulties.rules import PROMISES, Result
-from diaban.work.difficulties.services.steps import AGAIN, PROMISED, NotPossible, answer_by, end_work, must_stand, owe
+from diaban.work.difficulties.services.steps import (
+    AGAIN,
+    PROMISED,
+    NotPossible,
+    answer_by,
+    end_work,
+    must_stand,
+    owe,
+    tell_raisers,
+)
 
 
 @transaction.atomic
@@ -59,7 +65,7 @@ def answer(
             difficulty, PROMISED, owner_id=work.owner_id, counterpart_id=work.counterpart_id, due=given.promised_on,
             reason=_("Việc đã hứa khi trả lời kiến nghị"), actor=actor, at=at, act=act,
         )  # fmt: skip
-    _tell_raisers(difficulty, at, actor)
+    tell_raisers(difficulty, actor=actor, at=at)
     return given
 
 
@@ -70,18 +76,6 @@ def _check(result: str, text: str, promised_on: date | None, today: date) -> Non
         raise NotPossible(_("Ghi nội dung trả lời."))
     if result in PROMISES and (promised_on is None or promised_on <= today):
         raise NotPossible(_("Trả lời đang hoặc sẽ giải quyết phải ghi ngày hoàn thành, sau hôm nay."))
-
-
-def _tell_raisers(difficulty: Difficulty, at: datetime, actor: Actor) -> None:
-    raisers = difficulty.raisings.filter(withdrawn_at=None).values_list("organisation_id", flat=True)
-    accounts = accounts_of(set(raisers), actor.today, OFFICE | {Role.ENTERPRISE})
-    tell(
-        account_ids=set().union(*accounts.values()),
-        subject=subject_of(difficulty),
-        text=_("Đã có trả lời: %(title)s") % {"title": difficulty.title},
-        reason=_("Kiến nghị của đơn vị đồng chí"),
-        at=at,
-    )
 
 
 @transaction.atomic

@@ -14,12 +14,22 @@ from diaban.foundation.links.services import tie, untie
 from diaban.work.difficulties.models import Difficulty, Raising
 from diaban.work.difficulties.permissions import require_join
 from diaban.work.difficulties.queries.routing import way_of
-from diaban.work.difficulties.services.steps import TO_ANSWER, NotPossible, answer_by, end_work, must_stand, owe
+from diaban.work.difficulties.services.steps import (
+    TO_ANSWER,
+    NotPossible,
+    answer_by,
+    end_work,
+    must_stand,
+    open_work,
+    owe,
+    tell_raisers,
+)
 
 
 @transaction.atomic
 def join(*, difficulty_ids: Collection[int], actor: Actor, at: datetime) -> Difficulty:
-    """Make one matter of several: that which was received first, whose clock goes on; the others' work ends.
+    """Make one matter of several: that which was received first, whose clock goes on; the others' work ends. Where it was
+    answered already, those who are joined are told so, and may contest the answer.
 
     Raises `NotPermitted` where one of them is not the actor's to join, `NotPossible`.
     """
@@ -30,6 +40,9 @@ def join(*, difficulty_ids: Collection[int], actor: Actor, at: datetime) -> Diff
     for one in rows:
         must_stand(one)
     grant = require_join(actor, first, *others)
+    is_answered = first.answers.exists()
+    if not is_answered and not open_work(first):
+        raise NotPossible(_("Kiến nghị tiếp nhận đầu tiên không còn ai xử lý; bỏ chọn kiến nghị đó."))
     act = record_all(
         actor=actor,
         verb="difficulties.joined",
@@ -45,6 +58,8 @@ def join(*, difficulty_ids: Collection[int], actor: Actor, at: datetime) -> Diff
         tie(source=subject_of(one), kind=Link.Kind.BELONGS_TO, target=subject_of(first), on=actor.today)
     Raising.objects.filter(difficulty__in=others).update(difficulty=first)
     first.save_revision()
+    if is_answered:
+        tell_raisers(first, actor=actor, at=at)
     return first
 
 

@@ -8,9 +8,11 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from diaban.foundation.acts.actor import Actor, Grant
-from diaban.foundation.acts.subjects import Subject
+from diaban.foundation.acts.actor import Actor, Grant, NotPermitted
+from diaban.foundation.acts.subjects import Subject, subject_of
 from diaban.foundation.journal.services import record
+from diaban.foundation.links.models import Link
+from diaban.foundation.links.services import tie
 from diaban.foundation.mandates.permissions import party
 from diaban.work.difficulties.models import Difficulty, Gravity, Raising
 from diaban.work.difficulties.permissions import RAISE, require_own
@@ -54,16 +56,13 @@ def raise_difficulty(
     """Take a matter in for whoever raised it; the office that must answer owes it from that day on.
 
     With `way` the caller says to whom it goes; else the mandate of the field over the unit on the day of receipt does.
-    An actor raises for its own body; one that writes down what others said must have their matter in its mandate.
-    Raises `NotPermitted` or `NotPossible`.
+    An actor raises for its own body. Raises `NotPermitted` or `NotPossible`.
     """
     if received_on > actor.today:
         raise NotPossible(_("Ngày tiếp nhận không được sau hôm nay."))
-    grant = (
-        actor.require(RAISE)
-        if organisation_id in party(actor)
-        else actor.require("difficulties.join", field_code, unit_id)
-    )
+    if organisation_id not in party(actor):
+        raise NotPermitted(_("Chỉ nêu kiến nghị của cơ quan, đơn vị mình."))
+    grant = actor.require(RAISE)
     said = content.strip()
     if not said or len(said) > LONGEST:
         raise NotPossible(_("Ghi nội dung khó khăn, kiến nghị, tối đa %(most)d ký tự.") % {"most": LONGEST})
@@ -125,6 +124,8 @@ def _take(new: New, way: Way, grant: Grant | None, actor: Actor, at: datetime) -
         raised_by=actor.label[:300],
         received_on=new.received_on,
     )
+    if new.source is not None:
+        tie(source=subject_of(difficulty), kind=Link.Kind.ARISES_FROM, target=new.source, on=actor.today)
     changes = {"content": ("", new.content[:500]), "received_on": (None, new.received_on), "because": ("", way.because)}
     act = record(actor=actor, verb="difficulties.raised", thing=difficulty, at=at, grant=grant, changes=changes)
     if way.organisation_id is not None:

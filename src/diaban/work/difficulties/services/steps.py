@@ -5,12 +5,15 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from diaban.foundation.accounts.services import tell
 from diaban.foundation.acts.actor import Actor
+from diaban.foundation.acts.catalogue import OFFICE, Role
 from diaban.foundation.acts.subjects import subject_of
 from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.obligations.rules import ClosedReason
 from diaban.foundation.obligations.services import close, fulfil, open_obligation
 from diaban.foundation.obligations.workdays import work_calendar
+from diaban.foundation.organisations.queries import accounts_of
 from diaban.work.difficulties.models import Difficulty, Kind
 from diaban.work.difficulties.permissions import SUBJECT
 from diaban.work.difficulties.rules import due_on
@@ -92,3 +95,16 @@ def must_stand(difficulty: Difficulty) -> None:
     """Raises `NotPossible` for a matter that was joined to another: acts go to that one."""
     if difficulty.merged_into_id is not None:
         raise NotPossible(_("Kiến nghị này đã gộp vào kiến nghị khác; hãy xử lý ở kiến nghị đó."))
+
+
+def tell_raisers(difficulty: Difficulty, *, actor: Actor, at: datetime) -> None:
+    """A notice that there is an answer, to everybody who raised the matter."""
+    raisers = difficulty.raisings.filter(withdrawn_at=None).values_list("organisation_id", flat=True)
+    accounts = accounts_of(set(raisers), actor.today, OFFICE | {Role.ENTERPRISE})
+    tell(
+        account_ids=set().union(*accounts.values()),
+        subject=subject_of(difficulty),
+        text=_("Đã có trả lời: %(title)s") % {"title": difficulty.title},
+        reason=_("Kiến nghị của đơn vị đồng chí"),
+        at=at,
+    )

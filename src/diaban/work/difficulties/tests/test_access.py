@@ -25,7 +25,7 @@ def a_matter(here: Raised) -> dict[str, object]:
 
 
 def its_raising(here: Raised) -> dict[str, object]:
-    return {"uid": here.raising(here.answered()).uid}
+    return {"raising_uid": here.raising(here.answered()).uid}
 
 
 def a_kind(here: Raised) -> dict[str, object]:
@@ -86,7 +86,7 @@ def test_an_act_of_others_is_refused(name: str, kwargs: Kwargs, table: dict[str,
         here = a_raised_world()
         address = reverse(name, kwargs=kwargs(here))
         if name == "difficulties:pass_on":
-            form["den"] = str(here.world.organisations["ubnd_tinh"].pk)
+            form["den"] = str(here.world.organisations["ubnd_tinh"].uid)
 
         found = {persona: here.world.client(persona).post(address, form).status_code for persona in table}
 
@@ -97,7 +97,7 @@ def test_an_act_of_others_is_refused(name: str, kwargs: Kwargs, table: dict[str,
 def test_it_is_raised_answered_and_contested_through_the_pages() -> None:
     here = a_raised_world()
     officer, specialist = here.world.client("district_officer"), here.world.client("specialist")
-    typed = {"linh_vuc": "telecom", "dia_ban": str(here.world.units["D1"].pk), "noi_dung": SAID, "muc_do": "serious"}
+    typed = {"linh_vuc": "telecom", "dia_ban": str(here.world.units["D1"].uid), "noi_dung": SAID, "muc_do": "serious"}
 
     officer.post(reverse("difficulties:new"), typed)
     one = Difficulty.objects.get()

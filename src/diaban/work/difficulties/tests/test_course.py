@@ -11,6 +11,7 @@ from diaban.foundation.obligations.rules import Status
 from diaban.work.difficulties.models import Difficulty, Kind, Raising
 from diaban.work.difficulties.permissions import visible_difficulties
 from diaban.work.difficulties.queries.lists import counted, like_this, listed, state, with_course
+from diaban.work.difficulties.queries.routing import candidates
 from diaban.work.difficulties.rules import State
 from diaban.work.difficulties.services import (
     NotPossible,
@@ -150,6 +151,38 @@ def test_joined_it_is_answered_once_for_all_and_counted_once() -> None:
 
     assert [work.is_open for work in here.work(second)] == [False, True]
     assert counted(listed(here.actor("specialist"))).matters == 2
+
+
+def test_joined_to_what_was_answered_they_are_told_and_may_contest() -> None:
+    here = a_raised_world()
+    first = here.answered()
+    second = here.raised(by="other_officer", unit="D2")
+
+    join(difficulty_ids=[first.pk, second.pk], actor=here.actor("specialist"), at=later(1))
+    mine = Raising.objects.get(opened=second)
+    contest_answer(raising_id=mine.pk, text="Ở huyện chúng tôi chưa", actor=here.actor("other_leader"), at=later(2))
+
+    assert Notice.objects.filter(subject_id=first.pk, created_at=later(1), text__startswith="Đã có trả lời").exists()
+    assert [work.kind for work in here.work(first) if work.is_open] == ["difficulties.again"]
+
+
+def test_nothing_is_joined_to_what_was_given_up() -> None:
+    here = a_raised_world()
+    first, second = here.raised(), here.raised(by="other_officer", unit="D2")
+    withdraw(raising_id=here.raising(first).pk, reason="Xong", actor=here.actor("district_officer"), at=NOW)
+
+    with pytest.raises(NotPossible, match="không còn ai xử lý"):
+        join(difficulty_ids=[first.pk, second.pk], actor=here.actor("specialist"), at=NOW)
+
+
+def test_it_is_not_passed_to_whoever_raised_it_or_has_it() -> None:
+    here = a_raised_world()
+    one = here.raised()
+
+    offered = {office.organisation_id for office in candidates(one, TODAY)}
+
+    assert here.world.organisations["ubnd_tinh"].pk in offered
+    assert not offered & {here.world.organisations[name].pk for name in ("so", "ubnd_d1", "phong_d1")}
 
 
 def test_withdrawn_by_all_it_is_over() -> None:

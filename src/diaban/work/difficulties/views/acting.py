@@ -3,44 +3,39 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from diaban.foundation.acts import clock
-from diaban.foundation.acts.requests import actor_of
-from diaban.foundation.acts.revisions import revision_typed
+from diaban.foundation.acts.requests import actor_of, revision_of
+from diaban.foundation.organisations.models import Organisation
+from diaban.foundation.ui.forms import faults_of
 from diaban.work.difficulties import services
 from diaban.work.difficulties.forms import AnswerForm, ClockForm, PassForm, ReasonForm, StanceForm
 from diaban.work.difficulties.models import Kind, Raising
 from diaban.work.difficulties.permissions import HANDLE, JOIN, SET_KINDS, SPEAK, visible_difficulties, visible_raisings
-from diaban.work.difficulties.queries.routing import candidates
 from diaban.work.difficulties.services import NotPossible
-from diaban.work.difficulties.views.common import difficulty_or_404, told
+from diaban.work.difficulties.views.common import difficulty_or_404, office_choices, told, uid_typed
 
 
-def _typed(form: AnswerForm | PassForm | StanceForm | ReasonForm | ClockForm) -> dict[str, object]:
-    """What was typed. Raises `NotPossible` with what to mend."""
+def _check(form: Form) -> None:
+    """Raises `NotPossible` with what to mend."""
     if not form.is_valid():
-        faults = [
-            f"{form.fields[name].label}: {' '.join(map(str, said))}"
-            for name, said in form.errors.items()
-            if name in form.fields
-        ]
-        raise NotPossible(" ".join(faults))
-    return form.cleaned_data
+        raise NotPossible(faults_of(form))
 
 
 @require_POST
-@told
+@told("difficulties:difficulty")
 def answer(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Answer everybody who raised it."""
     actor = actor_of(request)
     one = difficulty_or_404(actor, uid)
     actor.require(HANDLE)
     form = AnswerForm(request.POST)
-    _typed(form)
+    _check(form)
     typed = form.cleaned_data
     services.answer(
         difficulty_id=one.pk,
@@ -48,7 +43,7 @@ def answer(request: HttpRequest, uid: UUID) -> HttpResponse:
         text=typed["tra_loi"],
         document=typed["van_ban"],
         promised_on=typed["hua_ngay"],
-        expected_revision=revision_typed(request.POST.get("revision", "")),
+        expected_revision=revision_of(request),
         actor=actor,
         at=clock.now(),
     )
@@ -57,22 +52,21 @@ def answer(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
-@told
+@told("difficulties:difficulty")
 def pass_on(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Pass it on to the office it is for, or up."""
     actor = actor_of(request)
     one = difficulty_or_404(actor, uid)
     actor.require(HANDLE)
-    offices = [(str(each.organisation_id), each.name) for each in candidates(one.unit_id, actor.today)]
-    form = PassForm(request.POST, offices=offices)
-    _typed(form)
+    form = PassForm(request.POST, offices=office_choices(one, actor))
+    _check(form)
     typed = form.cleaned_data
     act = services.send_up if typed["len_cap_tren"] else services.forward
     act(
         difficulty_id=one.pk,
-        to_organisation_id=int(typed["den"]),
+        to_organisation_id=Organisation.objects.get(uid=typed["den"]).pk,
         reason=typed["ly_do"],
-        expected_revision=revision_typed(request.POST.get("revision", "")),
+        expected_revision=revision_of(request),
         actor=actor,
         at=clock.now(),
     )
@@ -81,29 +75,21 @@ def pass_on(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
-@told
+@told("difficulties:difficulties")
 def join(request: HttpRequest) -> HttpResponse:
     """Make one matter of those that are ticked."""
     actor = actor_of(request)
     if not any(actor.reaches(JOIN)):
         actor.require(JOIN)
-    uids = [text for text in request.POST.getlist("chon") if len(text) == len(str(UUID(int=0)))]
-    found = visible_difficulties(actor).filter(uid__in=[one for one in uids if _is_uuid(one)])
+    uids = [uid for uid in map(uid_typed, request.POST.getlist("chon")) if uid is not None]
+    found = visible_difficulties(actor).filter(uid__in=uids)
     whole = services.join(difficulty_ids=list(found.values_list("pk", flat=True)), actor=actor, at=clock.now())
     messages.success(request, _("Đã gộp; trả lời một lần cho mọi đơn vị đã nêu."))
     return redirect("difficulties:difficulty", whole.uid)
 
 
-def _is_uuid(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
-
-
 @require_POST
-@told
+@told("difficulties:difficulty")
 def part(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Take a joined matter out again."""
     actor = actor_of(request)
@@ -114,14 +100,14 @@ def part(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
-@told
-def stance(request: HttpRequest, uid: UUID) -> HttpResponse:
+@told("difficulties:difficulties")
+def stance(request: HttpRequest, raising_uid: UUID) -> HttpResponse:
     """Whoever raised it agrees with the answer, or does not."""
     actor = actor_of(request)
-    raising = get_object_or_404(visible_raisings(actor).select_related("difficulty"), uid=uid)
+    raising = get_object_or_404(visible_raisings(actor).select_related("difficulty"), uid=raising_uid)
     actor.require(SPEAK)
     form = StanceForm(request.POST)
-    _typed(form)
+    _check(form)
     is_agreed = request.POST.get("chon") == Raising.Stance.ACCEPTED
     act = services.accept_answer if is_agreed else services.contest_answer
     act(raising_id=raising.pk, text=form.cleaned_data["y_kien"], actor=actor, at=clock.now())
@@ -130,28 +116,28 @@ def stance(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
-@told
-def withdraw(request: HttpRequest, uid: UUID) -> HttpResponse:
+@told("difficulties:difficulties")
+def withdraw(request: HttpRequest, raising_uid: UUID) -> HttpResponse:
     """Whoever raised it takes it back."""
     actor = actor_of(request)
-    raising = get_object_or_404(visible_raisings(actor).select_related("difficulty"), uid=uid)
+    raising = get_object_or_404(visible_raisings(actor).select_related("difficulty"), uid=raising_uid)
     actor.require(SPEAK)
     form = ReasonForm(request.POST)
-    _typed(form)
+    _check(form)
     services.withdraw(raising_id=raising.pk, reason=form.cleaned_data["ly_do"], actor=actor, at=clock.now())
     messages.success(request, _("Đã rút kiến nghị."))
     return redirect("difficulties:difficulty", raising.difficulty.uid)
 
 
 @require_POST
-@told
+@told("difficulties:kinds")
 def set_clock(request: HttpRequest, code: str) -> HttpResponse:
     """Set the clock of a kind from a day on."""
     actor = actor_of(request)
     actor.require(SET_KINDS)
     get_object_or_404(Kind, code=code[:30], valid__contains=actor.today)
     form = ClockForm(request.POST)
-    _typed(form)
+    _check(form)
     typed = form.cleaned_data
     services.set_kind(
         code=code,

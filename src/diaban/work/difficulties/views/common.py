@@ -1,24 +1,18 @@
 """What the pages of difficulties share."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.mandates.models import Field
-from diaban.foundation.ui.responses import back_to
+from diaban.foundation.ui.responses import telling
 from diaban.work.difficulties.models import Difficulty
 from diaban.work.difficulties.permissions import visible_difficulties
 from diaban.work.difficulties.queries.lists import with_course
+from diaban.work.difficulties.queries.routing import candidates
 from diaban.work.difficulties.services import NotPossible
-
-View = Callable[..., HttpResponse]
 
 
 def difficulty_or_404(actor: Actor, uid: UUID) -> Difficulty:
@@ -30,15 +24,18 @@ def field_names() -> dict[str, str]:
     return {field.code: field.called for field in Field.objects.all()}
 
 
-def told(view: View) -> View:
-    """An act that cannot be done now says why on the page it came from, instead of failing."""
+told = telling(NotPossible)
 
-    @wraps(view)
-    def kind(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        try:
-            return view(request, **kwargs)
-        except NotPossible as problem:
-            messages.error(request, str(problem))
-            return back_to(request, reverse("difficulties:difficulties"))
 
-    return kind
+def office_choices(difficulty: Difficulty, actor: Actor) -> list[tuple[str, str]]:
+    """The offices that it may be passed to, none chosen beforehand."""
+    found = candidates(difficulty, actor.today)
+    return [("", _("Chọn cơ quan")), *((str(one.organisation.uid), one.name) for one in found)]
+
+
+def uid_typed(text: str) -> UUID | None:
+    """What a form or address brought as a uid; None for anything that is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

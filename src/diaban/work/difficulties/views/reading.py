@@ -19,7 +19,7 @@ from diaban.foundation.journal.queries import timeline
 from diaban.foundation.links.queries import related
 from diaban.foundation.mandates.permissions import party, seat_of
 from diaban.foundation.organisations.queries import body_of, names_of
-from diaban.foundation.territory.models import UnitVersion
+from diaban.foundation.territory.models import Unit, UnitVersion
 from diaban.foundation.territory.queries import descendants, nearest_versions
 from diaban.foundation.ui.exporting import table_file
 from diaban.foundation.ui.paging import page_of
@@ -38,8 +38,7 @@ from diaban.work.difficulties.forms import (
 from diaban.work.difficulties.models import Difficulty, Raising
 from diaban.work.difficulties.permissions import HANDLE, RAISE, SET_KINDS, in_hand_of, is_own, may_join, visible_kinds
 from diaban.work.difficulties.queries.lists import Line, counted, like_this, lines_of, listed, table
-from diaban.work.difficulties.queries.routing import candidates
-from diaban.work.difficulties.views.common import difficulty_or_404, field_names
+from diaban.work.difficulties.views.common import difficulty_or_404, field_names, office_choices, uid_typed
 
 KIND_OF = {True: "enterprise", False: "locality"}  # which clock runs, by whether an enterprise raises it
 MOST_LINES = 2000
@@ -67,16 +66,23 @@ def difficulties(request: HttpRequest) -> HttpResponse:
 def _asked(request: HttpRequest, actor: Actor, fields: dict[str, str]) -> tuple[FilterForm, QuerySet[Difficulty]]:
     form = FilterForm(request.GET, fields=list(fields.items()))
     asked = form.cleaned_data if form.is_valid() else {}
-    place = request.GET.get("dia_ban", "")
     rows = listed(
         actor,
         text=asked.get("q", ""),
         field=asked.get("linh_vuc", ""),
         state_word=asked.get("tinh_trang", ""),
         is_ours=asked.get("cua_toi", False),
-        unit_ids=[int(place)] if place.isdecimal() and len(place) < 10 else None,
+        unit_ids=_asked_place(request.GET.get("dia_ban", "")),
     )
     return form, rows
+
+
+def _asked_place(text: str) -> list[int] | None:
+    """The unit whose uid the address names; none for one that there is not, None where none is named."""
+    if not text:
+        return None
+    uid = uid_typed(text)
+    return [] if uid is None else list(Unit.objects.filter(uid=uid).values_list("pk", flat=True))
 
 
 @require_safe
@@ -129,17 +135,14 @@ def difficulty(request: HttpRequest, uid: UUID) -> HttpResponse:
         "passed": [(each, names.get(each.from_organisation_id, ""), names.get(each.to_organisation_id, "")) for each in passed],
         "work": work,
         "answer_form": AnswerForm() if work else None,
-        "pass_form": PassForm(offices=_offices(one, work.owner_id, actor)) if work else None,
+        "pass_form": PassForm(offices=office_choices(one, actor)) if work else None,
         "own": own,
         "stance_form": StanceForm(),
         "reason_form": ReasonForm(),
         "may_part": one.merged_into is not None and may_join(actor, one, one.merged_into),
         "alike": [each for each in like_this(actor, one.content) if each.pk != one.pk][:5] if work else [],
         "timeline": timeline(actor, one),
-        "related": [
-            {"kind_name": tie.other.kind_name, "relation": tie.kind, "label": tie.other.label, "url": tie.other.url}
-            for tie in related(actor, subject_of(one))
-        ],
+        "related": related(actor, subject_of(one)),
     }  # fmt: skip
     return render(request, "difficulties/difficulty.html", context)
 
@@ -147,11 +150,6 @@ def difficulty(request: HttpRequest, uid: UUID) -> HttpResponse:
 def _source(raising: Raising) -> Subject:
     """Where it was said."""
     return Subject(raising.source_kind, raising.source_id or 0)
-
-
-def _offices(one: Difficulty, owner_id: int, actor: Actor) -> list[tuple[str, str]]:
-    found = candidates(one.unit_id, actor.today)
-    return [(str(each.organisation_id), each.name) for each in found if each.organisation_id != owner_id]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -165,23 +163,24 @@ def new(request: HttpRequest) -> HttpResponse:
     form = RaiseForm(
         request.POST or None,
         fields=list(field_names().items()),
-        units=[(str(place.unit_id), place.full_name) for place in places],
+        units=[(str(place.unit.uid), place.full_name) for place in places],
     )
     alike: list[Difficulty] = []
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         alike = like_this(actor, typed["noi_dung"]) if "van_gui" not in request.POST else []
         if not alike:
-            return _raised(request, actor, typed)
+            unit_id = next(place.unit_id for place in places if str(place.unit.uid) == typed["dia_ban"])
+            return _raised(request, actor, typed, unit_id)
     context = {"form": form, "alike": alike}
     return render(request, "difficulties/new.html", context, status=422 if form.is_bound else 200)
 
 
-def _raised(request: HttpRequest, actor: Actor, typed: dict[str, str]) -> HttpResponse:
+def _raised(request: HttpRequest, actor: Actor, typed: dict[str, str], unit_id: int) -> HttpResponse:
     body = body_of(actor.organisation_id or 0, actor.today)
     made = services.raise_difficulty(
         kind_code=KIND_OF[actor.may("reporting.supply") is not None],
-        unit_id=int(typed["dia_ban"]),
+        unit_id=unit_id,
         field_code=typed["linh_vuc"],
         content=typed["noi_dung"],
         gravity=typed["muc_do"],

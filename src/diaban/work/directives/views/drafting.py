@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from diaban.foundation.acts.actor import Actor, NotPermitted
 from diaban.foundation.acts.catalogue import act_kind
 from diaban.foundation.acts.clock import now
-from diaban.foundation.acts.requests import actor_of
+from diaban.foundation.acts.requests import actor_of, revision_of
 from diaban.foundation.facts.entering import planned_indicators
 from diaban.foundation.facts.queries import field_names
 from diaban.foundation.mandates.permissions import seat_of
@@ -22,7 +22,7 @@ from diaban.work.directives.forms import DirectiveForm, chosen_of, written
 from diaban.work.directives.measuring import periods_to_choose
 from diaban.work.directives.models import Directive
 from diaban.work.directives.permissions import DRAFT, can_rewrite
-from diaban.work.directives.views.common import directive_or_404, revision_of, told
+from diaban.work.directives.views.common import directive_or_404, told
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.clock import now
-from diaban.foundation.acts.requests import actor_of
-from diaban.foundation.acts.subjects import Subject, subject_of
+from diaban.foundation.acts.requests import actor_of, revision_of
+from diaban.foundation.acts.subjects import subject_of
 from diaban.foundation.journal.queries import timeline
 from diaban.foundation.links.queries import related
 from diaban.foundation.organisations.queries import line_above, names_of
@@ -24,7 +24,7 @@ from diaban.work.directives.measuring import chart_of, effect
 from diaban.work.directives.models import Directive
 from diaban.work.directives.permissions import can_decide, can_issue, can_report, can_rewrite, visible_directives
 from diaban.work.directives.queries.things import task_page, thing_of
-from diaban.work.directives.views.common import directive_or_404, revision_of, task_or_404, told
+from diaban.work.directives.views.common import directive_or_404, task_or_404, told
 
 LONGEST_ID = 15  # digits
 
@@ -46,7 +46,7 @@ def directive_page(request: HttpRequest, uid: UUID) -> HttpResponse:
         "may_decide": one.is_issued and can_decide(actor, one),
         "superiors": _superiors(actor, one),
         "mergeable": _mergeable(actor, one)[:50],
-        "related": _ties(actor, subject),
+        "related": related(actor, subject),
         "threads": threads_of(subject),
         "subject": subject,
         "timeline": timeline(actor, one),
@@ -66,7 +66,7 @@ def task(request: HttpRequest, uid: UUID) -> HttpResponse:
         "progress_form": ProgressForm() if can_report(actor, one) else None,
         "done_form": DoneForm() if can_report(actor, one) else None,
         "decision_form": DecisionForm() if page.waiting and can_decide(actor, one.directive) else None,
-        "related": _ties(actor, subject_of(one)),
+        "related": related(actor, subject_of(one)),
         "timeline": timeline(actor, one),
     }
     return render(request, "directives/task.html", context)
@@ -211,13 +211,6 @@ def _mergeable(actor: Actor, one: Directive) -> Any:
         organisation=one.organisation_id, field_code=one.field_code, issued_at__isnull=False, withdrawn_at=None
     )
     return rows.exclude(pk=one.pk).order_by("-issued_at")
-
-
-def _ties(actor: Actor, subject: Subject) -> list[dict[str, object]]:
-    return [
-        {"relation": tie.kind, "kind_name": tie.other.kind_name, "label": tie.other.label, "url": tie.other.url}
-        for tie in related(actor, subject)
-    ]
 
 
 def _faults(form: Any) -> str:

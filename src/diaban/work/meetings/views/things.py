@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from diaban.foundation.acts.clock import now
-from diaban.foundation.acts.requests import actor_of
+from diaban.foundation.acts.requests import actor_of, revision_of
 from diaban.foundation.acts.subjects import subject_of
 from diaban.foundation.files.sniffing import NotAccepted
 from diaban.foundation.journal.queries import timeline
+from diaban.foundation.links.queries import related
 from diaban.foundation.mandates.permissions import party
 from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.remarks.queries import threads_of
@@ -37,7 +38,7 @@ from diaban.work.meetings.permissions import ATTEND, BRIEFING, CONCLUDE, CONVENE
 from diaban.work.meetings.queries.things import meeting_page
 from diaban.work.meetings.rules import may_now
 from diaban.work.meetings.services import NotPossible, Someone
-from diaban.work.meetings.views.common import meeting_or_404, number_of, revision_of, ties, told, valid
+from diaban.work.meetings.views.common import meeting_or_404, number_of, told, valid
 
 
 @require_safe
@@ -75,7 +76,7 @@ def meeting(request: HttpRequest, uid: UUID) -> HttpResponse:
         "file_form": FileForm() if may_record or (page.own_places and one.closed_at is None) else None,
         "papers": page.is_led,
         "moves": one.moves.all(),
-        "related": ties(actor, subject),
+        "related": related(actor, subject),
         "threads": threads_of(subject),
         "subject": subject,
         "timeline": timeline(actor, one),

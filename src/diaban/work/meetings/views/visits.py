@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from diaban.foundation.acts.actor import NotPermitted
 from diaban.foundation.acts.catalogue import act_kind
 from diaban.foundation.acts.clock import now
-from diaban.foundation.acts.requests import actor_of
+from diaban.foundation.acts.requests import actor_of, revision_of
 from diaban.foundation.acts.subjects import subject_of
 from diaban.foundation.journal.queries import timeline
+from diaban.foundation.links.queries import related
 from diaban.work.meetings import services
 from diaban.work.meetings.choosing import fields, offices, people, places
 from diaban.work.meetings.forms import MeetingForm, MemberForm, ReasonForm, VisitForm, written_visit
@@ -21,7 +22,7 @@ from diaban.work.meetings.models import Member
 from diaban.work.meetings.permissions import PLAN, can
 from diaban.work.meetings.queries.things import stops_of
 from diaban.work.meetings.services import NotPossible, Someone
-from diaban.work.meetings.views.common import revision_of, ties, told, valid, visit_or_404
+from diaban.work.meetings.views.common import told, valid, visit_or_404
 
 
 @require_safe
@@ -36,7 +37,7 @@ def visit(request: HttpRequest, uid: UUID) -> HttpResponse:
         "members": one.members.all(),
         "may_plan": may_plan,
         "member_form": MemberForm(people=people(actor, actor.today)) if may_plan else None,
-        "related": ties(actor, subject_of(one)),
+        "related": related(actor, subject_of(one)),
         "timeline": timeline(actor, one),
     }
     return render(request, "meetings/visit.html", context)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from diaban.foundation.acts.clock import now
-from diaban.foundation.acts.requests import actor_of
+from diaban.foundation.acts.requests import actor_of, revision_of
 from diaban.foundation.journal.queries import timeline
 from diaban.work.ranking import services
 from diaban.work.ranking.forms import AnswerForm, AppealForm
@@ -22,7 +22,7 @@ from diaban.work.ranking.permissions import (
     visible_appeals,
 )
 from diaban.work.ranking.rules import Status
-from diaban.work.ranking.views.common import board_or_404, file_in, member_and_criterion, revision_of, told
+from diaban.work.ranking.views.common import board_or_404, file_in, member_and_criterion, told
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

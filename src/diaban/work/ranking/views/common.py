@@ -1,24 +1,18 @@
 """What the pages of rankings share."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 
 from diaban.foundation.acts.actor import Actor
-from diaban.foundation.acts.revisions import revision_typed
 from diaban.foundation.files.sniffing import NotAccepted
+from diaban.foundation.ui.responses import telling
 from diaban.work.ranking.models import Board, Criterion, Member
 from diaban.work.ranking.permissions import visible_boards
 from diaban.work.ranking.queries import Row, Table
 from diaban.work.ranking.services import NotPossible
-
-View = Callable[..., HttpResponse]
 
 
 def board_or_404(actor: Actor, uid: UUID) -> Board:
@@ -42,23 +36,7 @@ def member_and_criterion(board: Board, member: int, criterion: int) -> tuple[Mem
     )
 
 
-def revision_of(request: HttpRequest) -> int | None:
-    """The revision the page was made from, as its form says."""
-    return revision_typed(request.POST.get("revision", ""))
-
-
-def told(view: View) -> View:
-    """Acts on a board that cannot be done now say why on its page, instead of failing."""
-
-    @wraps(view)
-    def kind(request: HttpRequest, uid: UUID, **kwargs: Any) -> HttpResponse:
-        try:
-            return view(request, uid, **kwargs)
-        except (NotPossible, NotAccepted) as problem:
-            messages.error(request, str(problem))
-            return redirect("ranking:board", uid)
-
-    return kind
+told = telling(NotPossible, NotAccepted)("ranking:board")
 
 
 def file_in(request: HttpRequest, name: str) -> tuple[bytes | None, str]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from diaban.foundation.acts.actor import Actor, NotPermitted
 from diaban.foundation.acts.catalogue import act_kind
 from diaban.foundation.acts.clock import now
-from diaban.foundation.acts.requests import actor_of
+from diaban.foundation.acts.requests import actor_of, revision_of
 from diaban.foundation.journal.queries import timeline
 from diaban.foundation.mandates.permissions import party, seat_of
 from diaban.foundation.mandates.queries import fields_for
@@ -23,7 +23,6 @@ from diaban.work.ranking.choosing import Candidate, candidates
 from diaban.work.ranking.forms import CLUSTER, CriterionRows, OpenBoardForm, SchemeForm, content_of, said
 from diaban.work.ranking.models import Scheme, SchemeVersion
 from diaban.work.ranking.permissions import DEFINE, SCORE, may_on, require_on, visible_schemes
-from diaban.work.ranking.views.common import revision_of
 
 
 @require_safe

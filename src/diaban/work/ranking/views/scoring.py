@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from diaban.foundation.acts.clock import now
-from diaban.foundation.acts.requests import actor_of
+from diaban.foundation.acts.requests import actor_of, revision_of
 from diaban.work.ranking import services
 from diaban.work.ranking.forms import HandForm, PublishForm
 from diaban.work.ranking.models import Score
 from diaban.work.ranking.permissions import PUBLISH, SCORE, require_on
-from diaban.work.ranking.views.common import board_or_404, file_in, member_and_criterion, revision_of, told
+from diaban.work.ranking.views.common import board_or_404, file_in, member_and_criterion, told
 
 
 @require_POST

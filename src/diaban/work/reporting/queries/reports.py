@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from diaban.foundation.acts.actor import Actor
-from diaban.foundation.mandates.permissions import visible_filter
+from diaban.foundation.mandates.permissions import visible_by_any
 from diaban.foundation.obligations.models import DeadlineRequest, Obligation
 from diaban.foundation.obligations.queries import periods_owed
 from diaban.foundation.obligations.rules import Standing, Status, status
@@ -241,10 +241,7 @@ def _expected(obligation: Obligation, report: Report | None, unit: UnitVersion, 
 
 def in_reach(actor: Actor) -> Q:
     """Units over which the actor may read reports at all, in any field."""
-    reach = Q(pk__in=())
-    for act in (READ, READ_ALL, READ_AUDIT):
-        reach |= visible_filter(actor, act, field=None)
-    return reach
+    return visible_by_any(actor, (READ, READ_ALL, READ_AUDIT), field=None)
 
 
 def schedules_in_sight(actor: Actor) -> QuerySet[Schedule]:

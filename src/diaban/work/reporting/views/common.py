@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from diaban.foundation.acts.actor import Actor
-from diaban.foundation.acts.revisions import revision_typed
 from diaban.foundation.files.sniffing import NotAccepted
 from diaban.lib.periods import BadPeriod, Period
 from diaban.work.reporting.models import Report
@@ -79,8 +78,3 @@ def period_or_404(text: str) -> Period:
         return Period.parse(text)
     except BadPeriod:
         raise Http404 from None
-
-
-def revision_of(request: HttpRequest) -> int | None:
-    """The revision the page was made from, as its form says."""
-    return revision_typed(request.POST.get("revision", ""))

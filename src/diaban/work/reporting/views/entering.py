@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from diaban.foundation.acts.actor import Actor, NotPermitted
 from diaban.foundation.acts.clock import now
-from diaban.foundation.acts.requests import actor_of
+from diaban.foundation.acts.requests import actor_of, revision_of
 from diaban.foundation.acts.revisions import StaleRevision
 from diaban.work.reporting import services
 from diaban.work.reporting.cells import Cell, cells_of
@@ -29,7 +29,7 @@ from diaban.work.reporting.queries.pages import OneReport, doable
 from diaban.work.reporting.services import NotReady, WrongStep
 from diaban.work.reporting.services.saving import contents_of
 from diaban.work.reporting.validation import REASONS, Finding, progress_of, unexplained
-from diaban.work.reporting.views.common import one_or_404, revision_of, sheet_for
+from diaban.work.reporting.views.common import one_or_404, sheet_for
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

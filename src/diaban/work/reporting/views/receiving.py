@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from diaban.foundation.acts.clock import now
-from diaban.foundation.acts.requests import actor_of
+from diaban.foundation.acts.requests import actor_of, revision_of
 from diaban.work.reporting import services
 from diaban.work.reporting.forms import ReturnForm, remarks_from
 from diaban.work.reporting.labels import period_label
 from diaban.work.reporting.queries.pages import OneReport
 from diaban.work.reporting.services import WrongStep
-from diaban.work.reporting.views.common import one_or_404, revision_of, sheet_for, told
+from diaban.work.reporting.views.common import one_or_404, sheet_for, told
 
 
 @require_POST

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from diaban.foundation.acts.actor import Actor, NotPermitted
 from diaban.foundation.acts.catalogue import act_kind
 from diaban.foundation.acts.clock import now
-from diaban.foundation.acts.requests import actor_of
+from diaban.foundation.acts.requests import actor_of, revision_of
 from diaban.foundation.journal.queries import timeline
 from diaban.foundation.mandates.permissions import seat_of
 from diaban.foundation.mandates.queries import grounds
@@ -28,7 +28,6 @@ from diaban.work.reporting.queries.schedules import burden_of
 from diaban.work.reporting.rules import ARTICLE_7
 from diaban.work.reporting.services import NotLawful, Terms
 from diaban.work.reporting.services.schedules import faults_of
-from diaban.work.reporting.views.common import revision_of
 
 
 @require_safe

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from diaban.foundation.acts.clock import now
-from diaban.foundation.acts.requests import actor_of
+from diaban.foundation.acts.requests import actor_of, revision_of
 from diaban.foundation.facts.consolidation import history
 from diaban.foundation.facts.models import Indicator
 from diaban.foundation.ui.exporting import table_file
@@ -32,7 +32,6 @@ from diaban.work.reporting.queries.pages import report_for
 from diaban.work.reporting.queries.reports import newest_of, periods_of, schedules_in_sight
 from diaban.work.reporting.services import WrongStep
 from diaban.work.reporting.sight import sees_any
-from diaban.work.reporting.views.common import revision_of
 
 THRESHOLDS = (Decimal(0), Decimal(1), THRESHOLD, Decimal(10), Decimal(20))
 

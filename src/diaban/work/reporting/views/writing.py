@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from diaban.foundation.acts.actor import NotPermitted
 from diaban.foundation.acts.clock import now
-from diaban.foundation.acts.requests import actor_of
+from diaban.foundation.acts.requests import actor_of, revision_of
 from diaban.foundation.files.sniffing import NotAccepted
 from diaban.foundation.territory.models import Unit
 from diaban.foundation.territory.queries import nearest_versions
@@ -23,7 +23,7 @@ from diaban.work.reporting.permissions import visible_schedules
 from diaban.work.reporting.queries.layouts import NoVersion
 from diaban.work.reporting.queries.pages import doable
 from diaban.work.reporting.services import NotAsked
-from diaban.work.reporting.views.common import one_or_404, period_or_404, revision_of, told
+from diaban.work.reporting.views.common import one_or_404, period_or_404, told
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

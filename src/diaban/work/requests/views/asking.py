@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from diaban.foundation.acts.actor import Actor, NotPermitted
 from diaban.foundation.acts.catalogue import act_kind
 from diaban.foundation.acts.clock import now
-from diaban.foundation.acts.requests import actor_of
+from diaban.foundation.acts.requests import actor_of, revision_of
 from diaban.foundation.mandates.permissions import seat_of
 from diaban.foundation.mandates.queries import fields_for
 from diaban.foundation.ui.paging import page_of
@@ -21,7 +21,7 @@ from diaban.work.requests.forms import Draft, countable
 from diaban.work.requests.models import Audience, Request
 from diaban.work.requests.permissions import ASK, require_manage
 from diaban.work.requests.queries.lists import found_requests, lines_of
-from diaban.work.requests.views.common import request_or_404, revision_of, told
+from diaban.work.requests.views.common import request_or_404, told
 
 
 @require_safe

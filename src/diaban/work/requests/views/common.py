@@ -1,23 +1,19 @@
 """What the pages of requests share."""
 
 from collections.abc import Callable
-from functools import wraps
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from diaban.foundation.acts.actor import Actor
-from diaban.foundation.acts.revisions import revision_typed
 from diaban.foundation.files.sniffing import NotAccepted
 from diaban.foundation.organisations.queries import names_of
+from diaban.foundation.ui.responses import telling
 from diaban.work.requests.models import Receiver, Request
 from diaban.work.requests.permissions import tables_in_sight, visible_receivers, visible_requests
 from diaban.work.requests.services import NotAnswerable, NotPossible
-
-View = Callable[..., HttpResponse]
 
 
 def request_or_404(actor: Actor, uid: UUID) -> Request:
@@ -39,23 +35,7 @@ def asker_of(request: Request) -> str:
     return names_of([request.organisation_id], day).get(request.organisation_id, "")
 
 
-def told(view: View) -> View:
-    """Acts that cannot be done now say why on the request's page, instead of failing."""
-
-    @wraps(view)
-    def kind(request: HttpRequest, uid: UUID) -> HttpResponse:
-        try:
-            return view(request, uid)
-        except (NotPossible, NotAnswerable, NotAccepted) as problem:
-            messages.error(request, str(problem))
-            return redirect("requests:request", uid)
-
-    return kind
-
-
-def revision_of(request: HttpRequest) -> int | None:
-    """The revision the page was made from, as its form says."""
-    return revision_typed(request.POST.get("revision", ""))
+told = telling(NotPossible, NotAnswerable, NotAccepted)("requests:request")
 
 
 def link_address(request: HttpRequest) -> Callable[[str], str]:

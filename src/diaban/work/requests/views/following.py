@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from diaban.foundation.acts.clock import now
-from diaban.foundation.acts.requests import actor_of
+from diaban.foundation.acts.requests import actor_of, revision_of
 from diaban.foundation.acts.subjects import subject_of
 from diaban.foundation.files.queries import files_of
 from diaban.foundation.journal.queries import timeline
@@ -33,7 +33,6 @@ from diaban.work.requests.views.common import (
     link_address,
     receiver_or_404,
     request_or_404,
-    revision_of,
     table_or_404,
     told,
 )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from diaban.foundation.acts.clock import now
-from diaban.foundation.acts.requests import actor_of
+from diaban.foundation.acts.requests import actor_of, revision_of
 from diaban.foundation.journal.queries import timeline
 from diaban.lib.periods import Kind
 from diaban.work.reporting.designing import services
@@ -33,7 +33,6 @@ from diaban.work.reporting.designing.views.common import (
     REASONS,
     draft_or_404,
     may_design,
-    revision_of,
     told,
     workbook_response,
 )

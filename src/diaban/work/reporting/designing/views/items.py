@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.clock import now
-from diaban.foundation.acts.requests import actor_of
+from diaban.foundation.acts.requests import actor_of, revision_of
 from diaban.foundation.facts.queries import found_indicators
 from diaban.lib.expressions import BadExpression
 from diaban.work.reporting.designing import services
@@ -31,7 +31,7 @@ from diaban.work.reporting.designing.forms import MOST_COLUMNS, RecordForm, colu
 from diaban.work.reporting.designing.queries import asked_by_others, asked_elsewhere, catalogue_now
 from diaban.work.reporting.designing.records import BY_KEY, NO, Fault, Record, Records, Table
 from diaban.work.reporting.designing.trying import Trial, trial_of
-from diaban.work.reporting.designing.views.common import draft_or_404, revision_of, told
+from diaban.work.reporting.designing.views.common import draft_or_404, told
 from diaban.work.reporting.models import FormDraft
 
 EDITED = ("head", "sections", "lines", "headings", "rules")

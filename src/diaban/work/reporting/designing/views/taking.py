@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from diaban.foundation.acts.clock import now
-from diaban.foundation.acts.requests import actor_of
+from diaban.foundation.acts.requests import actor_of, revision_of
 from diaban.lib.workbooks import WorkbookRefused
 from diaban.work.reporting.designing import services
 from diaban.work.reporting.designing.catalogue import Catalogue
 from diaban.work.reporting.designing.queries import catalogue_now
 from diaban.work.reporting.designing.records import Records
-from diaban.work.reporting.designing.views.common import draft_or_404, revision_of, told
+from diaban.work.reporting.designing.views.common import draft_or_404, told
 from diaban.work.reporting.designing.workbook import CellFault, FormNotTaken, take_form
 from diaban.work.reporting.designing.xlsform import read_xlsform
 from diaban.work.reporting.permissions import DESIGN_FORMS
