@@ -1,13 +1,17 @@
 """Pages that each role meets: no fault that axe knows, nothing wider than the window, a quiet console."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from tests.browser.conftest import NARROW, WIDE, Site, Visitor
 
+from diaban.work.difficulties.tests.worlds import Raised
+from diaban.work.directives.tests.worlds import Directing
+from diaban.work.meetings.tests.worlds import Gathering
 from diaban.work.reporting.models import Report
 from diaban.work.reporting.services import receive_report
-from diaban.work.reporting.tests.worlds import NOW, Reporting
+from diaban.work.reporting.tests.worlds import NOW, TODAY, Reporting
 
 pytestmark = pytest.mark.browser
 
@@ -28,6 +32,23 @@ PAGES = {
         "/dia-ban/",
         "/dia-ban/tim/",
         "/tim/?q=bac son",
+        "/bao-cao/tong-hop/don-vi/",
+        "{matter}",
+        "/kien-nghi/",
+        "/kien-nghi/moi/",
+        "/kien-nghi/bang/",
+        "/kien-nghi/thoi-han/",
+        "{asked}",
+        "/nhiem-vu/",
+        "/nhiem-vu/moi/",
+        "/nhiem-vu/bang/",
+        "/nhiem-vu/tuan/",
+        "/nhiem-vu/duoc-giao/",
+        "{meeting}",
+        "/lich-cong-tac/hop/",
+        "/lich-cong-tac/hop/moi/",
+        "/lich-cong-tac/doan/",
+        "/lich-cong-tac/doan/moi/",
     ],
     "director": [
         "/",
@@ -56,14 +77,28 @@ def a_report_for(persona: str, here: Reporting) -> Report:
     return report
 
 
+def the_loop(here: Reporting) -> dict[str, str]:
+    """A matter that waits for an answer, something asked of a district, a briefing being prepared."""
+    world = here.world
+    matter = Raised(world).raised(received_on=TODAY, actor=here.actor("district_officer"), at=NOW)
+    asked = Directing(world).issued("ubnd_d1", due_on=date(2010, 1, 15))
+    meeting = Gathering(world).planned()
+    return {
+        "matter": f"/kien-nghi/{matter.uid}/",
+        "asked": f"/nhiem-vu/{asked.uid}/",
+        "meeting": f"/lich-cong-tac/hop/{meeting.uid}/",
+    }
+
+
 @pytest.mark.parametrize("persona", PAGES)
 def test_pages_of(persona: str, visit: Callable[..., Visitor], site: Site) -> None:
     path = f"/bao-cao/{a_report_for(persona, site.here).uid}/"
+    things = the_loop(site.here) if persona == "specialist" else {}
     visitor = visit(persona)
 
     faults = []
     for page in PAGES[persona]:
-        visitor.open(page.format(report=path))
+        visitor.open(page.format(report=path, **things))
         for width in (WIDE, NARROW):
             visitor.page.set_viewport_size({"width": width, "height": 800})
             faults += visitor.faults()

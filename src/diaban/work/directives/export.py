@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.documents.composing import date_in_words
@@ -11,7 +12,7 @@ from diaban.foundation.documents.issuing import issuer_for, notices_of_instance
 from diaban.foundation.documents.wide import Figure, WideColumn, WideRow, WideTable
 from diaban.foundation.organisations.queries import names_of
 from diaban.foundation.ui.status import look_of
-from diaban.lib.vietnamese import format_date
+from diaban.lib.vietnamese import format_date, format_number
 from diaban.lib.workbooks import Column
 from diaban.work.directives.models import Task
 from diaban.work.directives.queries.lists import TaskLine
@@ -80,27 +81,27 @@ def product_rows(products: Sequence[Product]) -> Iterator[Sequence[object]]:
 
 
 def counts_said(found: FourWay) -> str:
-    """The counts in one sentence; every share names what it is of."""
+    """The counts in one sentence, in the reader's language; every share names what it is of."""
+    told: dict[str, object] = {
+        "total": found.total, "done": found.done, "on_time": found.done_on_time, "late": found.done_late, "open": found.open,
+        "in_time": found.open_in_time, "overdue": found.open_overdue, "no_reply": found.no_reply,
+        "no_deadline": found.no_deadline, "out": found.out,
+    }  # fmt: skip
     parts = [
-        f"Tổng số {found.total} nhiệm vụ có hạn: đã hoàn thành {found.done} (đúng hạn {found.done_on_time}, "
-        f"quá hạn {found.done_late}), đang thực hiện {found.open} (trong hạn {found.open_in_time}, "
-        f"quá hạn {found.open_overdue}"
-        + (f", đề nghị chưa có trả lời {found.no_reply}" if found.no_reply else "")
-        + ")."
+        _("Tổng số %(total)s nhiệm vụ có hạn: đã hoàn thành %(done)s (đúng hạn %(on_time)s, quá hạn %(late)s).") % told,
+        _("Đang thực hiện %(open)s (trong hạn %(in_time)s, quá hạn %(overdue)s).") % told,
     ]
+    if found.no_reply:
+        parts.append(_("Đề nghị chưa có trả lời %(no_reply)s.") % told)
     if (share := found.overdue_share) is not None:
-        parts.append(f"Quá hạn chưa xong {found.open_overdue}/{found.total} ({_percent(share)}% tổng số có hạn).")
+        told["share"] = format_number(share, 2)
+        parts.append(_("Quá hạn chưa xong %(overdue)s/%(total)s (%(share)s%% tổng số có hạn).") % told)
     if (share := found.on_time_share) is not None:
-        parts.append(f"Đúng hạn {found.done_on_time}/{found.done} ({_percent(share)}% số đã hoàn thành).")
+        told["share"] = format_number(share, 2)
+        parts.append(_("Đúng hạn %(on_time)s/%(done)s (%(share)s%% số đã hoàn thành).") % told)
     if found.no_deadline or found.out:
-        parts.append(
-            f"Ngoài tổng số trên: không đặt hạn {found.no_deadline}; thu hồi, gộp, miễn {found.out} (có lý do)."
-        )
+        parts.append(_("Ngoài tổng số: không đặt hạn %(no_deadline)s; thu hồi, gộp, miễn %(out)s (có lý do).") % told)
     return " ".join(parts)
-
-
-def _percent(share: object) -> str:
-    return f"{share:.2f}".replace(".", ",")
 
 
 def printed_register(

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.utils.translation import override
+
 from diaban.foundation.documents.content import (
     Annex,
     Block,
@@ -23,7 +25,7 @@ from diaban.work.directives.models import Part
 from diaban.work.directives.queries.lists import TaskLine
 from diaban.work.directives.queries.things import Thing
 from diaban.work.directives.queries.weeks import Some, Week
-from diaban.work.directives.rules import Mode
+from diaban.work.directives.rules import FourWay, Mode
 
 LATE = frozenset({"overdue", "no_reply"})
 MOST_LEADS = 5
@@ -134,7 +136,7 @@ def report_up(thing: Thing, on: date) -> Paper:
         addressees=issuer.addressees,
         body=(
             Paragraph(f"{thing.issuer} báo cáo tình hình thực hiện: {one.text}"),
-            Paragraph(counts_said(thing.counts)),
+            Paragraph(_counted(thing.counts)),
             Paragraph(
                 "Các cơ quan chưa có kết quả, chưa trả lời: "
                 + ("; ".join(x.task.name for x in late) or "không có")
@@ -199,9 +201,15 @@ def week_paper(week: Week, organisation_id: int) -> Paper:
     )
 
 
+def _counted(found: FourWay) -> str:
+    """A paper is in Vietnamese, whoever prints it."""
+    with override("vi"):
+        return counts_said(found)
+
+
 def _week(week: Week) -> Iterable[Block]:
     yield Paragraph(
-        f"{counts_said(week.board.total)} Chưa giao đơn vị {week.board.no_receiver}; giao việc không đặt hạn "
+        f"{_counted(week.board.total)} Chưa giao đơn vị {week.board.no_receiver}; giao việc không đặt hạn "
         f"{week.no_date}. Trong tuần ban hành mới {week.issued}, hoàn thành {week.done.number}."
     )
     late = [row for row in week.board.rows if row.counts.open_overdue or row.counts.no_reply][:MOST_LEADS]

@@ -212,7 +212,7 @@ class Move(models.Model):
 
 
 class Capacity(models.TextChoices):
-    CHAIR = "chair", _("Chủ trì")
+    CHAIR = "chair", _("Chủ trì cuộc họp")
     SECRETARY = "secretary", _("Thư ký")
     HOST = "host", _("Đơn vị chủ nhà")
     MEMBER = "member", _("Thành viên đoàn")

@@ -146,6 +146,8 @@ def like_this(actor: Actor, text: str) -> list[Difficulty]:
     return [rows[pk] for pk in found]
 
 
-def table(rows: QuerySet[Difficulty]) -> Counter[tuple[str, int]]:
-    """How many matters of each field each unit has."""
-    return Counter(rows.values_list("field_code", "unit_id"))
+def table(rows: QuerySet[Difficulty]) -> tuple[Counter[tuple[str, int]], Counter[str]]:
+    """How many matters of each field each unit raised; and how many there are of each field, one raised by many once."""
+    live = Raising.objects.filter(difficulty__in=rows.values("pk"), withdrawn_at=None)
+    places = live.values_list("difficulty__field_code", "unit_id", "difficulty_id").distinct()
+    return Counter((field, unit) for field, unit, _one in places), Counter(rows.values_list("field_code", flat=True))

@@ -10,7 +10,7 @@ from diaban.foundation.acts.subjects import Subject
 from diaban.foundation.obligations.rules import Status
 from diaban.work.difficulties.models import Difficulty, Kind, Raising
 from diaban.work.difficulties.permissions import visible_difficulties
-from diaban.work.difficulties.queries.lists import counted, like_this, listed, state, with_course
+from diaban.work.difficulties.queries.lists import counted, like_this, listed, state, table, with_course
 from diaban.work.difficulties.queries.routing import candidates
 from diaban.work.difficulties.rules import State
 from diaban.work.difficulties.services import (
@@ -145,6 +145,9 @@ def test_joined_it_is_answered_once_for_all_and_counted_once() -> None:
     counts = counted(listed(here.actor("specialist")))
     assert (counts.matters, counts.raisings) == (1, 2)
     assert Raising.objects.filter(difficulty=first).count() == 2
+    places, matters = table(listed(here.actor("specialist")))
+    assert sorted(places.values()) == [1, 1]  # in both districts
+    assert matters == {"telecom": 1}
     assert visible_difficulties(here.actor("other_officer")).filter(pk=first.pk).exists()
 
     part(difficulty_id=second.pk, actor=here.actor("specialist"), at=NOW)

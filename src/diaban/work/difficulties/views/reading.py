@@ -17,7 +17,7 @@ from diaban.foundation.acts.subjects import Subject, show, subject_of
 from diaban.foundation.documents.issuing import notices_of_instance
 from diaban.foundation.journal.queries import timeline
 from diaban.foundation.links.queries import related
-from diaban.foundation.mandates.permissions import party, seat_of
+from diaban.foundation.mandates.permissions import seat_of
 from diaban.foundation.organisations.queries import body_of, names_of
 from diaban.foundation.territory.models import Unit, UnitVersion
 from diaban.foundation.territory.queries import descendants, nearest_versions
@@ -136,9 +136,9 @@ def difficulty(request: HttpRequest, uid: UUID) -> HttpResponse:
         "work": work,
         "answer_form": AnswerForm() if work else None,
         "pass_form": PassForm(offices=office_choices(one, actor)) if work else None,
-        "own": own,
-        "stance_form": StanceForm(),
-        "reason_form": ReasonForm(),
+        "own": [
+            (each, StanceForm(auto_id=f"y-kien-{each.uid}-%s"), ReasonForm(auto_id=f"rut-{each.uid}-%s")) for each in own
+        ],
         "may_part": one.merged_into is not None and may_join(actor, one, one.merged_into),
         "alike": [each for each in like_this(actor, one.content) if each.pk != one.pk][:5] if work else [],
         "timeline": timeline(actor, one),
@@ -205,11 +205,12 @@ def _own_places(actor: Actor) -> list[UnitVersion]:
 def matrix(request: HttpRequest) -> HttpResponse:
     """How many matters each field has in each locality; every number leads to its list."""
     actor = actor_of(request)
-    fields, numbers = field_names(), table(listed(actor))
+    fields = field_names()
+    numbers, matters = table(listed(actor))
     units = sorted(
         nearest_versions({unit for _field, unit in numbers}, actor.today).values(), key=lambda one: one.sort_key
     )
-    used = [(code, name) for code, name in fields.items() if any(code == field for field, _unit in numbers)]
+    used = [(code, name) for code, name in fields.items() if matters[code]]
     rows = [
         (
             unit,
@@ -218,7 +219,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
         )
         for unit in units
     ]
-    totals = [sum(numbers[code, unit.unit_id] for unit in units) for code, _name in used]
+    totals = [matters[code] for code, _name in used]
     context = {"fields": used, "rows": rows, "totals": totals, "total": sum(totals)}
     return render(request, "difficulties/matrix.html", context)
 
@@ -227,9 +228,11 @@ def matrix(request: HttpRequest) -> HttpResponse:
 def kinds(request: HttpRequest) -> HttpResponse:
     """The clock of each kind, with those that ran before."""
     actor = actor_of(request)
+    found = list(visible_kinds(actor))
     context = {
-        "kinds": list(visible_kinds(actor)),
-        "form": ClockForm() if actor.may(SET_KINDS) else None,
-        "ours": party(actor),
+        "kinds": found,
+        "forms": [(kind, ClockForm(auto_id=f"{kind.code}-%s")) for kind in found if kind.last_day is None]
+        if actor.may(SET_KINDS)
+        else [],
     }
     return render(request, "difficulties/kinds.html", context)
