@@ -62,6 +62,7 @@ class Emphasis:
     field: str
     due_on: date | None = None
     product: str = ""
+    to_offices: bool = False  # the Culture and Information Office too: guided, where its committee is requested
 
 
 EMPHASES = (
@@ -74,7 +75,7 @@ EMPHASES = (
     Emphasis("Phối hợp thực hiện quy hoạch bưu chính, viễn thông, công nghệ thông tin và cấp phép để doanh nghiệp phát triển mạng lưới.",
              "telecom", due_on=date(2010, 2, 28), product="Danh sách vị trí đề nghị phát triển"),
     Emphasis("Giao Phòng Văn hóa và Thông tin giao ban hằng quý với các đơn vị trong khối thông tin và truyền thông.", "administration",
-             due_on=date(2009, 12, 25), product="Biên bản giao ban quý IV"),
+             due_on=date(2009, 12, 25), product="Biên bản giao ban quý IV", to_offices=True),
 )  # fmt: skip
 
 
@@ -82,7 +83,7 @@ def replay(world: World, districts: dict[str, UnitVersion]) -> None:
     """The visit with its four stops, the conclusions that turn to the districts, and what they had done three months later."""
     visit_id = _visit(world)
     stops = [_stop(world, visit_id, districts[name], day) for name, day in STOPS.items()]
-    _conclude(world, stops, [_committee(world, districts[name]) for name in STOPS])
+    _conclude(world, stops, [districts[name] for name in STOPS])
     _three_months_later(world, districts)
     _proposals(world, districts)
 
@@ -127,7 +128,7 @@ def _stop(world: World, visit_id: int, district: UnitVersion, day: date) -> Meet
     return close_meeting(meeting_id=stop.pk, actor=keeper, at=_at(day, 12), no_report_reason=reason)
 
 
-def _conclude(world: World, stops: list[Meeting], committees: list[int]) -> None:
+def _conclude(world: World, stops: list[Meeting], districts: list[UnitVersion]) -> None:
     """What was seen is noted for each stop; what is asked of all four stands in the last notice."""
     director, last = world.actor("giamdoc", CONCLUDED), stops[-1]
     for stop in stops[:-1]:
@@ -137,7 +138,9 @@ def _conclude(world: World, stops: list[Meeting], committees: list[int]) -> None
         conclude(meeting_id=stop.pk, said=noted, actor=director, at=_at(CONCLUDED))
         issue_notice(meeting_id=stop.pk, actor=director, at=_at(CONCLUDED, 9))
     for one in EMPHASES:
-        said = Said("directive", one.text, one.field, committees, one.due_on, one.product)
+        asked = [_committee(world, district) for district in districts]
+        asked += [_office(world, district) for district in districts if one.to_offices]
+        said = Said("directive", one.text, one.field, asked, one.due_on, one.product)
         conclude(meeting_id=last.pk, said=said, actor=director, at=_at(CONCLUDED))
     issue_notice(meeting_id=last.pk, actor=director, at=_at(CONCLUDED, 10))
 
@@ -183,6 +186,10 @@ def _raised(world: World, district: UnitVersion, field: str, text: str, *, day: 
 
 def _committee(world: World, district: UnitVersion) -> int:
     return world.bodies[f"Ủy ban nhân dân {district.kind} {district.name}"]
+
+
+def _office(world: World, district: UnitVersion) -> int:
+    return world.bodies[f"Phòng Văn hóa và Thông tin {district.kind} {district.name}"]
 
 
 def _person(world: World, username: str) -> int:

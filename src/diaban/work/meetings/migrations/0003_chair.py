@@ -4,15 +4,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('meetings', '0002_timings'),
+        ("meetings", "0002_timings"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='attendee',
-            name='capacity',
-            field=models.CharField(choices=[('chair', 'Chủ trì cuộc họp'), ('secretary', 'Thư ký'), ('host', 'Đơn vị chủ nhà'), ('member', 'Thành viên đoàn'), ('reporting', 'Báo cáo'), ('invited', 'Được mời')], default='invited', max_length=10),
+            model_name="attendee",
+            name="capacity",
+            field=models.CharField(
+                choices=[
+                    ("chair", "Chủ trì cuộc họp"),
+                    ("secretary", "Thư ký"),
+                    ("host", "Đơn vị chủ nhà"),
+                    ("member", "Thành viên đoàn"),
+                    ("reporting", "Báo cáo"),
+                    ("invited", "Được mời"),
+                ],
+                default="invited",
+                max_length=10,
+            ),
         ),
     ]

@@ -30,8 +30,7 @@ from diaban.work.meetings.rules import Stage, faults_of_conclusion, may_now
 from diaban.work.meetings.services.convening import bring_file
 from diaban.work.meetings.services.steps import NotPossible, lock_meeting, require_keeper, tell_asked
 
-# How one turns to a receiver in a conclusion, by what one may at most; what the law requires is issued apart, with its article.
-BY_CONCLUSION = (Mode.ASSIGN, Mode.REQUEST, Mode.COORDINATE, Mode.PROPOSE)
+NEVER_BY_CONCLUSION = Mode.REQUIRE  # names an article, which no conclusion does
 
 
 @dataclass(frozen=True)
@@ -217,7 +216,7 @@ def _direct(meeting: Meeting, conclusion: Conclusion, actor: Actor, at: datetime
     modes = modes_towards(meeting.organisation_id, list(offices.values()), conclusion.field_code, actor.today, actor)
     groups: dict[Mode, list[int]] = {}
     for pk in offices:
-        mode = next((mode for mode in BY_CONCLUSION if mode in modes[pk]), None)
+        mode = next((mode for mode in modes[pk] if mode is not NEVER_BY_CONCLUSION), None)  # the usual one first
         if mode is None:
             raise NotPossible(_("Không giao việc, đề nghị được với %(name)s.") % {"name": offices[pk].name})
         groups.setdefault(mode, []).append(pk)
