@@ -1,6 +1,6 @@
 """How Vietnamese is folded, sorted, dated, counted and capitalised."""
 
-from diaban.lib.vietnamese.dates import format_date, format_date_long
+from diaban.lib.vietnamese.dates import format_date, format_date_long, weekday_name
 from diaban.lib.vietnamese.folding import fold, loose_key, nfc, trigrams
 from diaban.lib.vietnamese.numbers import BadNumber, format_number, parse_number
 from diaban.lib.vietnamese.places import is_named_after_someone, title_place
@@ -22,4 +22,5 @@ __all__ = [
     "sort_key",
     "title_place",
     "trigrams",
+    "weekday_name",
 ]

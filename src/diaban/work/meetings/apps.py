@@ -20,6 +20,11 @@ def _register_acts() -> None:
         ActKind("meetings.record", _("Điều hành, ghi biên bản cuộc họp"), None, OFFICE),
         ActKind("meetings.conclude", _("Ban hành, thu hồi kết luận cuộc họp"), None, LEADERS),
         ActKind("meetings.attend", _("Trả lời giấy mời, gửi báo cáo nhanh trước cuộc họp"), None, OFFICE | {Role.ENTERPRISE}),
+        ActKind("meetings.week_write", _("Dự thảo, bổ sung lịch công tác tuần"), None, OFFICE),
+        ActKind("meetings.week_approve", _("Duyệt lịch công tác tuần"), None, LEADERS | {Role.SECTION_HEAD}),
+        ActKind(
+            "meetings.week_publish", _("Công bố lịch công tác tuần"), None, LEADERS | {Role.SECTION_HEAD, Role.CLERK}
+        ),
         ActKind("meetings.follow", _("Xem cuộc họp thuộc lĩnh vực quản lý"), "manage", OFFICE),
         ActKind("meetings.follow_all", _("Xem cuộc họp trên địa bàn"), "direct", OFFICE),
         ActKind(
@@ -35,7 +40,7 @@ def _register_acts() -> None:
 def _register_subjects() -> None:
     from diaban.foundation.acts.subjects import SubjectKind, register_subjects
     from diaban.work.meetings import labels, permissions
-    from diaban.work.meetings.models import Conclusion, Meeting, Visit
+    from diaban.work.meetings.models import Conclusion, Meeting, Visit, Week
 
     register_subjects(
         SubjectKind(
@@ -64,5 +69,14 @@ def _register_subjects() -> None:
             url=labels.conclusion_url,
             visible=permissions.visible_conclusions,
             verbs=labels.CONCLUSION_VERBS,
+        ),
+        SubjectKind(
+            kind="meetings.week",
+            model=Week,
+            name=_("Lịch công tác tuần"),
+            label=labels.week_label,
+            url=labels.week_url,
+            visible=permissions.visible_weeks,
+            verbs=labels.WEEK_VERBS,
         ),
     )

@@ -1,14 +1,17 @@
 """What is typed on the pages of visits and meetings, as clean values."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from diaban.work.meetings.models import Brought, Capacity, Conclusion, Meeting, Presence, Shape, Visit
-from diaban.work.meetings.services import MeetingPlan, Said, VisitPlan
+from diaban.work.meetings.models import Brought, Capacity, Conclusion, Entry, Meeting, Presence, Shape, Visit
+from diaban.work.meetings.models.weeks import HALVES
+from diaban.work.meetings.services import EntryPlan, MeetingPlan, Said, Someone, VisitPlan
+from diaban.work.meetings.services.weeks import CHAIR
 
 STATES = [
     ("", _("Tất cả")),
@@ -136,7 +139,9 @@ class MoveForm(forms.Form):
     starts_at = forms.TimeField(label=_("Bắt đầu"), widget=hour())
     ends_at = forms.TimeField(label=_("Kết thúc"), widget=hour())
     place = forms.CharField(label=_("Địa điểm"), max_length=250)
-    reason = forms.CharField(label=_("Lý do (bắt buộc khi đã mời)"), required=False, max_length=300)
+    reason = forms.CharField(
+        label=_("Lý do (bắt buộc khi đã mời hoặc đã công bố lịch tuần)"), required=False, max_length=300
+    )
 
 
 def written_move(meeting: Meeting) -> dict[str, Any]:
@@ -248,3 +253,88 @@ def file_of(form: forms.Form) -> tuple[bytes, str]:
 
 def _choose(form: forms.Form, name: str, choices: Choices) -> None:
     cast("forms.ChoiceField", form.fields[name]).choices = list(choices)
+
+
+class EntryForm(forms.Form):
+    """A line of the weekly calendar."""
+
+    on = forms.TypedChoiceField(label=_("Ngày"), coerce=date.fromisoformat)
+    half = forms.ChoiceField(label=_("Buổi (nếu không ghi giờ)"), choices=HALVES, initial=HALVES[1][0])
+    starts_at = forms.TimeField(label=_("Bắt đầu"), required=False, widget=hour())
+    ends_at = forms.TimeField(label=_("Kết thúc"), required=False, widget=hour())
+    content = forms.CharField(label=_("Nội dung"), max_length=1000, widget=lines(2))
+    chair = forms.TypedChoiceField(
+        label=_("Chủ trì (người trong cơ quan)"), required=False, coerce=int, empty_value=None
+    )
+    other_chair = forms.CharField(label=_("Chủ trì (chức vụ, người khác)"), required=False, max_length=250)
+    people = forms.TypedMultipleChoiceField(
+        label=_("Người dự"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+    offices = forms.TypedMultipleChoiceField(label=_("Cơ quan, đơn vị dự"), required=False, coerce=int)
+    others = forms.CharField(label=_("Thành phần khác, mỗi dòng một"), required=False, widget=lines(2))
+    place = forms.CharField(label=_("Địa điểm"), required=False, max_length=250)
+    preparation = forms.CharField(label=_("Chuẩn bị"), required=False, max_length=500)
+    car = forms.CharField(label=_("Xe"), required=False, max_length=150)
+    reason = forms.CharField(label=_("Lý do thay đổi"), max_length=300)
+
+    def __init__(
+        self, *args: Any, days: Choices, people: Choices, offices: Choices, is_published: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        _choose(self, "on", days)
+        _choose(self, "chair", [("", _("Không chọn")), *people])
+        _choose(self, "people", people)
+        _choose(self, "offices", offices)
+        if not is_published:
+            del self.fields["reason"]
+
+    @property
+    def plan(self) -> EntryPlan:
+        typed = self.cleaned_data
+        names = ("on", "half", "starts_at", "ends_at", "content", "place", "preparation", "car")
+        return EntryPlan(**{name: typed[name] for name in names}, people=tuple(self._people()))
+
+    def _people(self) -> Iterator[Someone]:
+        typed = self.cleaned_data
+        if typed["chair"]:
+            yield Someone(person_id=typed["chair"], role=CHAIR)
+        elif typed["other_chair"].strip():
+            yield Someone(name=typed["other_chair"], role=CHAIR)
+        yield from (Someone(person_id=one) for one in typed["people"] if one != typed["chair"])
+        yield from (Someone(organisation_id=one) for one in typed["offices"])
+        yield from (Someone(name=line) for line in typed["others"].splitlines() if line.strip())
+
+
+def written_entry(entry: Entry) -> dict[str, Any]:
+    """What the form of a line says at first."""
+    there = list(entry.participants.all())
+    chair = next((one for one in there if one.is_chair), None)
+    rest = [one for one in there if not one.is_chair]
+    names = ("half", "starts_at", "ends_at", "content", "place", "preparation", "car")
+    return {name: getattr(entry, name) for name in names} | {
+        "on": entry.on.isoformat(),
+        "chair": chair.person_id if chair else None,
+        "other_chair": str(chair) if chair and not chair.person_id else "",
+        "people": [one.person_id for one in rest if one.person_id],
+        "offices": [one.organisation_id for one in rest if one.organisation_id and not one.person_id],
+        "others": "\n".join(str(one) for one in rest if not one.person_id and not one.organisation_id),
+    }
+
+
+class ArrangeForm(forms.Form):
+    """What the own office arranges for a meeting in its calendar."""
+
+    preparation = forms.CharField(label=_("Chuẩn bị"), required=False, max_length=500)
+    car = forms.CharField(label=_("Xe"), required=False, max_length=150)
+
+
+class NoteForm(forms.Form):
+    """What stands above the table of a week."""
+
+    note = forms.CharField(label=_("Ghi chú đầu lịch (trực lãnh đạo, ngày nghỉ…)"), required=False, widget=lines(2))
+    reason = forms.CharField(label=_("Lý do thay đổi"), max_length=300)
+
+    def __init__(self, *args: Any, is_published: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_published:
+            del self.fields["reason"]

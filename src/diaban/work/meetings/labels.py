@@ -5,7 +5,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from diaban.lib.vietnamese import format_date
-from diaban.work.meetings.models import Conclusion, Meeting, Visit
+from diaban.work.meetings.models import Conclusion, Meeting, Visit, Week
+from diaban.work.meetings.models.weeks import HALVES
+from diaban.work.meetings.rules import Mark
 
 VISIT_VERBS: dict[str, Promise | str] = {
     "meetings.visit_planned": _("đã lập đoàn công tác"),
@@ -34,6 +36,7 @@ MEETING_VERBS: dict[str, Promise | str] = {
     "meetings.minutes_drafted": _("đã lập dự thảo biên bản"),
     "meetings.invitation_drafted": _("đã lập dự thảo giấy mời"),
     "meetings.notice_issued": _("đã ban hành thông báo kết luận"),
+    "meetings.arranged": _("đã ghi việc chuẩn bị, xe trong lịch tuần"),
     "meetings.combined": _("đã ghi giao ban lồng ghép"),
 }
 CONCLUSION_VERBS: dict[str, Promise | str] = {
@@ -41,6 +44,22 @@ CONCLUSION_VERBS: dict[str, Promise | str] = {
     "meetings.conclusion_changed": _("đã sửa kết luận"),
     "meetings.conclusion_dropped": _("đã bỏ kết luận dự thảo"),
     "meetings.conclusion_withdrawn": _("đã thu hồi kết luận"),
+}
+WEEK_VERBS: dict[str, Promise | str] = {
+    "meetings.week_drafted": _("đã lập lịch công tác tuần"),
+    "meetings.week_changed": _("đã sửa ghi chú của lịch tuần"),
+    "meetings.entry_written": _("đã thêm nội dung vào lịch tuần"),
+    "meetings.entry_changed": _("đã sửa nội dung trong lịch tuần"),
+    "meetings.entry_struck": _("đã bỏ nội dung khỏi lịch tuần"),
+    "meetings.week_approved": _("đã duyệt lịch tuần"),
+    "meetings.week_published": _("đã công bố lịch tuần"),
+}
+HALF_LABELS: dict[str, Promise] = dict(HALVES)
+MARK_LABELS: dict[str, Promise] = {
+    Mark.ADDED: _("Bổ sung"),
+    Mark.CHANGED: _("Thay đổi"),
+    Mark.MOVED: _("Đã dời"),
+    Mark.STRUCK: _("Hủy"),
 }
 
 
@@ -58,3 +77,11 @@ def meeting_url(meeting: Meeting) -> str:
 
 def conclusion_url(conclusion: Conclusion) -> str:
     return f"{reverse('meetings:meeting', args=[conclusion.meeting.uid])}#ket-luan-{conclusion.position}"
+
+
+def week_label(week: Week) -> str:
+    return f"Lịch công tác tuần từ {format_date(week.starts_on)}"
+
+
+def week_url(week: Week) -> str:
+    return reverse("meetings:week_of", args=[week.uid])

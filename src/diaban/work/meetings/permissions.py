@@ -5,13 +5,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.mandates.permissions import offices_of, party, visible_by_any
 from diaban.foundation.mandates.routing import successor_in
-from diaban.work.meetings.models import Attendee, Conclusion, Meeting, Visit
+from diaban.work.meetings.models import Attendee, Conclusion, Meeting, Participant, Visit, Week
 
 PLAN = "meetings.plan"
 CONVENE = "meetings.convene"
 RECORD = "meetings.record"
 CONCLUDE = "meetings.conclude"
 ATTEND = "meetings.attend"
+WEEK_WRITE, WEEK_APPROVE, WEEK_PUBLISH = "meetings.week_write", "meetings.week_approve", "meetings.week_publish"
 FOLLOW = ("meetings.follow", "meetings.follow_all", "meetings.follow_audit")
 NOTICE, UPDATE, BRIEFING = "meetings.notice", "meetings.update", "meetings.briefing"
 
@@ -41,6 +42,22 @@ def visible_conclusions(actor: Actor) -> QuerySet[Conclusion]:
     return Conclusion.objects.filter(
         Q(meeting__in=led_meetings(actor).values("pk")) | Q(meeting__in=issued.values("pk"))
     ).select_related("meeting")
+
+
+def visible_weeks(actor: Actor) -> QuerySet[Week]:
+    """The calendars of the own body; of others once published, where it is named in them or follows their ground."""
+    named = Participant.objects.filter(
+        entry__week=OuterRef("pk"), organisation__in=sorted(offices_of(actor)), entry__struck_at=None
+    )
+    over = visible_by_any(actor, FOLLOW, field=None)
+    return Week.objects.filter(
+        Q(organisation__in=sorted(party(actor))) | (Q(published_at__isnull=False) & (Q(Exists(named)) | over))
+    )
+
+
+def can_week(actor: Actor, act: str, week: Week) -> bool:
+    """Whether the actor may do an act on a calendar: on that of the own body only."""
+    return actor.may(act) is not None and week.organisation_id in party(actor)
 
 
 def attending(actor: Actor) -> QuerySet[Attendee]:

@@ -123,3 +123,65 @@ def faults_of_conclusion(kind: str, receivers: Sequence[object], proposal: str) 
     if kind == "answer" and not proposal.strip():
         return ["Ghi kiến nghị được trả lời."]
     return []
+
+
+class Half(StrEnum):
+    """The part of a day that a line of the weekly calendar stands in."""
+
+    WHOLE = "whole"
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+
+
+NOON, DUSK = time(12), time(18)
+HOURS = {
+    Half.WHOLE: (time.min, time.max),
+    Half.MORNING: (time.min, NOON),
+    Half.AFTERNOON: (NOON, DUSK),
+    Half.EVENING: (DUSK, time.max),
+}
+ORDER = {half: place for place, half in enumerate(Half)}
+
+
+def half_of(hour: time) -> Half:
+    """The part of the day of an hour: before 12, before 18, later."""
+    if hour < NOON:
+        return Half.MORNING
+    return Half.AFTERNOON if hour < DUSK else Half.EVENING
+
+
+def monday_of(day: date) -> date:
+    """The Monday of a day's week."""
+    return date.fromordinal(day.toordinal() - day.weekday())
+
+
+class WeekStage(StrEnum):
+    """Where the calendar of a week stands."""
+
+    DRAFTED = "drafted"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+
+
+def week_stage_of(*, approved: bool, published: bool) -> WeekStage:
+    """The stage from what has happened."""
+    if published:
+        return WeekStage.PUBLISHED
+    return WeekStage.APPROVED if approved else WeekStage.DRAFTED
+
+
+def slot_within(on: date, half: str, starts_at: time | None, ends_at: time | None, what: str) -> Slot:
+    """When somebody may be there, where only the half of the day or the beginning is said: until the half ends."""
+    first, last = HOURS[Half(half)]
+    return Slot(on, starts_at or first, ends_at or last, what)
+
+
+class Mark(StrEnum):
+    """What became of a line after the calendar was published."""
+
+    NONE = ""
+    ADDED = "added"
+    CHANGED = "changed"
+    MOVED = "moved"  # the line stands where the meeting was before
+    STRUCK = "struck"

@@ -1,9 +1,20 @@
 from django.urls import path
 
-from diaban.work.meetings.views import lists, papers, room, things, visits
+from diaban.work.meetings.views import lists, papers, room, things, visits, weeks
 
 app_name = "meetings"
 urlpatterns = [
+    path("", weeks.week, name="week"),
+    path("tuan/moi/", weeks.draft_week, name="draft_week"),
+    path("tuan/<uuid:uid>/", weeks.week_of, name="week_of"),
+    path("tuan/<uuid:uid>/them/", weeks.new_entry, name="new_entry"),
+    path("tuan/<uuid:uid>/ghi-chu/", weeks.write_note, name="write_note"),
+    path("tuan/<uuid:uid>/duyet/", weeks.approve_week, name="approve_week"),
+    path("tuan/<uuid:uid>/cong-bo/", weeks.publish_week, name="publish_week"),
+    path("tuan/<uuid:uid>/lich-cong-tac-tuan.<slug:kind>", weeks.week_paper, name="week_paper"),
+    path("noi-dung/<uuid:uid>/", weeks.edit_entry, name="edit_entry"),
+    path("noi-dung/<uuid:uid>/bo/", weeks.strike_entry, name="strike_entry"),
+    path("hop/<uuid:uid>/chuan-bi/", weeks.arrange, name="arrange"),
     path("hop/", lists.meeting_list, name="meetings"),
     path("hop/moi/", things.new, name="new"),
     path("hop/long-ghep/<int:obligation_id>/", things.combined, name="combined"),

@@ -1,4 +1,4 @@
-"""Acts on visits and meetings, in the order of their life: planning, convening, holding, concluding."""
+"""Acts on visits and meetings, in the order of their life: planning, convening, holding, concluding; and on the weekly calendar."""
 
 from diaban.work.meetings.services.concluding import (
     Said,
@@ -42,23 +42,40 @@ from diaban.work.meetings.services.planning import (
     strike_attendee,
 )
 from diaban.work.meetings.services.steps import NotPossible
+from diaban.work.meetings.services.weeks import (
+    EntryPlan,
+    add_entry,
+    approve_week,
+    arrange,
+    change_entry,
+    draft_week,
+    publish_week,
+    strike_entry,
+    write_note,
+)
 
 __all__ = [
+    "EntryPlan",
     "MeetingPlan",
     "NotPossible",
     "Said",
     "Someone",
     "VisitPlan",
+    "add_entry",
     "answer_invitation",
+    "approve_week",
+    "arrange",
     "ask_to_meeting",
     "bring_file",
     "cancel_meeting",
     "cancel_visit",
+    "change_entry",
     "change_meeting",
     "change_visit",
     "close_meeting",
     "conclude",
     "convene",
+    "draft_week",
     "file_update",
     "invite_by",
     "issue_notice",
@@ -71,11 +88,14 @@ __all__ = [
     "plan_meeting",
     "plan_stop",
     "plan_visit",
+    "publish_week",
     "record_combined",
     "set_agenda",
     "set_members",
     "strike_attendee",
+    "strike_entry",
     "withdraw_conclusion",
     "write_findings",
+    "write_note",
     "write_statement",
 ]

@@ -15,13 +15,20 @@ from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.obligations.rules import ClosedReason
 from diaban.foundation.obligations.services import close, extend, fulfil, open_obligation
 from diaban.foundation.obligations.workdays import work_calendar
-from diaban.foundation.organisations.queries import bodies_of, names_of, versions_of
+from diaban.foundation.organisations.queries import bodies_of, names_of, rooms_of, versions_of
 from diaban.foundation.organisations.rules import may_own_obligations
 from diaban.lib.vietnamese import format_date
 from diaban.work.meetings.models import Attendee, Brought, Capacity, Meeting, Move, Presence, Timing, Update, Visit
 from diaban.work.meetings.permissions import ATTEND, CONVENE, PLAN, RECORD, UPDATE
 from diaban.work.meetings.rules import Stage, latest_invitation
-from diaban.work.meetings.services.steps import NotPossible, lock_meeting, refuse_clashes, require_keeper, tell_asked
+from diaban.work.meetings.services.steps import (
+    NotPossible,
+    is_published,
+    lock_meeting,
+    refuse_clashes,
+    require_keeper,
+    tell_asked,
+)
 
 DAY = timedelta(days=1)
 ACCEPTED = {
@@ -72,13 +79,14 @@ def move_meeting(
     at: datetime, expected_revision: int | None = None,
 ) -> Meeting:  # fmt: skip
     """Hold it on another day, hour or place. After the invitations went out everybody asked is told anew, answers count no
-    more, and the old day stays known. Raises `NotPermitted`, or `NotPossible` where somebody could not be there.
+    more, and the old day stays known; so it does where the calendar of its week is published. Raises `NotPermitted`, or `NotPossible` where somebody could not be there.
     """
     meeting = lock_meeting(meeting_id, "change", expected_revision=expected_revision)
     grant = require_keeper(actor, CONVENE, meeting)
-    _check_move(meeting, held_on, starts_at, ends_at, place, reason)
+    is_known = meeting.convened_at is not None or is_published(meeting)
+    _check_move(meeting, held_on, starts_at, ends_at, place, reason, is_known=is_known)
     before = (meeting.held_on, meeting.starts_at, meeting.ends_at, meeting.place)
-    if meeting.convened_at is not None:
+    if is_known:
         Move.objects.create(
             meeting=meeting, held_on=before[0], starts_at=before[1], ends_at=before[2], place=before[3],
             reason=reason.strip()[:300], at=at, by=actor.label[:300],
@@ -90,13 +98,14 @@ def move_meeting(
     changes = {"held_on": (before[0], held_on), "starts_at": (before[1], starts_at), "place": (before[3], place),
                "reason": ("", reason)}  # fmt: skip
     record(actor=actor, verb="meetings.moved", thing=meeting, at=at, grant=grant, changes=changes)
-    if meeting.convened_at is not None:
-        meeting.attendees.update(answer="", answer_note="", told_at=at)
+    if is_known:
         said = (
             f"{meeting.title}: dời từ {before[1]:%H:%M} ngày {format_date(before[0])} sang {starts_at:%H:%M} ngày "
             f"{format_date(held_on)}, {meeting.place}. Lý do: {reason.strip()}"
         )
-        tell_asked(meeting, attendees, text=said, reason="Cuộc họp được mời đã dời", on=actor.today, at=at)
+        _tell_change(meeting, attendees, said, reason="Cuộc họp được mời đã dời", on=actor.today, at=at)
+    if meeting.convened_at is not None:
+        meeting.attendees.update(answer="", answer_note="", told_at=at)
         for owed in Obligation.objects.open().about(*subject_of(meeting)).filter(kind=UPDATE):
             extend(obligation=owed, due_on=_day_before(held_on), actor=actor, at=at)
     return meeting
@@ -113,11 +122,10 @@ def cancel_meeting(*, meeting_id: int, reason: str, actor: Actor, at: datetime) 
     meeting.save_revision("cancelled_at", "cancelled_reason")
     changes = {"reason": ("", meeting.cancelled_reason)}
     record(actor=actor, verb="meetings.cancelled", thing=meeting, at=at, grant=grant, changes=changes)
-    if meeting.convened_at is not None:
+    if meeting.convened_at is not None or is_published(meeting):
         said = f"{meeting.title} ngày {format_date(meeting.held_on)} hủy. Lý do: {meeting.cancelled_reason}"
-        tell_asked(
-            meeting, list(meeting.attendees.all()), text=said, reason="Cuộc họp được mời đã hủy", on=actor.today, at=at
-        )
+        asked = list(meeting.attendees.all())
+        _tell_change(meeting, asked, said, reason="Cuộc họp được mời đã hủy", on=actor.today, at=at)
     for owed in Obligation.objects.open().about(*subject_of(meeting)):
         close(obligation=owed, reason=ClosedReason.WITHDRAWN, note="Cuộc họp đã hủy", actor=actor, at=at)
     return meeting
@@ -212,11 +220,22 @@ def _check_in_time(meeting: Meeting, today: date, urgent_reason: str) -> None:
         raise NotPossible(said % {"day": format_date(last)})
 
 
-def _check_move(meeting: Meeting, held_on: date, starts_at: time, ends_at: time, place: str, reason: str) -> None:
+def _tell_change(meeting: Meeting, asked: list[Attendee], said: str, *, reason: str, on: date, at: datetime) -> None:
+    """Tell those asked; before the invitations went out only those of the own body, who know it from the calendar."""
+    if meeting.convened_at is None:
+        ours = {room.organisation_id for room in rooms_of(meeting.organisation_id, on)} | {meeting.organisation_id}
+        asked = [one for one in asked if one.organisation_id in ours]
+        reason = "Cuộc họp trong lịch công tác đã công bố có thay đổi"
+    tell_asked(meeting, asked, text=said, reason=reason, on=on, at=at)
+
+
+def _check_move(
+    meeting: Meeting, held_on: date, starts_at: time, ends_at: time, place: str, reason: str, *, is_known: bool
+) -> None:
     if not place.strip() or ends_at <= starts_at:
         raise NotPossible(_("Ghi địa điểm; giờ kết thúc phải sau giờ bắt đầu."))
-    if meeting.convened_at is not None and not reason.strip():
-        raise NotPossible(_("Đã gửi giấy mời: ghi lý do dời để báo mọi người."))
+    if is_known and not reason.strip():
+        raise NotPossible(_("Đã gửi giấy mời hoặc đã công bố lịch tuần: ghi lý do dời để báo mọi người."))
     visit = meeting.visit
     if visit is not None and not visit.starts_on <= held_on <= visit.ends_on:
         raise NotPossible(_("Buổi làm việc phải trong những ngày của đoàn."))

@@ -92,7 +92,7 @@ class Someone:
 def plan_visit(*, plan: VisitPlan, actor: Actor, at: datetime) -> Visit:
     """Write a visit down in the name of the actor's body. Raises `NotPermitted` or `NotPossible`."""
     grant = actor.require(PLAN)
-    body, ground = _office_of(actor)
+    body, ground = office_of(actor)
     visit = Visit(organisation_id=body, unit_id=ground, planned_at=at, planned_by=actor.label[:300])
     _fill_visit(visit, plan)
     visit.save()
@@ -133,7 +133,7 @@ def set_members(*, visit_id: int, members: Sequence[Someone], actor: Actor, at: 
     people = Person.objects.in_bulk([one.person_id for one in members if one.person_id])
     rows = []
     for position, one in enumerate(members, 1):
-        name, title, organisation = _named(one, people, actor.today)
+        name, title, organisation = named(one, people, actor.today)
         rows.append(
             Member(visit=visit, position=position, role=one.role or Member.Role.MEMBER, person_id=one.person_id,
                    organisation_id=organisation, name=name, title=title)
@@ -173,7 +173,7 @@ def plan_meeting(
     Raises `NotPermitted`, or `NotPossible`.
     """
     grant = actor.require(PLAN)
-    body, ground = _office_of(actor)
+    body, ground = office_of(actor)
     if shape == Shape.BRIEFING and not plan.period:
         raise NotPossible(_("Giao ban phải ghi kỳ; ngày họp có thể khác kỳ."))
     meeting = _new_meeting(Shape(shape), plan, actor, at, organisation_id=body, ground=ground)
@@ -266,7 +266,7 @@ def set_agenda(*, meeting_id: int, lines: Sequence[str], actor: Actor, at: datet
     return list(meeting.items.all())
 
 
-def _office_of(actor: Actor) -> tuple[int, int]:
+def office_of(actor: Actor) -> tuple[int, int]:
     ground = seat_of(actor)
     if ground is None or actor.organisation_id is None:
         raise NotPermitted(_("Chỉ lập được khi làm việc ở một vị trí của cơ quan."))
@@ -339,7 +339,7 @@ def _add_attendees(meeting: Meeting, people: Sequence[Someone], on: date) -> lis
     there = {(one.person_id, one.organisation_id if not one.person_id else None, one.name) for one in asked}
     codes = {one.code for one in asked}
     position = max((one.position for one in asked), default=0)
-    found = [(one, *_named(one, known, on)) for one in people]
+    found = [(one, *named(one, known, on)) for one in people]
     offices = names_of({organisation for *_rest, organisation in found if organisation}, on)
     rows = []
     for one, name, title, organisation in found:
@@ -357,7 +357,7 @@ def _add_attendees(meeting: Meeting, people: Sequence[Someone], on: date) -> lis
     return Attendee.objects.bulk_create(rows)
 
 
-def _named(one: Someone, people: dict[int, Person], on: date) -> tuple[str, str, int | None]:
+def named(one: Someone, people: dict[int, Person], on: date) -> tuple[str, str, int | None]:
     """Name, title and office of somebody; a known person's are those of his first position that day."""
     if one.person_id is None:
         if not one.name.strip() and one.organisation_id is None and not one.office.strip():

@@ -1,5 +1,6 @@
 """What the acts of this room share."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
@@ -10,9 +11,9 @@ from diaban.foundation.acts.catalogue import STAFF, Role
 from diaban.foundation.acts.subjects import subject_of
 from diaban.foundation.organisations.models import Holding, Person
 from diaban.foundation.organisations.queries import accounts_of
-from diaban.work.meetings.models import Attendee, Meeting, Visit
+from diaban.work.meetings.models import Attendee, Entry, Meeting, Participant, Visit, Week
 from diaban.work.meetings.permissions import is_keeper
-from diaban.work.meetings.rules import Clash, Slot, Stage, clashes, key_of, may_now
+from diaban.work.meetings.rules import Slot, Stage, clashes, key_of, may_now, monday_of
 
 TOLD = STAFF | {Role.CLERK, Role.ENTERPRISE}
 
@@ -59,12 +60,31 @@ def tell_asked(meeting: Meeting, attendees: list[Attendee], *, text: str, reason
     tell(account_ids=accounts, subject=subject_of(meeting), text=text, reason=reason, at=at)
 
 
+def is_published(meeting: Meeting) -> bool:
+    """Whether the organiser's calendar of the week it stands in is published: what changes from then on is told."""
+    week = Week.objects.filter(organisation=meeting.organisation_id, starts_on=monday_of(meeting.held_on))
+    return week.filter(published_at__isnull=False).exists()
+
+
 def refuse_clashes(meeting: Meeting, newcomers: list[Attendee]) -> None:
-    """Raises `NotPossible` where a newcomer would be in two places at once. Locks the people, so that two secretaries who
-    ask the same person at once see one another."""
-    ids = sorted({one.person_id for one in newcomers if one.person_id})
+    """Raises `NotPossible` where a newcomer would be in two places at once."""
+    here = Slot(meeting.held_on, meeting.starts_at, meeting.ends_at, meeting.title)
+    keys = {
+        key: one.name for one in newcomers if (key := key_of(one.person_id, one.organisation_id, one.name)) is not None
+    }
+    refuse_two_places(here, keys, besides=meeting)
+
+
+def refuse_two_places(here: Slot, keys: dict[tuple[object, ...], str], *, besides: Meeting | Entry) -> None:
+    """Raises `NotPossible` where one of `keys` (by name) is elsewhere in that time, be it at a meeting or by a line of a
+    weekly calendar that says both its hours; `besides` is what they are asked to. Locks the people, so that two secretaries
+    who ask the same person at once see one another."""
+    ids = sorted(key[1] for key in keys if key[0] == "person" and isinstance(key[1], int))
     list(Person.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
-    found = clashes_of(meeting, newcomers)
+    places = [place for place in _elsewhere(here.on, besides) if place[0] in keys]
+    found = [
+        clash for key, name, there in places for clash in clashes([(key, name, there), (key, keys[key], here)])
+    ]  # fmt: skip
     if found:
         lines = [
             _("%(name)s đã có mặt ở “%(what)s” lúc %(hour)s ngày %(day)s")
@@ -74,26 +94,24 @@ def refuse_clashes(meeting: Meeting, newcomers: list[Attendee]) -> None:
         raise NotPossible("; ".join(dict.fromkeys(lines)) + ".")
 
 
-def clashes_of(meeting: Meeting, newcomers: list[Attendee]) -> list[Clash]:
-    """The clashes of some attendees of a meeting with every other standing meeting of its day. One query."""
-    here = Slot(meeting.held_on, meeting.starts_at, meeting.ends_at, meeting.title)
-    keys = {
-        key: one.name for one in newcomers if (key := key_of(one.person_id, one.organisation_id, one.name)) is not None
-    }
-    others = (
-        Attendee.objects.filter(meeting__held_on=meeting.held_on, meeting__cancelled_at=None)
-        .exclude(meeting=meeting.pk)
+def _elsewhere(on: date, besides: Meeting | Entry) -> Iterator[tuple[tuple[object, ...], str, Slot]]:
+    """Who is where that day, by standing meetings and by lines of calendars with hours. Two queries."""
+    asked = (
+        Attendee.objects.filter(meeting__held_on=on, meeting__cancelled_at=None)
         .exclude(presence="absent")
         .select_related("meeting")
     )
-    places = []
-    for one in others:
+    for one in asked.exclude(meeting=besides.pk) if isinstance(besides, Meeting) else asked:
         key = key_of(one.person_id, one.organisation_id, one.name)
-        if key in keys and key is not None:
-            there = Slot(one.meeting.held_on, one.meeting.starts_at, one.meeting.ends_at, one.meeting.title)
-            if there.meets(here):
-                places.append((key, one.name, there))
-    return [clash for place in places for clash in clashes([place, (place[0], keys[place[0]], here)])]
+        if key is not None:
+            yield key, one.name, Slot(on, one.meeting.starts_at, one.meeting.ends_at, one.meeting.title)
+    written = Participant.objects.filter(
+        person__isnull=False, entry__on=on, entry__struck_at=None, entry__ends_at__isnull=False
+    ).select_related("entry")
+    for each in written.exclude(entry=besides.pk) if isinstance(besides, Entry) else written:
+        entry = each.entry
+        if entry.starts_at is not None and entry.ends_at is not None:
+            yield ("person", each.person_id), each.name, Slot(on, entry.starts_at, entry.ends_at, entry.content)
 
 
 def holding_of(person: Person, on: date) -> Holding | None:

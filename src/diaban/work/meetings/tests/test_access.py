@@ -1,6 +1,7 @@
 """Who may open what."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from uuid import UUID
 
 import pytest
@@ -8,8 +9,9 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from diaban.work.meetings.models import Meeting
-from diaban.work.meetings.tests.worlds import NOW, Gathering, a_gathering, later
+from diaban.work.meetings import services
+from diaban.work.meetings.models import Entry, Meeting, Week
+from diaban.work.meetings.tests.worlds import HELD, NOW, Gathering, a_gathering, later
 
 Kwargs = Callable[[Gathering], dict[str, object]]
 pytestmark = pytest.mark.django_db
@@ -53,11 +55,34 @@ def a_visit_plan(here: Gathering) -> dict[str, object]:
     return {**a_visit(here), "name": "ke-hoach", "kind": "docx"}
 
 
+def a_week(here: Gathering) -> dict[str, object]:
+    return {"uid": services.draft_week(starts_on=HELD, actor=here.actor("clerk"), at=NOW).uid}
+
+
+def an_entry(here: Gathering) -> dict[str, object]:
+    week = services.draft_week(starts_on=HELD, actor=here.actor("clerk"), at=NOW)
+    plan = services.EntryPlan(on=HELD, content="Hội ý")
+    return {"uid": services.add_entry(week_id=week.pk, plan=plan, actor=here.actor("clerk"), at=NOW).uid}
+
+
+def a_week_paper(here: Gathering) -> dict[str, object]:
+    return {**a_week(here), "kind": "docx"}
+
+
 SEEN = {"specialist": 200, "clerk": 200, "district_officer": 200, "province_leader": 200, "auditor": 200, "other_enterprise": 404, "party_observer": 404}  # fmt: skip
 OWN = {"specialist": 200, "clerk": 200, "district_officer": 404, "province_leader": 404, "enterprise": 404}
 POSTED = {"specialist": 405}
 ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
     ("meetings:meetings", nothing, {"specialist": 200, "district_officer": 200, "enterprise": 200, "auditor": 200}),
+    ("meetings:week", nothing, {"specialist": 200, "district_officer": 200, "enterprise": 200, "auditor": 200}),
+    ("meetings:week_of", a_week, {"clerk": 200, "province_leader": 404, "enterprise": 404}),
+    ("meetings:new_entry", a_week, {"clerk": 200, "director": 200, "unit_admin": 403, "province_leader": 404}),
+    ("meetings:edit_entry", an_entry, {"specialist": 200, "unit_admin": 403, "province_leader": 404}),
+    ("meetings:week_paper", a_week_paper, {"specialist": 200, "province_leader": 404}),
+    ("meetings:arrange", a_convened, {"clerk": 200, "district_officer": 200, "auditor": 403, "other_enterprise": 404}),
+    ("meetings:draft_week", nothing, {"clerk": 405}),
+    ("meetings:strike_entry", an_entry, {"clerk": 405}),
+    *((f"meetings:{name}", a_week, {"clerk": 405}) for name in ("write_note", "approve_week", "publish_week")),
     ("meetings:visits", nothing, {"specialist": 200, "district_officer": 200, "enterprise": 200}),
     ("meetings:new", nothing, {"specialist": 200, "district_officer": 200, "clerk": 403, "enterprise": 403}),
     ("meetings:new_visit", nothing, {"specialist": 200, "clerk": 403, "enterprise": 403}),
@@ -142,3 +167,39 @@ def test_a_briefing_goes_its_way_through_the_pages() -> None:
         assert "đã lưu" in quiet.content.decode()
         assert "Thiếu người" in clerk.get(to["run_sheet"]).content.decode()
         assert meeting.stage.value == "concluded"
+
+
+def test_a_week_goes_its_way_through_the_pages() -> None:
+    with time_machine.travel(NOW, tick=False):
+        here = a_gathering()
+        clerk, head = here.world.client("clerk"), here.world.client("section_head")
+        page = f"{reverse('meetings:week')}?tuan=2026-03-23"
+
+        clerk.post(reverse("meetings:draft_week"), {"tuan": "2026-03-23"})
+        uid = Week.objects.get().uid
+        typed = {"on": "2026-03-24", "half": "morning", "content": "Hội ý lãnh đạo", "chair": here.person("director")}
+        clerk.post(reverse("meetings:new_entry", args=[uid]), typed)
+        head.post(reverse("meetings:approve_week", args=[uid]))
+        clerk.post(reverse("meetings:publish_week", args=[uid]))
+        refused = clerk.post(
+            reverse("meetings:strike_entry", args=[Entry.objects.get().uid]), {"next": page}, follow=True
+        )
+
+        told = clerk.get(page).content.decode()
+        assert "Đã công bố" in told
+        assert "Hội ý lãnh đạo" in told
+        assert "ghi lý do thay đổi" in refused.content.decode()
+
+
+def test_the_week_takes_few_queries(
+    django_assert_max_num_queries: Callable[[int], AbstractContextManager[object]],
+) -> None:
+    with time_machine.travel(NOW, tick=False):
+        here = a_gathering()
+        here.convened()
+        a_week(here)
+        client = here.world.client("clerk")
+        client.get(reverse("meetings:week"))
+
+        with django_assert_max_num_queries(30):
+            client.get(f"{reverse('meetings:week')}?tuan=2026-03-23")

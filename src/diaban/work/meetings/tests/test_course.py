@@ -13,8 +13,8 @@ from diaban.work.directives.models import Directive
 from diaban.work.meetings import services
 from diaban.work.meetings.models import Attendee, Conclusion, Meeting, Statement
 from diaban.work.meetings.permissions import visible_conclusions, visible_meetings
-from diaban.work.meetings.queries import in_days
 from diaban.work.meetings.queries.things import meeting_page
+from diaban.work.meetings.queries.weeks import lines_between
 from diaban.work.meetings.services import NotPossible
 from diaban.work.meetings.tests.worlds import HELD, NOW, TODAY, Gathering, a_gathering, later
 
@@ -76,7 +76,7 @@ def test_a_moved_meeting_tells_everybody_and_keeps_its_old_day(here: Gathering) 
         reason="Trùng lịch UBND tỉnh", actor=here.actor("clerk"), at=NOW,
     )  # fmt: skip
 
-    days = [(one.on, one.is_struck) for one in in_days(here.actor("director"), TODAY, date(2026, 3, 31))]
+    days = [(one.on, one.is_struck) for one in lines_between(here.office("so"), TODAY, date(2026, 3, 31))]
     assert days == [(HELD, True), (date(2026, 3, 25), False)]
     assert Notice.objects.count() > told
     assert not meeting.attendees.exclude(answer="").exists()
@@ -206,7 +206,7 @@ def test_a_cancelled_meeting_is_owed_nothing(here: Gathering) -> None:
     services.cancel_meeting(meeting_id=meeting.pk, reason="Bão", actor=here.actor("clerk"), at=NOW)
 
     assert not Obligation.objects.open().filter(kind="meetings.update").exists()
-    assert [one.is_struck for one in in_days(here.actor("district_officer"), HELD, HELD)] == [True]
+    assert [one.is_struck for one in lines_between(here.office("ubnd_d1"), HELD, HELD)] == [True]
 
 
 def test_others_may_not_convene(here: Gathering) -> None:
