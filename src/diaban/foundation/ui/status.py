@@ -104,7 +104,6 @@ LOOKS: dict[str, Look] = {
     "meeting_cancelled": Look(_("Đã hủy"), Tone.QUIET, "ban"),
     "week_drafted": Look(_("Dự thảo, chờ duyệt"), Tone.ACTIVE, "pencil"),
     "week_approved": Look(_("Đã duyệt, chờ công bố"), Tone.SOON, "signature"),
-    "week_published": Look(_("Đã công bố"), Tone.GOOD, "rosette"),
     # difficulties
     "petition_received": Look(_("Đã tiếp nhận"), Tone.ACTIVE, "inbox"),
     "petition_forwarded": Look(_("Đã chuyển xử lý"), Tone.ACTIVE, "arrow-forward-up"),

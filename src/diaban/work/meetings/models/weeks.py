@@ -56,7 +56,7 @@ class Week(Revised):
     @property
     def state(self) -> str:
         """As the vocabulary of statuses calls it."""
-        return f"week_{self.stage.value}"
+        return "published" if self.published_at is not None else f"week_{self.stage.value}"
 
 
 class Entry(Revised):
