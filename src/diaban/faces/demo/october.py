@@ -4,7 +4,7 @@ That the visit took place, when, where and what the director emphasised was publ
 played here are invented, as every page of the world says.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -16,24 +16,33 @@ from diaban.work.directives.models import Task
 from diaban.work.directives.services import confirm_done, report_done, report_progress
 from diaban.work.meetings.models import Meeting
 from diaban.work.meetings.services import (
+    EntryPlan,
     MeetingPlan,
     Said,
     Someone,
     VisitPlan,
+    add_entry,
+    approve_week,
+    arrange,
+    change_entry,
     close_meeting,
     conclude,
     convene,
+    draft_week,
     issue_notice,
     mark_presence,
     open_meeting,
     plan_stop,
     plan_visit,
+    publish_week,
     set_members,
     write_findings,
+    write_note,
     write_statement,
 )
 
-PLANNED, ASKED, CONCLUDED, REPORTED = date(2009, 10, 7), date(2009, 10, 12), date(2009, 10, 28), date(2010, 1, 14)
+PLANNED, ASKED, FRIDAY = date(2009, 10, 7), date(2009, 10, 12), date(2009, 10, 16)
+CONCLUDED, REPORTED = date(2009, 10, 28), date(2010, 1, 14)
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 STOPS = {
     "Bắc Quang": date(2009, 10, 19), "Quang Bình": date(2009, 10, 20), "Hoàng Su Phì": date(2009, 10, 21),
@@ -82,7 +91,9 @@ EMPHASES = (
 def replay(world: World, districts: dict[str, UnitVersion]) -> None:
     """The visit with its four stops, the conclusions that turn to the districts, and what they had done three months later."""
     visit_id = _visit(world)
-    stops = [_stop(world, visit_id, districts[name], day) for name, day in STOPS.items()]
+    stops = [_planned(world, visit_id, districts[name], day) for name, day in STOPS.items()]
+    _calendar(world, stops)
+    stops = [_held(world, stop, districts[name], day) for stop, (name, day) in zip(stops, STOPS.items(), strict=True)]
     _conclude(world, stops, [districts[name] for name in STOPS])
     _three_months_later(world, districts)
     _proposals(world, districts)
@@ -108,14 +119,44 @@ def _visit(world: World) -> int:
     return visit.pk
 
 
-def _stop(world: World, visit_id: int, district: UnitVersion, day: date) -> Meeting:
+def _planned(world: World, visit_id: int, district: UnitVersion, day: date) -> Meeting:
     plan = MeetingPlan(
-        title=f"Làm việc với {district.full_name}", field_code="telecom", held_on=day, starts_at=time(8), ends_at=time(11, 30),
+        title=f"Làm việc với {district.kind} {district.name}", field_code="telecom", held_on=day, starts_at=time(8), ends_at=time(11, 30),
         place=f"Trụ sở Ủy ban nhân dân {district.kind} {district.name}", unit_id=district.unit_id,
     )  # fmt: skip
-    drafter, keeper = world.actor("chuyenvien", ASKED), world.actor("chuyenvien", day)
+    drafter = world.actor("chuyenvien", ASKED)
     stop = plan_stop(visit_id=visit_id, plan=plan, host_ids=[_committee(world, district)], actor=drafter, at=_at(ASKED))
-    convene(meeting_id=stop.pk, actor=drafter, at=_at(ASKED))
+    return convene(meeting_id=stop.pk, actor=drafter, at=_at(ASKED))
+
+
+def _calendar(world: World, stops: list[Meeting]) -> None:
+    """The department's calendar of the week: drafted and published the Friday before, changed once on the way."""
+    clerk, approver = world.actor("vanthu", FRIDAY), world.actor("truongphong", FRIDAY)
+    week = draft_week(starts_on=stops[0].held_on, actor=clerk, at=_at(FRIDAY))
+    write_note(week_id=week.pk, note="Trong tuần Văn phòng Sở trực, tiếp nhận công việc.", actor=clerk, at=_at(FRIDAY))
+    for stop in stops:
+        arrange(meeting_id=stop.pk, preparation="Phòng nghiệp vụ", car="Xe của Sở", actor=clerk, at=_at(FRIDAY, 9))
+    leader = (Someone(person_id=_person(world, "giamdoc"), role="chair"),)
+    way = EntryPlan(
+        on=date(2009, 10, 22), content="Đoàn công tác đi từ huyện Hoàng Su Phì đến huyện Xín Mần, xem điểm bưu điện - văn hóa xã trên đường",
+        half="whole", starts_at=time(7, 30), place="Huyện Hoàng Su Phì, huyện Xín Mần", car="Xe của Sở", people=leader,
+    )  # fmt: skip
+    at_office = EntryPlan(
+        on=date(2009, 10, 20), content="Rà soát báo cáo quý III của các huyện, thị xã", half="afternoon", place="Phòng họp Sở",
+        preparation="Văn phòng Sở", people=(Someone(name="Văn phòng Sở", role="chair"), Someone(name="Các phòng của Sở")),
+    )  # fmt: skip
+    entry = add_entry(week_id=week.pk, plan=way, actor=clerk, at=_at(FRIDAY, 9))
+    add_entry(week_id=week.pk, plan=at_office, actor=clerk, at=_at(FRIDAY, 9))
+    approve_week(week_id=week.pk, actor=approver, at=_at(FRIDAY, 14))
+    publish_week(week_id=week.pk, actor=clerk, at=_at(FRIDAY, 15))
+    before, earlier = date(2009, 10, 21), replace(way, starts_at=time(6, 30))
+    change_entry(
+        entry_id=entry.pk, plan=earlier, reason="Đường xa, đoàn đi sớm", actor=world.actor("vanthu", before), at=_at(before, 16)
+    )  # fmt: skip
+
+
+def _held(world: World, stop: Meeting, district: UnitVersion, day: date) -> Meeting:
+    keeper = world.actor("chuyenvien", day)
     open_meeting(meeting_id=stop.pk, actor=keeper, at=_at(day))
     for attendee in stop.attendees.all():
         mark_presence(attendee_id=attendee.pk, presence="present", actor=keeper, at=_at(day))

@@ -1,4 +1,5 @@
-"""Writes what a world has to show to files: the consolidated report of its last quarter, and of a visit its report and notice."""
+"""Writes what a world has to show to files: the consolidated report of its last quarter, of a visit its report and notice,
+and the weekly calendars that were published."""
 
 from pathlib import Path
 
@@ -8,11 +9,15 @@ from diaban.foundation.acts import clock
 from diaban.foundation.acts.actor import SettingUp
 from diaban.foundation.documents.docx import render_docx
 from diaban.foundation.documents.pdf import render_pdf
+from diaban.foundation.documents.wide_docx import wide_docx
+from diaban.foundation.documents.wide_pdf import wide_pdf
 from diaban.foundation.ui.models import Instance
 from diaban.lib.periods import Calendar, Period
-from diaban.work.meetings.models import Visit
+from diaban.work.meetings.models import Visit, Week
 from diaban.work.meetings.papers import notice, visit_report
 from diaban.work.meetings.queries.things import meeting_page, stops_of
+from diaban.work.meetings.queries.weeks import SUNDAY, lines_between
+from diaban.work.meetings.week_paper import week_table
 from diaban.work.reporting.consolidated import consolidated
 from diaban.work.reporting.models import Form
 from diaban.work.reporting.outputs import KINDS, as_file
@@ -38,7 +43,7 @@ def write_papers(world: Ready, folder: Path, tick: Tick) -> list[Path]:
         path.write_bytes(as_file(one, kind, actor=actor))
         written.append(path)
         tick(step, len(KINDS))
-    return [*written, *_of_visits(folder)]
+    return [*written, *_of_visits(folder), *_of_weeks(folder)]
 
 
 def _of_visits(folder: Path) -> list[Path]:
@@ -56,4 +61,16 @@ def _of_visits(folder: Path) -> list[Path]:
                 path = folder / f"{name}-{visit.starts_on:%Y-%m}.{kind}"
                 path.write_bytes(render(paper))
                 written.append(path)
+    return written
+
+
+def _of_weeks(folder: Path) -> list[Path]:
+    """Each published calendar, as Word and PDF."""
+    written = []
+    for week in Week.objects.filter(published_at__isnull=False):
+        lines = lines_between(week.organisation_id, week.starts_on, week.starts_on + SUNDAY)
+        for kind, render in (("docx", wide_docx), ("pdf", wide_pdf)):
+            path = folder / f"lich-cong-tac-tuan-{week.starts_on.isoformat()}.{kind}"
+            path.write_bytes(render(week_table(week, lines)))
+            written.append(path)
     return written

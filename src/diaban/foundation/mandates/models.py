@@ -105,8 +105,14 @@ class AccessTokenQuerySet(models.QuerySet["AccessToken"]):
 
 
 class AccessToken(models.Model):
-    """A key by which a program acts as an account in one position. Only the digest of its secret is kept."""
+    """A key by which a program acts as an account in one position, or only reads its calendar. Only the digest of its secret
+    is kept."""
 
+    class Purpose(models.TextChoices):
+        PROGRAM = "program", _("Phần mềm làm việc ở vị trí")
+        CALENDAR = "calendar", _("Chỉ xem lịch công tác")
+
+    purpose = models.CharField(max_length=10, choices=Purpose, default=Purpose.PROGRAM)
     position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="access_tokens")
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="access_tokens")
     name = models.CharField(max_length=100)

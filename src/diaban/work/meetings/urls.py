@@ -1,6 +1,6 @@
 from django.urls import path
 
-from diaban.work.meetings.views import lists, papers, room, things, visits, weeks
+from diaban.work.meetings.views import feeds, lists, papers, room, things, visits, weeks
 
 app_name = "meetings"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("noi-dung/<uuid:uid>/", weeks.edit_entry, name="edit_entry"),
     path("noi-dung/<uuid:uid>/bo/", weeks.strike_entry, name="strike_entry"),
     path("hop/<uuid:uid>/chuan-bi/", weeks.arrange, name="arrange"),
+    path("lich-cua-toi.ics", feeds.my_week, name="my_week"),
+    path("theo-doi/", feeds.subscribe, name="subscribe"),
+    path("theo-doi/<str:secret>.ics", feeds.feed, name="feed"),
     path("hop/", lists.meeting_list, name="meetings"),
     path("hop/moi/", things.new, name="new"),
     path("hop/long-ghep/<int:obligation_id>/", things.combined, name="combined"),

@@ -43,7 +43,7 @@ def week_table(week: Week, lines: Sequence[Line]) -> WideTable:
         notices=notices_of_instance(),
         notes=tuple(_notes(week, changed=changed)),
         place_date=_place_date(issuer.agency.place, week),
-        sign_off=(SignOff(" ".join((*signer.on_behalf_of, signer.title)).upper(), "", signer.name),),
+        sign_off=(SignOff("", ""), SignOff(" ".join((*signer.on_behalf_of, signer.title)).upper(), "", signer.name)),
         frozen=2,
         size="A4",
     )

@@ -22,9 +22,11 @@ USE_TOLD_EVERY = timedelta(minutes=1)
 
 @transaction.atomic
 def issue_token(
-    *, position_id: int, name: str, expires_on: date, actor: Actor, at: datetime
-) -> tuple[AccessToken, str]:
-    """A key for programs that act in the position until the end of `expires_on`; the secret is told here only.
+    *, position_id: int, name: str, expires_on: date, actor: Actor, at: datetime,
+    purpose: str = AccessToken.Purpose.PROGRAM,
+) -> tuple[AccessToken, str]:  # fmt: skip
+    """A key for programs that act in the position until the end of `expires_on`, or only read its calendar; the secret is told
+    here only.
 
     It acts as the account of the actor where the position is the actor's own, else of whoever holds it today. Raises
     `NotPossible` where nobody with an account does, without a name, or for a day past or more than a year away, and
@@ -41,12 +43,14 @@ def issue_token(
     token = AccessToken.objects.create(
         position=position,
         account_id=_account_for(position, actor),
+        purpose=AccessToken.Purpose(purpose),
         name=name.strip()[:100],
         digest=_digest(secret),
         created_at=at,
         expires_at=expires_at,
     )
-    changes = {"name": (None, token.name), "position_id": (None, position.pk), "expires_on": (None, expires_on)}
+    changes = {"name": (None, token.name), "position_id": (None, position.pk), "expires_on": (None, expires_on),
+               "purpose": (None, token.purpose)}  # fmt: skip
     record(actor=actor, verb="mandates.token_issued", thing=token, at=at, changes=changes, grant=grant)
     return token, secret
 
@@ -80,9 +84,9 @@ def revoke_token(*, token_id: int, actor: Actor, at: datetime) -> None:
     )
 
 
-def use_token(*, secret: str, at: datetime) -> AccessToken | None:
-    """The key of a secret, if it may be used now. Notes the use, once a minute: no act, nothing is journaled."""
-    token = AccessToken.objects.usable(at).filter(digest=_digest(secret)).first()
+def use_token(*, secret: str, at: datetime, purpose: str = AccessToken.Purpose.PROGRAM) -> AccessToken | None:
+    """The key of a secret, if it may be used now for that purpose and no other. Notes the use, once a minute: no act, nothing is journaled."""
+    token = AccessToken.objects.usable(at).filter(digest=_digest(secret), purpose=purpose).first()
     if token is None:
         return None
     if token.last_used_at is None or token.last_used_at <= at - USE_TOLD_EVERY:

@@ -159,8 +159,8 @@ def changes_of(week: Week, lines: Sequence[Line]) -> list[tuple[datetime | None,
 
 def _change_said(one: Change) -> str:
     parts = [one.after or one.before]
-    if one.kind == Change.Kind.CHANGED:
-        parts.append(_("trước: %(before)s") % {"before": one.before or "…"})
+    if one.kind == Change.Kind.CHANGED and one.before:
+        parts.append(_("trước: %(before)s") % {"before": one.before})
     return f"{'; '.join(parts)}. {_('Lý do: %(reason)s') % {'reason': one.reason}}"
 
 
@@ -236,7 +236,8 @@ def _mark_of_entry(entry: Entry, published_at: datetime | None) -> tuple[Mark, s
         return Mark.STRUCK, _("Hủy. %(why)s") % {"why": why}
     if changes[0].kind == Change.Kind.ADDED:
         return Mark.ADDED, _("Bổ sung. %(why)s") % {"why": why}
-    return Mark.CHANGED, _("Trước: %(before)s. %(why)s") % {"before": changes[0].before, "why": why}
+    before = next((one.before for one in changes if one.before), "")
+    return Mark.CHANGED, _("Trước: %(before)s. %(why)s") % {"before": before, "why": why} if before else why
 
 
 def _in_calendar(body: int, offices: frozenset[int]) -> Q:

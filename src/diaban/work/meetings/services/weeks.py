@@ -103,7 +103,7 @@ def change_entry(
     """Write a line anew. Raises as `add_entry`, and `StaleRevision`."""
     entry = _standing_entry(entry_id, expected_revision)
     week, grant = _open(entry.week_id, actor, reason, None)
-    before, told = said_of(entry), _concerned([entry], actor.today)
+    before, parts, told = said_of(entry), _parts(entry), _concerned([entry], actor.today)
     _fill(entry, plan, week)
     entry.changed_at = at
     entry.save_revision(
@@ -112,13 +112,15 @@ def change_entry(
     entry.participants.all().delete()
     _seat(entry, plan.people, actor.today)
     _touched(week)
+    entry = Entry.objects.select_related("week").get(pk=entry.pk)  # with the people that it names now
     after = said_of(entry)
     record(
         actor=actor, verb="meetings.entry_changed", thing=week, at=at, grant=grant, changes={"entry": (before, after)}
     )
     if week.stage == WeekStage.PUBLISHED:
-        _keep(week, entry, Change.Kind.CHANGED, before, after, reason, actor, at)
-        said = f"Thay đổi: {after} (trước: {before}). Lý do: {reason.strip()}"
+        was = _differing(parts, _parts(entry))
+        _keep(week, entry, Change.Kind.CHANGED, was, after, reason, actor, at)
+        said = f"Thay đổi: {after}{f' (trước: {was})' if was else ''}. Lý do: {reason.strip()}"
         _tell(week, [entry], said, actor.today, at, also=told)
     return entry
 
@@ -192,10 +194,30 @@ def publish_week(*, week_id: int, actor: Actor, at: datetime, expected_revision:
 
 def said_of(entry: Entry) -> str:
     """A line in one sentence: when, what, who chairs, where."""
-    when = f"{entry.starts_at:%H:%M} " if entry.starts_at else f"{entry.get_half_display()} ".lower()
-    chair = next((one.name for one in entry.participants.all() if one.is_chair), "")
-    parts = [entry.content, f"chủ trì: {chair}" if chair else "", entry.place]
-    return f"{when}ngày {format_date(entry.on)}, " + ", ".join(part for part in parts if part)
+    parts = _parts(entry)
+    return ", ".join(parts[name] for name in ("when", "content", "chair", "place") if parts[name])
+
+
+def _parts(entry: Entry) -> dict[str, str]:
+    """What a line says, part by part."""
+    there = list(entry.participants.all())
+    chair = next((one.name for one in there if one.is_chair), "")
+    others = "; ".join(one.name for one in there if not one.is_chair)
+    hours = "-".join(f"{hour:%H:%M}" for hour in (entry.starts_at, entry.ends_at) if hour)
+    return {
+        "when": f"{hours or str(entry.get_half_display()).lower()} ngày {format_date(entry.on)}",
+        "content": entry.content,
+        "chair": f"chủ trì: {chair}" if chair else "",
+        "others": f"thành phần: {others}" if others else "",
+        "place": entry.place,
+        "preparation": f"chuẩn bị: {entry.preparation}" if entry.preparation else "",
+        "car": f"xe: {entry.car}" if entry.car else "",
+    }
+
+
+def _differing(before: dict[str, str], after: dict[str, str]) -> str:
+    """What was said before where it is said otherwise now; a part that was empty is not named."""
+    return ", ".join(text for name, text in before.items() if text and text != after[name])
 
 
 def _open(week_id: int, actor: Actor, reason: str, expected_revision: int | None) -> tuple[Week, Grant]:

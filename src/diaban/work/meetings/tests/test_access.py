@@ -69,6 +69,10 @@ def a_week_paper(here: Gathering) -> dict[str, object]:
     return {**a_week(here), "kind": "docx"}
 
 
+def an_unknown_key(here: Gathering) -> dict[str, object]:
+    return {"secret": "diaban_khong-co"}
+
+
 SEEN = {"specialist": 200, "clerk": 200, "district_officer": 200, "province_leader": 200, "auditor": 200, "other_enterprise": 404, "party_observer": 404}  # fmt: skip
 OWN = {"specialist": 200, "clerk": 200, "district_officer": 404, "province_leader": 404, "enterprise": 404}
 POSTED = {"specialist": 405}
@@ -83,6 +87,9 @@ ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
     ("meetings:draft_week", nothing, {"clerk": 405}),
     ("meetings:strike_entry", an_entry, {"clerk": 405}),
     *((f"meetings:{name}", a_week, {"clerk": 405}) for name in ("write_note", "approve_week", "publish_week")),
+    ("meetings:my_week", nothing, {"specialist": 200, "enterprise": 200}),
+    ("meetings:subscribe", nothing, {"specialist": 200, "enterprise": 200}),
+    ("meetings:feed", an_unknown_key, {"specialist": 404}),
     ("meetings:visits", nothing, {"specialist": 200, "district_officer": 200, "enterprise": 200}),
     ("meetings:new", nothing, {"specialist": 200, "district_officer": 200, "clerk": 403, "enterprise": 403}),
     ("meetings:new_visit", nothing, {"specialist": 200, "clerk": 403, "enterprise": 403}),

@@ -55,7 +55,7 @@ def week(request: HttpRequest) -> HttpResponse:
     body = body_in(actor)
     if body is None:
         raise Http404
-    starts_on = monday_of(_day_asked(request, actor))
+    starts_on = monday_of(day_asked(request, actor))
     found = Week.objects.filter(organisation=body, starts_on=starts_on).first()
     return _page(request, actor, body, starts_on, found)
 
@@ -269,7 +269,7 @@ def _entry_form(request: HttpRequest, actor: Actor, one: Week, initial: dict[str
     )
 
 
-def _day_asked(request: HttpRequest, actor: Actor) -> date:
+def day_asked(request: HttpRequest, actor: Actor) -> date:
     """The day of `?tuan=`; today for anything that is none."""
     try:
         asked = parse_date(request.GET.get("tuan", ""))
