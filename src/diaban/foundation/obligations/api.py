@@ -44,6 +44,7 @@ class WorklistOut(Schema):
 
     overdue: list[ObligationOut]
     today: list[ObligationOut]
+    unanswered: list[ObligationOut]
     this_week: list[ObligationOut]
     later: list[ObligationOut]
     hidden: int
@@ -70,7 +71,7 @@ def worklist(request: HttpRequest) -> WorklistOut:
     """What the position's office has in hand."""
     actor = actor_of(request)
     work = queries.worklist(actor, actor.today)
-    groups = {name: getattr(work, name) for name in ("overdue", "today", "this_week", "later")}
+    groups = {name: getattr(work, name) for name in ("overdue", "today", "unanswered", "this_week", "later")}
     shaped = {
         one.id: one for one in _shaped([line.obligation for lines in groups.values() for line in lines], actor.today)
     }

@@ -48,12 +48,16 @@ class Bundle:
 
 @dataclass
 class Worklist:
-    """Open work of the office, most urgent first. `hidden` counts lines past the first hundred of a group."""
+    """Open work of the office, most urgent first. `hidden` counts lines past the first hundred of a group.
+
+    `unanswered` is what was asked for by a day that has passed: nobody is late with it, yet it waits for an answer.
+    """
 
     together: list[Bundle] = field(default_factory=list)
 
     overdue: list[Line] = field(default_factory=list)
     today: list[Line] = field(default_factory=list)
+    unanswered: list[Line] = field(default_factory=list)
     this_week: list[Line] = field(default_factory=list)
     later: list[Line] = field(default_factory=list)
     to_decide: list[DeadlineRequest] = field(default_factory=list)
@@ -61,7 +65,8 @@ class Worklist:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.together or self.overdue or self.today or self.this_week or self.later or self.to_decide)
+        lines = self.overdue or self.today or self.unanswered or self.this_week or self.later
+        return not (self.together or lines or self.to_decide)
 
 
 def worklist(actor: Actor, on: date) -> Worklist:
@@ -132,9 +137,9 @@ def _group(work: Worklist, line: Line, on: date, end_of_week: date) -> list[Line
     due = line.obligation.due_on
     if due is None or due > end_of_week:
         return work.later
-    if due < on and not line.obligation.is_asked:
-        return work.overdue
-    return work.today if due <= on else work.this_week
+    if due < on:
+        return work.unanswered if line.obligation.is_asked else work.overdue
+    return work.today if due == on else work.this_week
 
 
 def grounds_of(rows: list[Obligation]) -> dict[int, str]:

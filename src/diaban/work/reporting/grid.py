@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from diaban.work.reporting.cells import ESTIMATED, NAME, NOTE, REASON
-from diaban.work.reporting.sheet import Sheet, SheetLine, SheetText
+from diaban.work.reporting.sheet import TICKED, Sheet, SheetLine, SheetText
 from diaban.work.reporting.validation import REASONS, Finding
 
 
@@ -59,7 +59,7 @@ def _findings_told(findings: Sequence[Finding]) -> dict[str, Any]:
 
 def _said(line: SheetLine) -> str:
     if line.is_tick:
-        return "✓" if line.typed else "–"
+        return TICKED if line.typed else "–"
     return line.typed or REASONS.get(line.reason, "").lower() or "–"
 
 

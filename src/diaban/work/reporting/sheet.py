@@ -12,6 +12,7 @@ from diaban.work.reporting.layout import Block, Heading, Layout
 from diaban.work.reporting.validation import REASONS, Entry, Finding
 
 BLANK_ROWS = 2
+TICKED = "✓"
 SHOWN_SIGNS = {"none_occurred": "-", "not_collected": "…", "refused": "…", "not_applicable": "x", "not_yet": ""}
 TYPED_SIGNS = {"none_occurred": "-", "not_collected": "…", "refused": "KCC", "not_applicable": "x"}
 PROVIDERS = {"enterprise": "Doanh nghiệp điền", "register": "Lấy từ sổ, hệ thống khác", "department": "Sở điền"}
@@ -128,6 +129,11 @@ class Sheet:
     texts: tuple[SheetText, ...]
     has_plans: bool = False
 
+    @property
+    def remarked(self) -> list[SheetLine]:
+        """Lines with something said about their figure that is not settled."""
+        return [line for section in self.sections for line in section.lines if line.remarks]
+
 
 @dataclass(frozen=True, slots=True)
 class Beside:
@@ -198,8 +204,8 @@ class _Making:
             hint=self.hints.get(cell.row, "") if cell.is_total else "",
             typed=self._typed(cell, value, reason),
             shown=self._shown(cell, value, shown),
-            previous=_written(self.beside.previous.get(name), cell.digits),
-            last_year=_written(self.beside.last_year.get(name), cell.digits),
+            previous=_known(cell, self.beside.previous.get(name)),
+            last_year=_known(cell, self.beside.last_year.get(name)),
             plan=_written(self.beside.plan.get(name), cell.digits),
             reason=reason if cell.is_total and reason != "none_occurred" else "",
             offered=_written(self.beside.previous.get(name)) if is_offered else "",
@@ -242,10 +248,17 @@ class _Making:
 
     def _shown(self, cell: Cell, value: Decimal | None, reason: str) -> str:
         if cell.kind is Kind.TICK:
-            return "✓" if value else ""
+            return TICKED if value else ""
         if reason == "none_occurred" and not value:
             return "-"
         return SHOWN_SIGNS.get(reason, "") if value is None else format_number(value, cell.digits)
+
+
+def _known(cell: Cell, value: Decimal | None) -> str:
+    """An earlier figure as it is read: a ticked box as a tick."""
+    if cell.kind is Kind.TICK:
+        return TICKED if value else ""
+    return _written(value, cell.digits)
 
 
 def _written(value: Decimal | None, digits: int | None = None) -> str:

@@ -26,12 +26,13 @@ def test_work_is_grouped_by_urgency(world: World) -> None:
     for title, days in (("quá hạn", -1), ("hôm nay", 0), ("chủ nhật", 6), ("thứ hai", 7)):
         an_obligation(world, title=title, due_on=TODAY + timedelta(days=days))  # TODAY is a Monday
     an_obligation(world, title="không hạn", due_on=None)
+    an_obligation(world, title="được đề nghị", due_on=TODAY - timedelta(days=30), is_asked=True)
 
     work = worklist(world.actor("district_officer", TODAY), TODAY)
 
-    groups = (work.overdue, work.today, work.this_week, work.later)
+    groups = (work.overdue, work.today, work.unanswered, work.this_week, work.later)
     assert [[line.obligation.title for line in group] for group in groups] == [
-        ["quá hạn"], ["hôm nay"], ["chủ nhật"], ["thứ hai", "không hạn"],
+        ["quá hạn"], ["hôm nay"], ["được đề nghị"], ["chủ nhật"], ["thứ hai", "không hạn"],
     ]  # fmt: skip
 
 

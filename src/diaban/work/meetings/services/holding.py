@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.subjects import subject_of
 from diaban.foundation.journal.services import record
-from diaban.foundation.obligations.services import open_obligation
+from diaban.foundation.obligations.models import Obligation
+from diaban.foundation.obligations.rules import ClosedReason
+from diaban.foundation.obligations.services import close, open_obligation
 from diaban.foundation.obligations.workdays import work_calendar
 from diaban.work.meetings.models import AgendaItem, Attendee, Brought, Meeting, Presence, Statement, Timing
-from diaban.work.meetings.permissions import NOTICE, RECORD
+from diaban.work.meetings.permissions import NOTICE, RECORD, UPDATE
 from diaban.work.meetings.rules import faults_of_close, notice_due
 from diaban.work.meetings.services.convening import days_of_rule
 from diaban.work.meetings.services.steps import NotPossible, lock_meeting, require_keeper
@@ -116,7 +118,8 @@ def write_findings(
 
 @transaction.atomic
 def close_meeting(*, meeting_id: int, actor: Actor, at: datetime, no_report_reason: str = "") -> Meeting:
-    """End it. Everybody is marked, a stop has a report or a reason; the organiser owes the conclusion notice from now on.
+    """End it. Everybody is marked, a stop has a report or a reason; the organiser owes the conclusion notice from now on,
+    and what was asked for before the meeting is waited for no more.
 
     Raises `NotPermitted`, or `NotPossible` with what is missing.
     """
@@ -135,6 +138,8 @@ def close_meeting(*, meeting_id: int, actor: Actor, at: datetime, no_report_reas
     meeting.save_revision("closed_at", "no_report_reason")
     changes = {"statements": (0, meeting.statements.count())}
     record(actor=actor, verb="meetings.closed", thing=meeting, at=at, grant=grant, changes=changes)
+    for owed in Obligation.objects.open().about(*subject_of(meeting)).filter(kind=UPDATE):
+        close(obligation=owed, reason=ClosedReason.WITHDRAWN, note="Cuộc họp đã kết thúc", actor=actor, at=at)
     open_obligation(
         kind=NOTICE,
         title=f"Ban hành thông báo kết luận: {meeting.title}",

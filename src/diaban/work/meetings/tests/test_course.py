@@ -216,6 +216,16 @@ def test_others_may_not_convene(here: Gathering) -> None:
         services.cancel_meeting(meeting_id=meeting.pk, reason="x", actor=here.actor("district_leader"), at=NOW)
 
 
+def test_what_was_asked_for_before_a_meeting_is_not_waited_for_after_it(here: Gathering) -> None:
+    meeting = here.running()
+    owed = Obligation.objects.open().filter(kind="meetings.update").get()
+
+    here.ended(meeting)
+
+    owed.refresh_from_db()
+    assert (owed.closed_reason, owed.closed_note) == ("withdrawn", "Cuộc họp đã kết thúc")
+
+
 def test_the_notice_fulfils_the_duty_of_the_period(here: Gathering) -> None:
     owed = here.owed_briefing()
     clerk, director = here.actor("clerk", HELD), here.actor("director", HELD)

@@ -58,7 +58,9 @@ class Gathering:
         return services.open_meeting(meeting_id=meeting.pk, actor=self.actor("clerk", HELD), at=later(7))
 
     def held(self) -> Meeting:
-        meeting = self.running()
+        return self.ended(self.running())
+
+    def ended(self, meeting: Meeting) -> Meeting:
         for one in Attendee.objects.filter(meeting=meeting):
             services.mark_presence(attendee_id=one.pk, presence="present", actor=self.actor("clerk", HELD), at=later(7))
         return services.close_meeting(meeting_id=meeting.pk, actor=self.actor("clerk", HELD), at=later(7))

@@ -11,6 +11,7 @@ from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.subjects import Subject
 from diaban.foundation.files.models import File
 from diaban.foundation.files.queries import files_of
+from diaban.foundation.obligations.queries import open_about
 from diaban.foundation.organisations.queries import names_of
 from diaban.foundation.remarks.queries import threads_of
 from diaban.work.reporting import permissions
@@ -20,7 +21,7 @@ from diaban.work.reporting.permissions import FIELD
 from diaban.work.reporting.queries.figures import Earlier, earlier_figures, planned_figures
 from diaban.work.reporting.queries.layouts import layout_of
 from diaban.work.reporting.queries.reports import state_of, with_states
-from diaban.work.reporting.rules import can_step
+from diaban.work.reporting.rules import SUPPLEMENT, can_step
 
 
 class NothingSent(LookupError):
@@ -63,6 +64,12 @@ class OneReport:
     versions: Sequence[ReportVersion]
     remarks: dict[str, list[str]]
     files: Sequence[File]
+    again_on: date | None
+
+    @property
+    def returned(self) -> list[Part]:
+        """The sections that its own body is asked to complete."""
+        return [part for part in self.parts if part.state.status == SectionState.Status.RETURNED and self.is_own]
 
 
 def report_for(actor: Actor, uid: UUID) -> Report | None:
@@ -79,6 +86,7 @@ def one_report(actor: Actor, report: Report, number: int | None = None) -> OneRe
     if chosen is None:
         raise NothingSent(report)
     layout = layout_of(chosen.form_version_id)
+    parts = _parts(actor, report, versions)
     return OneReport(
         report=report,
         version=chosen,
@@ -88,10 +96,11 @@ def one_report(actor: Actor, report: Report, number: int | None = None) -> OneRe
         state=state_of(report),
         due_on=getattr(report, "due_on", None),
         is_own=is_own,
-        parts=_parts(actor, report, versions),
+        parts=parts,
         versions=shown,
         remarks=_remarks(report),
         files=list(files_of(Subject("reporting.report", report.pk))),
+        again_on=_again_on(report) if is_own and any(part.state.status == "returned" for part in parts) else None,
     )
 
 
@@ -110,6 +119,12 @@ def _parts(actor: Actor, report: Report, versions: Sequence[ReportVersion]) -> l
         )
         for state in states
     ]
+
+
+def _again_on(report: Report) -> date | None:
+    """The day by which what was returned is awaited again."""
+    owed = open_about(Subject("reporting.report", report.pk)).filter(kind=SUPPLEMENT)
+    return owed.order_by("due_on").values_list("due_on", flat=True).first()
 
 
 def _remarks(report: Report) -> dict[str, list[str]]:

@@ -90,7 +90,7 @@ def _return_context(one: OneReport, section: int, form: ReturnForm, remarks: dic
         "one": one,
         "report": one.report,
         "section": shown,
-        "lines": [(line, remarks.get(line.cell.name, "")) for line in shown.lines],
+        "lines": [(line, remarks.get(line.cell.name, "")) for line in shown.lines if not line.not_asked],
         "form": form,
         "period_label": period_label(one.report.period),
     }

@@ -197,7 +197,37 @@
     place.textContent = [...field.files].map((file) => `${file.name} (${Math.ceil(file.size / 1024).toLocaleString(document.documentElement.lang)} kB)`).join(", ");
   });
 
+  // --- what is typed is not lost by a wrong key: leaving a form that was written in is asked about first (a page of cells keeps its own)
+  const own = "form[method=post]:not([data-grid])";
+  on("input", `${own} :is(input, textarea)`, (field) => { field.closest(own).dataset.written = "yes"; });
+  document.addEventListener("submit", () => all("[data-written]").forEach((form) => { delete form.dataset.written; }));
+  window.addEventListener("beforeunload", (event) => {
+    const isChanged = (field) => !field.disabled && field.offsetParent && field.value !== field.defaultValue;
+    if (all("[data-written]").some((form) => all(":is(input:not([type=checkbox], [type=radio], [type=password]), textarea)", form).some(isChanged))) event.preventDefault();
+  });
+
+  // --- where a page begins for who has no mouse: at the first field that is wrong, else at what the last act said
+  const begin = () => {
+    if (find("form[data-grid]") || location.hash || document.activeElement !== document.body) return;
+    const wrong = find("main [aria-invalid=true]");
+    const said = wrong ?? find("main [role=alert]") ?? find(".messages");
+    if (!said) return;
+    if (said !== wrong) said.tabIndex = -1;
+    said.focus({ preventScroll: said !== wrong });
+  };
+  // A link to a fold opens it and goes to its first field.
+  const unfold = () => {
+    const fold = document.getElementById(location.hash.slice(1));
+    if (!fold?.matches("details")) return;
+    fold.open = true;
+    fold.scrollIntoView({ block: "nearest" });
+    find("textarea, select, input:not([type=hidden])", fold)?.focus();
+  };
+  on("click", 'a[href^="#"]', () => setTimeout(unfold)); // a second press too, when the address stays the same
+
   reveal(document);
   scrollable();
+  begin();
+  unfold();
   document.addEventListener("htmx:load", (event) => { reveal(event.detail.elt); scrollable(); });
 })();

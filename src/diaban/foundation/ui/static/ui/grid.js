@@ -246,14 +246,14 @@
   form.addEventListener("submit", () => clearTimeout(timer));
   restore();
 
-  // --- where typing begins: at what is wrong after a check, else at the first empty cell of a page newly opened
+  // --- where typing begins: at what is wrong after a check, else at the first empty cell of a page newly opened, else at what the receiver remarked on
   const begin = () => {
     if ("checked" in form.dataset) {
       (find("[data-stands=error] :is([data-cell], textarea, input)") ?? find("[data-stands=warning] [name^=NOTE__]") ?? find("[value=submit]"))?.focus();
       return;
     }
     if (location.hash || document.activeElement !== document.body || matchMedia("(pointer: coarse)").matches) return;
-    cells().find((cell) => cell.closest("[data-line]").dataset.stands === "missing")?.focus();
+    (cells().find((cell) => cell.closest("[data-line]").dataset.stands === "missing") ?? find("[data-remarked] [data-cell]"))?.focus();
   };
   begin();
 })();
