@@ -14,6 +14,7 @@ from diaban.foundation.mandates.api import router as mandates
 from diaban.foundation.obligations.api import router as obligations
 from diaban.foundation.organisations.api import router as organisations
 from diaban.foundation.territory.api import router as territory
+from diaban.work.difficulties.api import router as difficulties
 from diaban.work.directives.api import router as directives
 from diaban.work.exchange.api import router as exchange
 from diaban.work.meetings.api import router as meetings
@@ -48,6 +49,7 @@ for router, tag in (
     (obligations, "Việc phải thực hiện"),
     (facts, "Chỉ tiêu"),
     (reporting, "Báo cáo"),
+    (difficulties, "Khó khăn, kiến nghị"),
     (directives, "Nhiệm vụ, đề nghị, yêu cầu"),
     (meetings, "Cuộc họp, kết luận"),
     (exchange, "Nhập, xuất số liệu"),

@@ -1,21 +1,36 @@
-"""Directives and tasks, for programs: read, report progress and completion, decide."""
+"""Directives and tasks, for programs: read, draft, issue, report progress and completion, decide, withdraw."""
 
+from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Literal
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
 from pydantic import Field
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.clock import now
-from diaban.foundation.acts.programs import Given, Paged, Paging, Problem, once_only, paged, tell_revision
+from diaban.foundation.acts.programs import (
+    FieldProblem,
+    Given,
+    Paged,
+    Paging,
+    Problem,
+    expected_revision,
+    once_only,
+    paged,
+    tell_revision,
+)
 from diaban.foundation.acts.requests import actor_of
+from diaban.foundation.mandates.models import Field as Subject
+from diaban.foundation.organisations.models import Organisation
 from diaban.foundation.organisations.queries import names_of
 from diaban.work.directives import services
 from diaban.work.directives.models import Directive, Task
-from diaban.work.directives.permissions import visible_directives, visible_tasks
+from diaban.work.directives.permissions import DECIDE, DRAFT, visible_directives, visible_tasks
 from diaban.work.directives.queries.boards import board as board_of
 from diaban.work.directives.queries.lists import Filters, listed, received, task_lines
 from diaban.work.directives.rules import FourWay
@@ -119,6 +134,63 @@ class DoneIn(Given):
     paper: str = Field("", max_length=120)
 
 
+class ReceiverIn(Given):
+    """Whom it goes to; at most one leads, and then the others coordinate."""
+
+    organisation: UUID
+    part: Literal["leads", "coordinates", "each"] = "each"
+
+
+class SourceIn(Given):
+    """The paper that it comes from."""
+
+    kind: Literal["own", "external", "party"]
+    symbol: str = Field(min_length=1, max_length=60)
+    issued_on: date
+    issuer: str = Field(min_length=1, max_length=250)
+    title: str = Field("", max_length=300)
+
+
+class DraftIn(Given):
+    """What a directive says. `indicator` (its code) with `target` and `target_period` lets its effect be followed."""
+
+    mode: Literal["assign", "guide", "request", "require", "coordinate", "propose"]
+    text: str = Field(min_length=1, max_length=4000)
+    field: str = Field(max_length=40)
+    receivers: list[ReceiverIn] = Field(default=[], max_length=4000)
+    due_on: date | None = None
+    product: str = Field("", max_length=300)
+    recurring: str = Field("", max_length=200)
+    article: str = Field("", max_length=300)
+    source: SourceIn | None = None
+    source_item: str = Field("", max_length=60)
+    indicator: str = Field("", max_length=40)
+    category: str = Field("", max_length=200)
+    baseline: Decimal | None = Field(None, max_digits=26, decimal_places=8)
+    baseline_period: str = Field("", max_length=40)
+    target: Decimal | None = Field(None, max_digits=26, decimal_places=8)
+    target_period: str = Field("", max_length=40)
+
+
+class WithdrawIn(Given):
+    """Why."""
+
+    reason: str = Field(min_length=1, max_length=300)
+
+
+class ConfirmIn(Given):
+    """A word on the result."""
+
+    note: str = Field("", max_length=1000)
+
+
+class SendBackIn(Given):
+    """What is lacking, and by when."""
+
+    reason: str = Field(min_length=1, max_length=1000)
+    due_on: date | None = None
+
+
 @router.get("/directives", response=Paged[DirectiveOut], operation_id="list_directives", url_name="directives")
 def directives(request: HttpRequest, asked: Query[DirectivesAsked]) -> Paged[DirectiveOut]:
     """The directives in sight, newest first."""
@@ -206,6 +278,150 @@ def task_done(request: HttpRequest, uid: UUID, said: DoneIn) -> dict[str, Any]:
     def act() -> dict[str, Any]:
         try:
             services.report_done(task_id=one.pk, text=said.text, paper=said.paper, actor=actor, at=now())
+        except services.NotPossible as problem:
+            raise Problem(409, str(problem)) from problem
+        return _again(actor, uid)
+
+    return once_only(request, actor, act)
+
+
+@router.post("/directives", response=DirectiveOut, operation_id="draft_directive", url_name="directives")
+def draft_directive(request: HttpRequest, response: HttpResponse, said: DraftIn) -> dict[str, Any]:
+    """Write a directive down; it binds nobody until it is issued."""
+    actor = actor_of(request)
+    actor.require(DRAFT)
+    content = _content(said)
+
+    def act() -> UUID:
+        return services.draft_directive(content=content, actor=actor, at=now()).uid
+
+    return _told(request, response, actor, act)
+
+
+@router.post(
+    "/directives/{uuid:uid}/issue", response=DirectiveOut, operation_id="issue_directive", url_name="issue_directive"
+)
+def issue_directive(request: HttpRequest, response: HttpResponse, uid: UUID) -> dict[str, Any]:
+    """Issue a draft of the own body: each receiver owes its part from now on."""
+
+    def act(one: Directive, revision: int, actor: Actor) -> None:
+        services.issue_directive(directive_id=one.pk, expected_revision=revision, actor=actor, at=now())
+
+    return _done(request, response, uid, act)
+
+
+@router.post(
+    "/directives/{uuid:uid}/withdraw",
+    response=DirectiveOut,
+    operation_id="withdraw_directive",
+    url_name="withdraw_directive",
+)
+def withdraw_directive(request: HttpRequest, response: HttpResponse, uid: UUID, said: WithdrawIn) -> dict[str, Any]:
+    """Withdraw a directive; what was done stays."""
+
+    def act(one: Directive, revision: int, actor: Actor) -> None:
+        services.withdraw(directive_id=one.pk, reason=said.reason, expected_revision=revision, actor=actor, at=now())
+
+    return _done(request, response, uid, act)
+
+
+@router.post(
+    "/directives/tasks/{uuid:uid}/confirm",
+    response=TaskOut,
+    operation_id="confirm_task_done",
+    url_name="task_confirmed",
+)
+def task_confirmed(request: HttpRequest, uid: UUID, said: ConfirmIn) -> dict[str, Any]:
+    """Confirm the completion that waits."""
+    return _decide(
+        request,
+        uid,
+        lambda completion, actor: services.confirm_done(
+            completion_id=completion, note=said.note, actor=actor, at=now()
+        ),
+    )
+
+
+@router.post(
+    "/directives/tasks/{uuid:uid}/send-back", response=TaskOut, operation_id="send_task_back", url_name="task_sent_back"
+)
+def task_sent_back(request: HttpRequest, uid: UUID, said: SendBackIn) -> dict[str, Any]:
+    """Send the completion that waits back for more, by a new day."""
+    return _decide(
+        request,
+        uid,
+        lambda completion, actor: services.send_back(
+            completion_id=completion, reason=said.reason, due_on=said.due_on, actor=actor, at=now()
+        ),
+    )
+
+
+def _content(said: DraftIn) -> services.Content:
+    """What is said as the service takes it. Raises 422 for a field or receiver that there is not."""
+    known = dict(
+        Organisation.objects.filter(uid__in=[one.organisation for one in said.receivers]).values_list("uid", "pk")
+    )
+    faults = [
+        FieldProblem(
+            place=f"body.said.receivers.{place}.organisation", detail=_("Không có cơ quan này."), code="unknown"
+        )
+        for place, one in enumerate(said.receivers)
+        if one.organisation not in known
+    ]
+    if not Subject.objects.filter(code=said.field).exists():
+        faults.append(FieldProblem(place="body.said.field", detail=_("Không có lĩnh vực này."), code="unknown"))
+    if faults:
+        raise Problem(422, _("Yêu cầu thiếu hoặc sai."), faults)
+    plain = said.dict(exclude={"field", "receivers", "source"})
+    return services.Content(
+        **plain,
+        field_code=said.field,
+        receivers=[services.Receiver(known[one.organisation], one.part) for one in said.receivers],
+        source=services.Source(**said.source.dict()) if said.source else None,
+    )
+
+
+def _done(
+    request: HttpRequest, response: HttpResponse, uid: UUID, act: Callable[[Directive, int, Actor], None]
+) -> dict[str, Any]:
+    """Do an act on a directive from the revision that `If-Match` names; tell what it left."""
+    actor = actor_of(request)
+    one = _directive(actor, uid)
+
+    def done() -> UUID:
+        act(one, expected_revision(request, one.revision), actor)
+        return uid
+
+    return _told(request, response, actor, done)
+
+
+def _told(request: HttpRequest, response: HttpResponse, actor: Actor, act: Callable[[], UUID]) -> dict[str, Any]:
+    """Do it once; answer with the directive that it left."""
+
+    def once() -> dict[str, Any]:
+        try:
+            uid = act()
+        except services.NotPossible as problem:
+            raise Problem(409, str(problem)) from problem
+        return _directives([_directive(actor, uid)], actor)[0].model_dump(mode="json")
+
+    told = once_only(request, actor, once)
+    response["ETag"] = f'"{told["revision"]}"'
+    return told
+
+
+def _decide(request: HttpRequest, uid: UUID, decide: Callable[[int, Actor], object]) -> dict[str, Any]:
+    """Answer the completion of a task that waits."""
+    actor = actor_of(request)
+    one = _task(actor, uid)
+
+    def act() -> dict[str, Any]:
+        actor.require(DECIDE)
+        waiting = one.completions.filter(confirmed_at=None, returned_at=None).first()
+        if waiting is None:
+            raise Problem(409, _("Không có kết quả nào chờ xem xét."))
+        try:
+            decide(waiting.pk, actor)
         except services.NotPossible as problem:
             raise Problem(409, str(problem)) from problem
         return _again(actor, uid)

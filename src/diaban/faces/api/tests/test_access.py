@@ -17,9 +17,11 @@ from diaban.faces.api.api import api
 from diaban.faces.api.tests.callers import Program, program
 from diaban.foundation.mandates.tests.personas import PEOPLE
 from diaban.foundation.obligations.models import Obligation
+from diaban.work.difficulties.models import Difficulty
+from diaban.work.difficulties.services import answer, join, raise_difficulty
 from diaban.work.directives.models import Directive
 from diaban.work.directives.services import Content as DirectiveContent
-from diaban.work.directives.services import Receiver, draft_and_issue
+from diaban.work.directives.services import Receiver, draft_and_issue, draft_directive, report_done
 from diaban.work.exchange.services import bring_file
 from diaban.work.reporting.models import Report
 from diaban.work.reporting.services import submit_for_check
@@ -148,14 +150,96 @@ def an_import(here: Reporting) -> Asked:
     return Asked({"uid": brought.imported.uid})
 
 
-def _directive(here: Reporting) -> Directive:
-    content = DirectiveContent(
+def _said(here: Reporting) -> DirectiveContent:
+    return DirectiveContent(
         mode="request",
         text="Bố trí cán bộ",
         field_code="it",
         receivers=[Receiver(here.world.organisations["ubnd_d1"].pk)],
     )
-    return draft_and_issue(content=content, actor=here.actor("director"), at=NOW)
+
+
+def _directive(here: Reporting) -> Directive:
+    return draft_and_issue(content=_said(here), actor=here.actor("director"), at=NOW)
+
+
+def a_new_directive(here: Reporting) -> Asked:
+    receiver = {"organisation": str(here.world.organisations["ubnd_d1"].uid)}
+    return Asked(body={"mode": "request", "text": "Bố trí cán bộ", "field": "it", "receivers": [receiver]})
+
+
+def a_directive_to_issue(here: Reporting) -> Asked:
+    drafted = draft_directive(content=_said(here), actor=here.actor("specialist"), at=NOW)
+    return Asked({"uid": drafted.uid}, revision=drafted.revision)
+
+
+def a_directive_to_withdraw(here: Reporting) -> Asked:
+    one = _directive(here)
+    return Asked({"uid": one.uid}, body={"reason": "Không còn cần"}, revision=one.revision)
+
+
+def _reported(here: Reporting) -> str:
+    task = _directive(here).tasks.get()
+    report_done(task_id=task.pk, text="Đã bố trí", actor=here.actor("district_officer"), at=NOW)
+    return str(task.uid)
+
+
+def a_reported_task(here: Reporting) -> Asked:
+    return Asked({"uid": _reported(here)}, body={"note": "Đạt"})
+
+
+def a_task_to_send_back(here: Reporting) -> Asked:
+    return Asked({"uid": _reported(here)}, body={"reason": "Thiếu quyết định"})
+
+
+def _difficulty(here: Reporting, content: str = "Trạm phát sóng hỏng từ tháng 9") -> Difficulty:
+    return raise_difficulty(
+        kind_code="locality", unit_id=here.world.units["D1"].pk, field_code="telecom", content=content,
+        organisation_id=here.world.organisations["ubnd_d1"].pk, received_on=NOW.date(),
+        actor=here.actor("district_officer"), at=NOW,
+    )  # fmt: skip
+
+
+def about(one: Difficulty, body: object = None) -> Asked:
+    one.refresh_from_db()
+    return Asked({"uid": one.uid}, body=body, revision=one.revision)
+
+
+def a_difficulty(here: Reporting) -> Asked:
+    return about(_difficulty(here))
+
+
+def a_new_difficulty(here: Reporting) -> Asked:
+    return Asked(body={"field": "telecom", "unit": str(here.world.units["D1"].uid), "content": "Trạm phát sóng hỏng"})
+
+
+def a_way_for_it(here: Reporting) -> Asked:
+    to = here.world.organisations["ubnd_tinh"].uid
+    return about(_difficulty(here), {"to": str(to), "reason": "Thuộc thẩm quyền của tỉnh"})
+
+
+def an_answer(here: Reporting) -> Asked:
+    return about(_difficulty(here), {"result": "resolved", "text": "Đã sửa xong"})
+
+
+def an_answered_one(here: Reporting) -> Asked:
+    one = _difficulty(here)
+    answer(difficulty_id=one.pk, result="resolved", text="Đã sửa", actor=here.actor("specialist"), at=NOW)
+    return about(one, {"text": "Chưa sửa"})
+
+
+def one_to_take_back(here: Reporting) -> Asked:
+    return about(_difficulty(here), {"reason": "Đã tự khắc phục"})
+
+
+def two_alike(here: Reporting) -> Asked:
+    return Asked(body={"difficulties": [str(_difficulty(here).uid), str(_difficulty(here, "Trạm ấy vẫn hỏng").uid)]})
+
+
+def a_joined_one(here: Reporting) -> Asked:
+    first, other = _difficulty(here), _difficulty(here, "Trạm ấy vẫn hỏng")
+    join(difficulty_ids=[first.pk, other.pk], actor=here.actor("specialist"), at=NOW)
+    return about(other)
 
 
 def a_directive(here: Reporting) -> Asked:
@@ -247,6 +331,39 @@ OPERATIONS |= {
     "list_directive_tasks": ("directive_tasks", "GET", a_directive, ASKED),
     "report_task_progress": ("task_progress", "POST", a_task, DOERS),
     "report_task_done": ("task_done", "POST", a_task, DOERS),
+}
+IN_SO, WATCHERS = "clerk unit_admin", f"{DISTRICT} province_leader auditor"
+DRAFTERS = by(
+    403,
+    _200=f"{SO} province_leader district_leader district_officer other_leader other_officer commune_leader commune_officer",
+)
+ISSUERS = by(404, _403=f"section_head specialist {IN_SO}", _200="director deputy")
+HANDLERS = by(404, _403=f"{IN_SO} {WATCHERS}", _200=SO)
+SPEAKERS = by(
+    404, _403=f"{SO} {ADMINS} clerk province_leader auditor", _200="district_leader district_clerk district_officer"
+)
+RAISERS = by(
+    200,
+    _403=f"{ADMINS} auditor {OBSERVER}",
+    _422="other_leader other_officer commune_leader commune_clerk commune_officer",  # not their ground
+)
+OPERATIONS |= {
+    "draft_directive": ("directives", "POST", a_new_directive, DRAFTERS),
+    "issue_directive": ("issue_directive", "POST", a_directive_to_issue, ISSUERS),
+    "withdraw_directive": ("withdraw_directive", "POST", a_directive_to_withdraw, HANDLERS),
+    "confirm_task_done": ("task_confirmed", "POST", a_reported_task, HANDLERS),
+    "send_task_back": ("task_sent_back", "POST", a_task_to_send_back, HANDLERS),
+    "list_difficulties": ("difficulties", "GET", plainly, EVERYONE),
+    "get_difficulty": ("difficulty", "GET", a_difficulty, ASKED),
+    "raise_difficulty": ("difficulties", "POST", a_new_difficulty, RAISERS),
+    "forward_difficulty": ("forward", "POST", a_way_for_it, HANDLERS),
+    "send_difficulty_up": ("send_up", "POST", a_way_for_it, HANDLERS),
+    "answer_difficulty": ("answer", "POST", an_answer, HANDLERS),
+    "accept_answer": ("accept_answer", "POST", an_answered_one, SPEAKERS),
+    "contest_answer": ("contest_answer", "POST", an_answered_one, SPEAKERS),
+    "withdraw_raising": ("withdraw_raising", "POST", one_to_take_back, SPEAKERS),
+    "join_difficulties": ("join", "POST", two_alike, HANDLERS),
+    "part_difficulty": ("part", "POST", a_joined_one, HANDLERS),
 }
 OPEN = ("openapi-json", "api-root")
 ACCESS = [(f"api:v1:{name}",) for name in {*(row[0] for row in OPERATIONS.values()), *OPEN}]

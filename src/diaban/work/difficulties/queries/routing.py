@@ -5,13 +5,16 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from diaban.foundation.acts.actor import Actor
 from diaban.foundation.mandates.models import Mandate
+from diaban.foundation.mandates.permissions import seat_of
 from diaban.foundation.mandates.routing import Lead, responsible_for
 from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.organisations.models import OrganisationVersion
 from diaban.foundation.organisations.queries import bodies_of
 from diaban.foundation.organisations.rules import may_own_obligations
-from diaban.foundation.territory.queries import ancestors
+from diaban.foundation.territory.models import UnitVersion
+from diaban.foundation.territory.queries import ancestors, descendants, nearest_versions
 from diaban.work.difficulties.models import Difficulty
 from diaban.work.difficulties.permissions import SUBJECT
 
@@ -48,6 +51,19 @@ def way_of(field_code: str, unit_id: int, on: date, *, but_not: int) -> Way:
             told = _("%(why)s Cơ quan chỉ đạo chung trên địa bàn xác định cơ quan trả lời.") % {"why": why}
             return Way(ruler.organisation_id, told.strip())
     return Way(None, _("Chưa có cơ quan nào được giao trả lời; quản trị chức năng, nhiệm vụ cần xác định."))
+
+
+def own_places(actor: Actor) -> list[UnitVersion]:
+    """The ground that the actor raises matters of: its office's, itself first, then what lies in it."""
+    seat = seat_of(actor)
+    if seat is None:
+        return []
+    return [*nearest_versions([seat], actor.today).values(), *descendants(seat, actor.today)]
+
+
+def kind_of(actor: Actor) -> str:
+    """Which clock runs for what the actor raises: that of an enterprise or of a locality."""
+    return "enterprise" if actor.may("reporting.supply") is not None else "locality"
 
 
 def candidates(difficulty: Difficulty, on: date) -> list[OrganisationVersion]:

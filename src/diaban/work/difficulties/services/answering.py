@@ -18,6 +18,7 @@ from diaban.work.difficulties.services.steps import (
     NotPossible,
     answer_by,
     end_work,
+    lock_raising,
     must_stand,
     owe,
     tell_raisers,
@@ -79,19 +80,26 @@ def _check(result: str, text: str, promised_on: date | None, today: date) -> Non
 
 
 @transaction.atomic
-def accept_answer(*, raising_id: int, text: str = "", actor: Actor, at: datetime) -> Raising:
-    """Whoever raised it agrees with the answer. Raises `NotPermitted` or `NotPossible`."""
-    return _take_stance(raising_id, Raising.Stance.ACCEPTED, text, actor, at)
+def accept_answer(
+    *, raising_id: int, text: str = "", expected_revision: int | None = None, actor: Actor, at: datetime
+) -> Raising:
+    """Whoever raised it agrees with the answer. `expected_revision` is that of the matter, read with the answer.
+
+    Raises `NotPermitted`, `StaleRevision` or `NotPossible`.
+    """
+    return _take_stance(raising_id, Raising.Stance.ACCEPTED, text, expected_revision, actor, at)
 
 
 @transaction.atomic
-def contest_answer(*, raising_id: int, text: str, actor: Actor, at: datetime) -> Raising:
+def contest_answer(
+    *, raising_id: int, text: str, expected_revision: int | None = None, actor: Actor, at: datetime
+) -> Raising:
     """Whoever raised it does not agree, saying why: the office that answered owes a second answer, on the kind's clock from
-    today. What the first answer fulfilled stays fulfilled. Raises `NotPermitted` or `NotPossible`.
+    today. What the first answer fulfilled stays fulfilled. Raises as `accept_answer`.
     """
     if not text.strip():
         raise NotPossible(_("Ghi lý do chưa đồng ý để cơ quan trả lời xem xét lại."))
-    raising = _take_stance(raising_id, Raising.Stance.CONTESTED, text, actor, at)
+    raising = _take_stance(raising_id, Raising.Stance.CONTESTED, text, expected_revision, actor, at)
     difficulty = raising.difficulty
     last = _last_answer(difficulty)
     owner = last.organisation_id
@@ -105,8 +113,10 @@ def contest_answer(*, raising_id: int, text: str, actor: Actor, at: datetime) ->
     return raising
 
 
-def _take_stance(raising_id: int, stance: str, text: str, actor: Actor, at: datetime) -> Raising:
-    raising = Raising.objects.select_for_update(of=("self",)).select_related("difficulty").get(pk=raising_id)
+def _take_stance(
+    raising_id: int, stance: str, text: str, expected_revision: int | None, actor: Actor, at: datetime
+) -> Raising:
+    raising = lock_raising(raising_id, expected_revision)
     grant = require_own(actor, raising)
     if raising.withdrawn_at is not None:
         raise NotPossible(_("Kiến nghị này đã rút."))
@@ -114,6 +124,7 @@ def _take_stance(raising_id: int, stance: str, text: str, actor: Actor, at: date
     before, raising.stance = raising.stance, stance
     raising.stance_text, raising.stance_at = text.strip()[:2000], at
     raising.save_revision("stance", "stance_text", "stance_at")
+    raising.difficulty.save_revision()
     verb = "difficulties.accepted" if stance == Raising.Stance.ACCEPTED else "difficulties.contested"
     changes = {"stance": (before, stance), "text": ("", raising.stance_text[:500])}
     record(actor=actor, verb=verb, thing=raising.difficulty, at=at, grant=grant, changes=changes)

@@ -64,18 +64,19 @@ def join(*, difficulty_ids: Collection[int], actor: Actor, at: datetime) -> Diff
 
 
 @transaction.atomic
-def part(*, difficulty_id: int, actor: Actor, at: datetime) -> Difficulty:
+def part(*, difficulty_id: int, expected_revision: int | None = None, actor: Actor, at: datetime) -> Difficulty:
     """Take a joined matter out again: those who began it are with it, and it is owed an answer on its own clock.
 
-    Raises `NotPermitted` or `NotPossible`.
+    Raises `NotPermitted`, `StaleRevision` or `NotPossible`.
     """
-    one = Difficulty.lock(difficulty_id)
+    one = Difficulty.lock(difficulty_id, expected_revision=expected_revision)
     if one.merged_into is None:
         raise NotPossible(_("Kiến nghị này chưa gộp vào kiến nghị nào."))
     whole = one.merged_into
     grant = require_join(actor, one, whole)
     one.merged_into = None
     one.save_revision("merged_into")
+    whole.save_revision()
     mine = Raising.objects.filter(difficulty=whole, opened=one)
     mine.update(difficulty=one)
     for link in Link.objects.filter(source_kind="difficulties.difficulty", source_id=one.pk, target_id=whole.pk):

@@ -17,7 +17,7 @@ from diaban.foundation.mandates.permissions import party
 from diaban.work.difficulties.models import Difficulty, Gravity, Raising
 from diaban.work.difficulties.permissions import RAISE, require_own
 from diaban.work.difficulties.queries.routing import Way, way_of
-from diaban.work.difficulties.services.steps import TO_ANSWER, NotPossible, answer_by, end_work, owe
+from diaban.work.difficulties.services.steps import TO_ANSWER, NotPossible, answer_by, end_work, lock_raising, owe
 
 LONGEST, TITLE = 4000, 250
 
@@ -172,12 +172,14 @@ def raise_rows(
 
 
 @transaction.atomic
-def withdraw(*, raising_id: int, reason: str, actor: Actor, at: datetime) -> Raising:
+def withdraw(
+    *, raising_id: int, reason: str, expected_revision: int | None = None, actor: Actor, at: datetime
+) -> Raising:
     """Whoever raised it takes it back, with the reason. The matter ends when nobody is left who raises it.
 
-    Raises `NotPermitted` or `NotPossible`.
+    `expected_revision` is that of the matter. Raises `NotPermitted`, `StaleRevision` or `NotPossible`.
     """
-    raising = Raising.objects.select_for_update().select_related("difficulty").get(pk=raising_id)
+    raising = lock_raising(raising_id, expected_revision)
     require_own(actor, raising)
     if raising.withdrawn_at is not None:
         raise NotPossible(_("Kiến nghị này đã rút."))
@@ -191,6 +193,7 @@ def _take_back(raising: Raising, reason: str, actor: Actor, at: datetime) -> Non
     raising.withdrawn_at, raising.withdrawn_reason = at, reason[:300]
     raising.save_revision("withdrawn_at", "withdrawn_reason")
     difficulty = raising.difficulty
+    difficulty.save_revision()
     changes = {"reason": ("", reason), "content": (raising.content[:200], "")}
     act = record(actor=actor, verb="difficulties.withdrawn", thing=difficulty, at=at, changes=changes)
     if not difficulty.raisings.filter(withdrawn_at=None).exists():

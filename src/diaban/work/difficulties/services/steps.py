@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from diaban.foundation.accounts.services import tell
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.catalogue import OFFICE, Role
+from diaban.foundation.acts.revisions import StaleRevision
 from diaban.foundation.acts.subjects import subject_of
 from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.obligations.rules import ClosedReason
 from diaban.foundation.obligations.services import close, fulfil, open_obligation
 from diaban.foundation.obligations.workdays import work_calendar
 from diaban.foundation.organisations.queries import accounts_of
-from diaban.work.difficulties.models import Difficulty, Kind
+from diaban.work.difficulties.models import Difficulty, Kind, Raising
 from diaban.work.difficulties.permissions import SUBJECT
 from diaban.work.difficulties.rules import due_on
 
@@ -30,6 +31,17 @@ TITLES = {
 
 class NotPossible(ValueError):
     """The act cannot be done to this difficulty now; the message says why in Vietnamese."""
+
+
+def lock_raising(raising_id: int, expected_revision: int | None = None) -> Raising:
+    """A raising under the lock of its matter, whose revision is asked. Raises `StaleRevision`."""
+    difficulty_id = Raising.objects.values_list("difficulty", flat=True).get(pk=raising_id)
+    difficulty = Difficulty.lock(difficulty_id, expected_revision=expected_revision)
+    raising = Raising.lock(raising_id)
+    if raising.difficulty_id != difficulty_id:
+        raise StaleRevision(difficulty)
+    raising.difficulty = difficulty
+    return raising
 
 
 def clock_of(kind_code: str, on: date) -> Kind:

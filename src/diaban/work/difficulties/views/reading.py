@@ -17,10 +17,9 @@ from diaban.foundation.acts.subjects import Subject, show, subject_of
 from diaban.foundation.documents.issuing import notices_of_instance
 from diaban.foundation.journal.queries import timeline
 from diaban.foundation.links.queries import related
-from diaban.foundation.mandates.permissions import seat_of
 from diaban.foundation.organisations.queries import body_of, names_of
-from diaban.foundation.territory.models import Unit, UnitVersion
-from diaban.foundation.territory.queries import descendants, nearest_versions
+from diaban.foundation.territory.models import Unit
+from diaban.foundation.territory.queries import nearest_versions
 from diaban.foundation.ui.exporting import table_file
 from diaban.foundation.ui.paging import page_of
 from diaban.foundation.ui.status import look_of
@@ -38,9 +37,9 @@ from diaban.work.difficulties.forms import (
 from diaban.work.difficulties.models import Difficulty, Raising
 from diaban.work.difficulties.permissions import HANDLE, RAISE, SET_KINDS, in_hand_of, is_own, may_join, visible_kinds
 from diaban.work.difficulties.queries.lists import Line, counted, like_this, lines_of, listed, table
+from diaban.work.difficulties.queries.routing import kind_of, own_places
 from diaban.work.difficulties.views.common import difficulty_or_404, field_names, office_choices, uid_typed
 
-KIND_OF = {True: "enterprise", False: "locality"}  # which clock runs, by whether an enterprise raises it
 MOST_LINES = 2000
 
 
@@ -157,7 +156,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """Raise a matter; those that say the same are shown before it is kept."""
     actor = actor_of(request)
     actor.require(RAISE)
-    places = _own_places(actor)
+    places = own_places(actor)
     if not places or actor.organisation_id is None:
         raise Http404
     form = RaiseForm(
@@ -179,7 +178,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def _raised(request: HttpRequest, actor: Actor, typed: dict[str, str], unit_id: int) -> HttpResponse:
     body = body_of(actor.organisation_id or 0, actor.today)
     made = services.raise_difficulty(
-        kind_code=KIND_OF[actor.may("reporting.supply") is not None],
+        kind_code=kind_of(actor),
         unit_id=unit_id,
         field_code=typed["linh_vuc"],
         content=typed["noi_dung"],
@@ -191,14 +190,6 @@ def _raised(request: HttpRequest, actor: Actor, typed: dict[str, str], unit_id: 
     )
     messages.success(request, _("Đã gửi kiến nghị. Cơ quan trả lời và thời hạn ghi ở trang này."))
     return redirect("difficulties:difficulty", made.uid)
-
-
-def _own_places(actor: Actor) -> list[UnitVersion]:
-    """The ground of the actor's office, itself first, then what lies in it."""
-    seat = seat_of(actor)
-    if seat is None:
-        return []
-    return [*nearest_versions([seat], actor.today).values(), *descendants(seat, actor.today)]
 
 
 @require_safe
