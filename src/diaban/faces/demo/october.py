@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from diaban.faces.demo.world import World
+from diaban.foundation.acts.subjects import Subject
 from diaban.foundation.territory.models import UnitVersion
 from diaban.work.difficulties.models import Difficulty
 from diaban.work.difficulties.services import answer, forward, join, raise_difficulty
@@ -17,17 +18,22 @@ from diaban.work.directives.services import confirm_done, report_done, report_pr
 from diaban.work.meetings.models import Meeting
 from diaban.work.meetings.services import (
     EntryPlan,
+    ItemPlan,
     MeetingPlan,
     Said,
     Someone,
     VisitPlan,
     add_entry,
+    add_item,
+    approve_programme,
     approve_week,
     arrange,
+    carry_out,
     change_entry,
     close_meeting,
     conclude,
     convene,
+    draft_programme,
     draft_week,
     issue_notice,
     mark_presence,
@@ -93,6 +99,7 @@ def replay(world: World, districts: dict[str, UnitVersion]) -> None:
     visit_id = _visit(world)
     stops = [_planned(world, visit_id, districts[name], day) for name, day in STOPS.items()]
     _calendar(world, stops)
+    _programmes(world, visit_id)
     stops = [_held(world, stop, districts[name], day) for stop, (name, day) in zip(stops, STOPS.items(), strict=True)]
     _conclude(world, stops, [districts[name] for name in STOPS])
     _three_months_later(world, districts)
@@ -153,6 +160,34 @@ def _calendar(world: World, stops: list[Meeting]) -> None:
     change_entry(
         entry_id=entry.pk, plan=earlier, reason="Đường xa, đoàn đi sớm", actor=world.actor("vanthu", before), at=_at(before, 16)
     )  # fmt: skip
+
+
+def _programmes(world: World, visit_id: int) -> None:
+    """The programme of 2009, of which the visit carries one row out, and the checks planned for 2010."""
+    drafter, director = world.actor("chuyenvien", PLANNED), world.actor("giamdoc", PLANNED)
+    room = drafter.organisation_id
+    if room is None:
+        return
+    work = draft_programme(kind="work", year=2009, basis="Chương trình minh họa", actor=drafter, at=_at(PLANNED))
+    to_do = (
+        ItemPlan("Làm việc với các huyện Bắc Quang, Quang Bình, Hoàng Su Phì, Xín Mần về công tác thông tin và truyền thông", "telecom",
+                 room, leader="Giám đốc Sở", product="Báo cáo, thông báo kết luận", month=10),
+        ItemPlan("Tổng hợp báo cáo công tác năm của các huyện, thị xã", "administration", room, leader="Giám đốc Sở",
+                 product="Báo cáo năm", month=12),
+    )  # fmt: skip
+    rows = [add_item(programme_id=work.pk, plan=plan, actor=drafter, at=_at(PLANNED)) for plan in to_do]
+    approve_programme(programme_id=work.pk, actor=director, at=_at(PLANNED, 9))
+    carry_out(item_id=rows[0].pk, by=Subject("meetings.visit", visit_id), actor=drafter, at=_at(PLANNED, 10))
+    drafter = world.actor("chuyenvien", REPORTED)
+    checks = draft_programme(kind="checks", year=2010, basis="Kế hoạch minh họa", actor=drafter, at=_at(REPORTED))
+    to_check = (
+        ItemPlan("Kiểm tra đại lý Internet trên địa bàn huyện Bắc Quang", "telecom", room, "Ủy ban nhân dân huyện Bắc Quang",
+                 "Giám đốc Sở", "Kết luận kiểm tra", quarter=2),
+        ItemPlan("Kiểm tra điểm bưu điện - văn hóa xã huyện Xín Mần", "post", room, "Bưu điện tỉnh", "Giám đốc Sở",
+                 "Kết luận kiểm tra", quarter=3),
+    )  # fmt: skip
+    for plan in to_check:
+        add_item(programme_id=checks.pk, plan=plan, actor=drafter, at=_at(REPORTED))
 
 
 def _held(world: World, stop: Meeting, district: UnitVersion, day: date) -> Meeting:

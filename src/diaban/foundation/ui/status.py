@@ -104,6 +104,8 @@ LOOKS: dict[str, Look] = {
     "meeting_cancelled": Look(_("Đã hủy"), Tone.QUIET, "ban"),
     "week_drafted": Look(_("Dự thảo, chờ duyệt"), Tone.ACTIVE, "pencil"),
     "week_approved": Look(_("Đã duyệt, chờ công bố"), Tone.SOON, "signature"),
+    "programme_drafted": Look(_("Dự thảo chương trình"), Tone.ACTIVE, "pencil"),
+    "programme_approved": Look(_("Đã duyệt chương trình"), Tone.GOOD, "rosette"),
     # difficulties
     "petition_received": Look(_("Đã tiếp nhận"), Tone.ACTIVE, "inbox"),
     "petition_forwarded": Look(_("Đã chuyển xử lý"), Tone.ACTIVE, "arrow-forward-up"),

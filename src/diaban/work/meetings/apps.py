@@ -25,6 +25,7 @@ def _register_acts() -> None:
         ActKind(
             "meetings.week_publish", _("Công bố lịch công tác tuần"), None, LEADERS | {Role.SECTION_HEAD, Role.CLERK}
         ),
+        ActKind("meetings.programme_approve", _("Duyệt chương trình công tác, kế hoạch kiểm tra năm"), None, LEADERS),
         ActKind("meetings.follow", _("Xem cuộc họp thuộc lĩnh vực quản lý"), "manage", OFFICE),
         ActKind("meetings.follow_all", _("Xem cuộc họp trên địa bàn"), "direct", OFFICE),
         ActKind(
@@ -40,7 +41,7 @@ def _register_acts() -> None:
 def _register_subjects() -> None:
     from diaban.foundation.acts.subjects import SubjectKind, register_subjects
     from diaban.work.meetings import labels, permissions
-    from diaban.work.meetings.models import Conclusion, Meeting, Visit, Week
+    from diaban.work.meetings.models import Conclusion, Item, Meeting, Programme, Visit, Week
 
     register_subjects(
         SubjectKind(
@@ -78,5 +79,23 @@ def _register_subjects() -> None:
             url=labels.week_url,
             visible=permissions.visible_weeks,
             verbs=labels.WEEK_VERBS,
+        ),
+        SubjectKind(
+            kind="meetings.programme",
+            model=Programme,
+            name=_("Chương trình công tác"),
+            label=str,
+            url=labels.programme_url,
+            visible=permissions.visible_programmes,
+            verbs=labels.PROGRAMME_VERBS,
+        ),
+        SubjectKind(
+            kind="meetings.programme_item",
+            model=Item,
+            name=_("Nội dung chương trình công tác"),
+            label=str,
+            url=labels.item_url,
+            visible=permissions.visible_items,
+            verbs=labels.PROGRAMME_VERBS,
         ),
     )

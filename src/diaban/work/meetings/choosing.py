@@ -9,7 +9,7 @@ from diaban.foundation.acts.actor import Actor
 from diaban.foundation.facts.queries import field_names
 from diaban.foundation.mandates.permissions import offices_of, seat_of
 from diaban.foundation.organisations.models import Kind, OrganisationVersion
-from diaban.foundation.organisations.queries import holdings_on
+from diaban.foundation.organisations.queries import body_of, holdings_on, rooms_of
 from diaban.foundation.territory.models import Containment
 from diaban.foundation.territory.queries import units_on
 from diaban.lib.periods import Period
@@ -38,6 +38,14 @@ def offices(actor: Actor, on: date) -> Choices:
     within = Containment.objects.filter(ancestor=seat, valid__contains=on).values("descendant")
     rows = OrganisationVersion.objects.on(on).filter(unit__in=within).exclude(kind__in=NOT_ASKED).in_order()
     return list(rows.values_list("organisation_id", "name"))
+
+
+def own_offices(actor: Actor, on: date) -> Choices:
+    """The rooms of the own body, itself last. At most three queries."""
+    if actor.organisation_id is None:
+        return []
+    rooms = rooms_of(body_of(actor.organisation_id, on), on)
+    return [(one.organisation_id, one.name) for one in (*rooms[1:], rooms[0])]
 
 
 def there_first(found: Choices, attendees: Iterable[Attendee]) -> list[tuple[str, Choices]]:

@@ -6,11 +6,23 @@ from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from diaban.work.meetings.models import Brought, Capacity, Conclusion, Entry, Meeting, Presence, Shape, Visit
+from diaban.work.meetings.models import (
+    Brought,
+    Capacity,
+    Conclusion,
+    Entry,
+    Item,
+    Meeting,
+    Presence,
+    Programme,
+    Shape,
+    Visit,
+)
 from diaban.work.meetings.models.weeks import HALVES
-from diaban.work.meetings.services import EntryPlan, MeetingPlan, Said, Someone, VisitPlan
+from diaban.work.meetings.services import EntryPlan, ItemPlan, MeetingPlan, Said, Someone, VisitPlan
 from diaban.work.meetings.services.weeks import CHAIR
 
 STATES = [
@@ -338,3 +350,59 @@ class NoteForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not is_published:
             del self.fields["reason"]
+
+
+class ProgrammeForm(forms.Form):
+    """A programme to begin."""
+
+    kind = forms.ChoiceField(label=_("Loại"), choices=Programme.Kind.choices)
+    year = forms.IntegerField(label=_("Năm"), min_value=1990, max_value=2100)
+    basis = forms.CharField(label=_("Căn cứ"), required=False, max_length=300)
+
+
+def times() -> list[tuple[str, str]]:
+    """The months and quarters of a year."""
+    months = [(f"thang-{n}", gettext("Tháng %(n)s") % {"n": n}) for n in range(1, 13)]
+    quarters = [(f"quy-{n}", gettext("Quý %(n)s") % {"n": name}) for n, name in enumerate(("I", "II", "III", "IV"), 1)]
+    return [("", gettext("Trong năm")), *months, *quarters]
+
+
+class ItemForm(forms.Form):
+    """A row of the year's programme."""
+
+    content = forms.CharField(label=_("Nội dung công việc"), max_length=1000, widget=lines(2))
+    field_code = forms.ChoiceField(label=_("Lĩnh vực"))
+    organisation_id = forms.TypedChoiceField(label=_("Đơn vị chủ trì"), coerce=int)
+    coordinators = forms.CharField(label=_("Đơn vị phối hợp"), required=False, max_length=500)
+    leader = forms.CharField(label=_("Lãnh đạo phụ trách"), required=False, max_length=250)
+    product = forms.CharField(label=_("Sản phẩm"), required=False, max_length=300)
+    when = forms.ChoiceField(label=_("Thời gian"), required=False, choices=times)
+    due_on = forms.DateField(label=_("Hoặc hạn ngày"), required=False, widget=day())
+    basis = forms.CharField(label=_("Căn cứ"), required=False, max_length=300)
+    reason = forms.CharField(label=_("Lý do điều chỉnh"), max_length=300)
+
+    def __init__(self, *args: Any, fields: Choices, offices: Choices, is_approved: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choose(self, "field_code", fields)
+        _choose(self, "organisation_id", offices)
+        if not is_approved:
+            del self.fields["reason"]
+
+    @property
+    def plan(self) -> ItemPlan:
+        typed = self.cleaned_data
+        kind, _sign, number = typed["when"].partition("-")
+        names = ("content", "field_code", "organisation_id", "coordinators", "leader", "product", "basis", "due_on")
+        return ItemPlan(
+            **{name: typed[name] for name in names},
+            month=int(number) if kind == "thang" else None,
+            quarter=int(number) if kind == "quy" else None,
+        )
+
+
+def written_item(item: Item) -> dict[str, Any]:
+    """What the form of a row says at first."""
+    names = ("content", "field_code", "organisation_id", "coordinators", "leader", "product", "basis")
+    when = f"thang-{item.month}" if item.month else f"quy-{item.quarter}" if item.quarter else ""
+    is_day = not when and (item.due_on.month, item.due_on.day) != (12, 31)
+    return {name: getattr(item, name) for name in names} | {"when": when, "due_on": item.due_on if is_day else None}

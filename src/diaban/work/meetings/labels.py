@@ -5,7 +5,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from diaban.lib.vietnamese import format_date
-from diaban.work.meetings.models import Conclusion, Meeting, Visit, Week
+from diaban.work.meetings.models import Conclusion, Item, Meeting, Programme, Visit, Week
 from diaban.work.meetings.models.weeks import HALVES
 from diaban.work.meetings.rules import Mark
 
@@ -54,6 +54,15 @@ WEEK_VERBS: dict[str, Promise | str] = {
     "meetings.week_approved": _("đã duyệt lịch tuần"),
     "meetings.week_published": _("đã công bố lịch tuần"),
 }
+PROGRAMME_VERBS: dict[str, Promise | str] = {
+    "meetings.programme_drafted": _("đã lập chương trình"),
+    "meetings.programme_approved": _("đã duyệt chương trình"),
+    "meetings.item_written": _("đã thêm nội dung vào chương trình"),
+    "meetings.item_changed": _("đã điều chỉnh nội dung chương trình"),
+    "meetings.item_struck": _("đã đưa nội dung ra khỏi chương trình"),
+    "meetings.item_tied": _("đã gắn việc thực hiện"),
+    "meetings.item_untied": _("đã bỏ gắn việc thực hiện"),
+}
 HALF_LABELS: dict[str, Promise] = dict(HALVES)
 MARK_LABELS: dict[str, Promise] = {
     Mark.ADDED: _("Bổ sung"),
@@ -85,3 +94,11 @@ def week_label(week: Week) -> str:
 
 def week_url(week: Week) -> str:
     return reverse("meetings:week_of", args=[week.uid])
+
+
+def programme_url(programme: Programme) -> str:
+    return reverse("meetings:programme", args=[programme.uid])
+
+
+def item_url(item: Item) -> str:
+    return reverse("meetings:item", args=[item.uid])

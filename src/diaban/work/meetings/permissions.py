@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.mandates.permissions import offices_of, party, visible_by_any
 from diaban.foundation.mandates.routing import successor_in
-from diaban.work.meetings.models import Attendee, Conclusion, Meeting, Participant, Visit, Week
+from diaban.work.meetings.models import Attendee, Conclusion, Item, Meeting, Participant, Programme, Visit, Week
 
 PLAN = "meetings.plan"
 CONVENE = "meetings.convene"
@@ -13,6 +13,7 @@ RECORD = "meetings.record"
 CONCLUDE = "meetings.conclude"
 ATTEND = "meetings.attend"
 WEEK_WRITE, WEEK_APPROVE, WEEK_PUBLISH = "meetings.week_write", "meetings.week_approve", "meetings.week_publish"
+PROGRAMME_APPROVE = "meetings.programme_approve"
 FOLLOW = ("meetings.follow", "meetings.follow_all", "meetings.follow_audit")
 NOTICE, UPDATE, BRIEFING = "meetings.notice", "meetings.update", "meetings.briefing"
 
@@ -53,6 +54,17 @@ def visible_weeks(actor: Actor) -> QuerySet[Week]:
     return Week.objects.filter(
         Q(organisation__in=sorted(party(actor))) | (Q(published_at__isnull=False) & (Q(Exists(named)) | over))
     )
+
+
+def visible_programmes(actor: Actor) -> QuerySet[Programme]:
+    """Those of the own body; approved ones of others whose ground the actor follows."""
+    over = visible_by_any(actor, FOLLOW, field=None)
+    return Programme.objects.filter(Q(organisation__in=sorted(party(actor))) | (Q(approved_at__isnull=False) & over))
+
+
+def visible_items(actor: Actor) -> QuerySet[Item]:
+    """The rows of programmes in sight."""
+    return Item.objects.filter(programme__in=visible_programmes(actor)).select_related("programme")
 
 
 def can_week(actor: Actor, act: str, week: Week) -> bool:

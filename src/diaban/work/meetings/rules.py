@@ -185,3 +185,16 @@ class Mark(StrEnum):
     CHANGED = "changed"
     MOVED = "moved"  # the line stands where the meeting was before
     STRUCK = "struck"
+
+
+def due_day(year: int, month: int | None, quarter: int | None) -> date:
+    """The last day of a month or a quarter of a year; of the year where neither is named."""
+    last = month or (quarter * 3 if quarter else 12)
+    first = date(year + last // 12, last % 12 + 1, 1)
+    return first.fromordinal(first.toordinal() - 1)
+
+
+def finished_on(finishes: Sequence[date | None]) -> date | None:
+    """When the last of several things was finished; None while one is not, or there is none."""
+    done = [day for day in finishes if day is not None]
+    return max(done) if done and len(done) == len(finishes) else None

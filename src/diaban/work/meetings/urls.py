@@ -1,6 +1,6 @@
 from django.urls import path
 
-from diaban.work.meetings.views import feeds, lists, papers, room, things, visits, weeks
+from diaban.work.meetings.views import feeds, lists, papers, programmes, room, things, visits, weeks
 
 app_name = "meetings"
 urlpatterns = [
@@ -53,4 +53,16 @@ urlpatterns = [
     path("doan/<uuid:uid>/thanh-phan/", visits.set_members, name="set_members"),
     path("doan/<uuid:uid>/huy/", visits.cancel_visit, name="cancel_visit"),
     path("doan/<uuid:uid>/<slug:name>.<slug:kind>", papers.visit_paper, name="visit_paper"),
+    path("chuong-trinh/", programmes.programme_list, name="programmes"),
+    path("chuong-trinh/moi/", programmes.draft_programme, name="draft_programme"),
+    path("chuong-trinh/<uuid:uid>/", programmes.programme, name="programme"),
+    path("chuong-trinh/<uuid:uid>/them/", programmes.new_item, name="new_item"),
+    path("chuong-trinh/<uuid:uid>/duyet/", programmes.approve_programme, name="approve_programme"),
+    path("chuong-trinh/<uuid:uid>/chuong-trinh.<slug:kind>", programmes.programme_paper, name="programme_paper"),
+    path("chuong-trinh/viec/<uuid:uid>/", programmes.item, name="item"),
+    path("chuong-trinh/viec/<uuid:uid>/sua/", programmes.edit_item, name="edit_item"),
+    path("chuong-trinh/viec/<uuid:uid>/bo/", programmes.strike_item, name="strike_item"),
+    path("chuong-trinh/viec/<uuid:uid>/gan/", programmes.carry_out, name="carry_out"),
+    path("chuong-trinh/viec/<uuid:uid>/bo-gan/", programmes.let_go, name="let_go"),
+    path("chuong-trinh/viec/<uuid:uid>/giao/", programmes.give_out, name="give_out"),
 ]

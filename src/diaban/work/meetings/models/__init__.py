@@ -1,4 +1,4 @@
-"""The tables of this room: visits and meetings, the weekly calendar of an office."""
+"""The tables of this room: visits and meetings, the weekly calendar and the year's programme of an office."""
 
 from diaban.work.meetings.models.meetings import (
     AgendaItem,
@@ -17,6 +17,7 @@ from diaban.work.meetings.models.meetings import (
     Update,
     Visit,
 )
+from diaban.work.meetings.models.programmes import Item, Programme
 from diaban.work.meetings.models.weeks import Arrangement, Change, Entry, Participant, Week
 
 __all__ = [
@@ -28,11 +29,13 @@ __all__ = [
     "Change",
     "Conclusion",
     "Entry",
+    "Item",
     "Meeting",
     "Member",
     "Move",
     "Participant",
     "Presence",
+    "Programme",
     "Receiver",
     "Shape",
     "Statement",

@@ -59,7 +59,7 @@ def a_week(here: Gathering) -> dict[str, object]:
     return {"uid": services.draft_week(starts_on=HELD, actor=here.actor("clerk"), at=NOW).uid}
 
 
-def an_entry(here: Gathering) -> dict[str, object]:
+def a_line(here: Gathering) -> dict[str, object]:
     week = services.draft_week(starts_on=HELD, actor=here.actor("clerk"), at=NOW)
     plan = services.EntryPlan(on=HELD, content="Hội ý")
     return {"uid": services.add_entry(week_id=week.pk, plan=plan, actor=here.actor("clerk"), at=NOW).uid}
@@ -73,6 +73,20 @@ def an_unknown_key(here: Gathering) -> dict[str, object]:
     return {"secret": "diaban_khong-co"}
 
 
+def a_programme(here: Gathering) -> dict[str, object]:
+    return {"uid": services.draft_programme(kind="work", year=2026, actor=here.actor("specialist"), at=NOW).uid}
+
+
+def an_item(here: Gathering) -> dict[str, object]:
+    programme = services.draft_programme(kind="work", year=2026, actor=here.actor("specialist"), at=NOW)
+    plan = services.ItemPlan(content="Tổng kết", field_code="it", organisation_id=here.office("phong_bcvt"), month=12)
+    return {"uid": services.add_item(programme_id=programme.pk, plan=plan, actor=here.actor("specialist"), at=NOW).uid}
+
+
+def a_programme_paper(here: Gathering) -> dict[str, object]:
+    return {**a_programme(here), "kind": "xlsx"}
+
+
 SEEN = {"specialist": 200, "clerk": 200, "district_officer": 200, "province_leader": 200, "auditor": 200, "other_enterprise": 404, "party_observer": 404}  # fmt: skip
 OWN = {"specialist": 200, "clerk": 200, "district_officer": 404, "province_leader": 404, "enterprise": 404}
 POSTED = {"specialist": 405}
@@ -81,15 +95,24 @@ ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
     ("meetings:week", nothing, {"specialist": 200, "district_officer": 200, "enterprise": 200, "auditor": 200}),
     ("meetings:week_of", a_week, {"clerk": 200, "province_leader": 404, "enterprise": 404}),
     ("meetings:new_entry", a_week, {"clerk": 200, "director": 200, "unit_admin": 403, "province_leader": 404}),
-    ("meetings:edit_entry", an_entry, {"specialist": 200, "unit_admin": 403, "province_leader": 404}),
+    ("meetings:edit_entry", a_line, {"specialist": 200, "unit_admin": 403, "province_leader": 404}),
     ("meetings:week_paper", a_week_paper, {"specialist": 200, "province_leader": 404}),
     ("meetings:arrange", a_convened, {"clerk": 200, "district_officer": 200, "auditor": 403, "other_enterprise": 404}),
     ("meetings:draft_week", nothing, {"clerk": 405}),
-    ("meetings:strike_entry", an_entry, {"clerk": 405}),
+    ("meetings:strike_entry", a_line, {"clerk": 405}),
     *((f"meetings:{name}", a_week, {"clerk": 405}) for name in ("write_note", "approve_week", "publish_week")),
     ("meetings:my_week", nothing, {"specialist": 200, "enterprise": 200}),
     ("meetings:subscribe", nothing, {"specialist": 200, "enterprise": 200}),
     ("meetings:feed", an_unknown_key, {"specialist": 404}),
+    ("meetings:programmes", nothing, {"specialist": 200, "district_officer": 200, "enterprise": 200, "auditor": 200}),
+    ("meetings:programme", a_programme, OWN),
+    ("meetings:programme_paper", a_programme_paper, {"clerk": 200, "province_leader": 404}),
+    ("meetings:new_item", a_programme, {"specialist": 200, "clerk": 403, "province_leader": 404}),
+    ("meetings:item", an_item, OWN),
+    ("meetings:edit_item", an_item, {"specialist": 200, "clerk": 403, "province_leader": 404}),
+    ("meetings:draft_programme", nothing, POSTED),
+    ("meetings:approve_programme", a_programme, POSTED),
+    *((f"meetings:{name}", an_item, POSTED) for name in ("strike_item", "carry_out", "let_go", "give_out")),
     ("meetings:visits", nothing, {"specialist": 200, "district_officer": 200, "enterprise": 200}),
     ("meetings:new", nothing, {"specialist": 200, "district_officer": 200, "clerk": 403, "enterprise": 403}),
     ("meetings:new_visit", nothing, {"specialist": 200, "clerk": 403, "enterprise": 403}),
@@ -210,3 +233,22 @@ def test_the_week_takes_few_queries(
 
         with django_assert_max_num_queries(30):
             client.get(f"{reverse('meetings:week')}?tuan=2026-03-23")
+
+
+def test_a_row_of_the_programme_is_planned_and_done_through_the_pages() -> None:
+    with time_machine.travel(NOW, tick=False):
+        here = a_gathering()
+        client = here.world.client("specialist")
+        uid = an_item(here)["uid"]
+
+        page = client.get(reverse("meetings:new"), {"chuong-trinh": str(uid)})
+        typed = {
+            "title": "Tổng kết", "shape": "other", "field_code": "it", "unit_id": here.world.units["P"].pk,
+            "held_on": "2026-12-20", "starts_at": "08:00", "ends_at": "10:00", "place": "Hội trường",
+        }  # fmt: skip
+        client.post(f"{reverse('meetings:new')}?chuong-trinh={uid}", typed)
+
+        assert 'value="Tổng kết"' in page.content.decode()
+        told = client.get(reverse("meetings:item", args=[uid])).content.decode()
+        assert str(Meeting.objects.get().uid) in told
+        assert "chưa xong" in told

@@ -11,8 +11,8 @@ from diaban.foundation.files.sniffing import NotAccepted
 from diaban.foundation.ui.forms import faults_of
 from diaban.foundation.ui.responses import telling
 from diaban.work.directives.services import NotPossible as DirectiveNotPossible
-from diaban.work.meetings.models import Meeting, Visit
-from diaban.work.meetings.permissions import visible_meetings, visible_visits
+from diaban.work.meetings.models import Item, Meeting, Visit
+from diaban.work.meetings.permissions import visible_items, visible_meetings, visible_visits
 from diaban.work.meetings.services import NotPossible
 
 
@@ -22,6 +22,15 @@ def meeting_or_404(actor: Actor, uid: UUID) -> Meeting:
 
 def visit_or_404(actor: Actor, uid: UUID) -> Visit:
     return get_object_or_404(visible_visits(actor), uid=uid)
+
+
+def item_asked(request: HttpRequest, actor: Actor) -> Item | None:
+    """The row of the year's programme that `?chuong-trinh=` names; None where it names none in sight."""
+    try:
+        uid = UUID(request.GET.get("chuong-trinh", ""))
+    except ValueError:
+        return None
+    return visible_items(actor).filter(uid=uid, struck_at=None).first()
 
 
 def number_of(request: HttpRequest, name: str) -> int:

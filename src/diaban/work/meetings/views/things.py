@@ -38,7 +38,7 @@ from diaban.work.meetings.permissions import ATTEND, BRIEFING, CONCLUDE, CONVENE
 from diaban.work.meetings.queries.things import meeting_page
 from diaban.work.meetings.rules import may_now
 from diaban.work.meetings.services import NotPossible, Someone
-from diaban.work.meetings.views.common import meeting_or_404, number_of, told, valid
+from diaban.work.meetings.views.common import item_asked, meeting_or_404, number_of, told, valid
 
 
 @require_safe
@@ -86,12 +86,15 @@ def meeting(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    """Plan a briefing or another meeting; `viec` names the duty's obligation that it is held for."""
+    """Plan a briefing or another meeting; `viec` names the duty's obligation that it is held for, `chuong-trinh` the row of the
+    year's programme that it carries out."""
     actor = actor_of(request)
     actor.require(PLAN)
     asked = request.GET.get("viec", "")
+    item = item_asked(request, actor)
     form = MeetingForm(
         request.POST or None,
+        initial={"title": item.content[:300], "field_code": item.field_code, "shape": Shape.OTHER} if item else None,
         fields=fields(),
         units=places(actor, actor.today),
         periods=periods(actor.today),
@@ -99,13 +102,14 @@ def new(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            one = services.plan_meeting(
-                shape=Shape(form.cleaned_data["shape"]),
-                plan=form.plan,
-                obligation_id=int(asked) if asked.isdecimal() and len(asked) < 12 else None,
-                actor=actor,
-                at=now(),
-            )
+            shape = Shape(form.cleaned_data["shape"])
+            if item is not None:
+                one = services.plan_meeting_for(item_id=item.pk, shape=shape, plan=form.plan, actor=actor, at=now())
+            else:
+                owed = int(asked) if asked.isdecimal() and len(asked) < 12 else None
+                one = services.plan_meeting(
+                    shape=shape, plan=form.plan, obligation_id=owed, actor=actor, at=now()
+                )  # fmt: skip
         except NotPossible as problem:
             form.add_error(None, str(problem))
         else:

@@ -22,7 +22,7 @@ from diaban.work.meetings.models import Member
 from diaban.work.meetings.permissions import PLAN, can
 from diaban.work.meetings.queries.things import stops_of
 from diaban.work.meetings.services import NotPossible, Someone
-from diaban.work.meetings.views.common import told, valid, visit_or_404
+from diaban.work.meetings.views.common import item_asked, told, valid, visit_or_404
 
 
 @require_safe
@@ -45,13 +45,20 @@ def visit(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_visit(request: HttpRequest) -> HttpResponse:
-    """Plan a visit."""
+    """Plan a visit; `chuong-trinh` names the row of the year's programme that it carries out."""
     actor = actor_of(request)
     actor.require(PLAN)
-    form = VisitForm(request.POST or None, fields=fields())
+    item = item_asked(request, actor)
+    initial = (
+        {"title": item.content[:300], "field_code": item.field_code, "basis": str(item.programme)} if item else None
+    )
+    form = VisitForm(request.POST or None, initial=initial, fields=fields())
     if request.method == "POST" and form.is_valid():
         try:
-            one = services.plan_visit(plan=form.plan, actor=actor, at=now())
+            if item is not None:
+                one = services.plan_visit_for(item_id=item.pk, plan=form.plan, actor=actor, at=now())
+            else:
+                one = services.plan_visit(plan=form.plan, actor=actor, at=now())
         except NotPossible as problem:
             form.add_error(None, str(problem))
         else:
