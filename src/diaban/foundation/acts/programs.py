@@ -1,5 +1,6 @@
 """What the API endpoints of every room share: problems, pages, revisions in headers, and acts that are sent twice."""
 
+import hashlib
 import json
 import re
 from collections.abc import Callable, Sequence
@@ -97,7 +98,17 @@ def paged(
 
 def tell_revision(request: HttpRequest, response: HttpResponse, revision: int) -> None:
     """Set the entity tag. Raises `NotModified` where a reading program has this revision already."""
-    tag = f'"{revision}"'
+    tell_tag(request, response, str(revision))
+
+
+def tell_content(request: HttpRequest, response: HttpResponse, content: Schema) -> None:
+    """As `tell_revision`, for what is drawn from many rows and has no revision: its tag follows from what it says."""
+    tell_tag(request, response, hashlib.sha256(content.model_dump_json().encode()).hexdigest()[:32])
+
+
+def tell_tag(request: HttpRequest, response: HttpResponse, words: str) -> None:
+    """Set an entity tag. Raises `NotModified` where a reading program has it already."""
+    tag = f'"{words}"'
     response["ETag"] = tag
     known = request.headers.get("If-None-Match", "")
     if request.method in {"GET", "HEAD"} and tag in [each.strip().removeprefix("W/") for each in known.split(",")]:

@@ -134,6 +134,7 @@ class Half(StrEnum):
     EVENING = "evening"
 
 
+YEARS = range(1990, 2101)  # of which calendars and programmes are kept
 NOON, DUSK = time(12), time(18)
 HOURS = {
     Half.WHOLE: (time.min, time.max),

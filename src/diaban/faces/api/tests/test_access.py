@@ -23,6 +23,7 @@ from diaban.work.directives.models import Directive
 from diaban.work.directives.services import Content as DirectiveContent
 from diaban.work.directives.services import Receiver, draft_and_issue, draft_directive, report_done
 from diaban.work.exchange.services import bring_file
+from diaban.work.meetings.services import ItemPlan, add_item, draft_programme
 from diaban.work.reporting.models import Report
 from diaban.work.reporting.services import submit_for_check
 from diaban.work.reporting.tests.worlds import NOW, Q4, Reporting, a_reporting_world
@@ -250,6 +251,18 @@ def a_task(here: Reporting) -> Asked:
     return Asked({"uid": _directive(here).tasks.get().uid}, body={"text": "Đã bố trí"})
 
 
+def a_day(here: Reporting) -> Asked:
+    return Asked({"day": "2009-10-21"})
+
+
+def a_programme(here: Reporting) -> Asked:
+    actor = here.actor("specialist")
+    programme = draft_programme(kind="work", year=2010, actor=actor, at=NOW)
+    plan = ItemPlan("Tổng kết", "it", here.world.organisations["phong_bcvt"].pk, month=12)
+    add_item(programme_id=programme.pk, plan=plan, actor=actor, at=NOW)
+    return Asked({"uid": programme.uid})
+
+
 def by(default: int, **others: str) -> dict[str, int]:
     """`by(404, _200="director deputy")`: the status for each persona."""
     table = dict.fromkeys(PERSONAS, default)
@@ -323,6 +336,9 @@ DOERS = by(
 )
 OPERATIONS |= {
     "list_meetings": ("meetings", "GET", plainly, EVERYONE),
+    "get_week": ("week", "GET", a_day, EVERYONE),
+    "list_programmes": ("programmes", "GET", plainly, EVERYONE),
+    "get_programme": ("programme", "GET", a_programme, by(404, _200=f"{SO} clerk unit_admin")),
     "list_conclusions": ("conclusions", "GET", plainly, EVERYONE),
     "list_directives": ("directives", "GET", plainly, EVERYONE),
     "get_directives_board": ("directives_board", "GET", plainly, EVERYONE),
@@ -421,11 +437,9 @@ def test_an_operation_wants_a_key(operation: str) -> None:
     name, method, _make, _table = OPERATIONS[operation]
     kwargs = {
         "uid": "00000000-0000-4000-8000-000000000000", "obligation_id": 1, "code": "X", "form": "X", "period": "2009-Q4",
-        "section": 1,
+        "section": 1, "day": "2009-10-21",
     }  # fmt: skip
-    parameters = [
-        one for one in ("uid", "obligation_id", "code", "form", "period", "section") if one in described()[operation]
-    ]
+    parameters = [one for one in kwargs if one in described()[operation]]
 
     answer = Program().call(method, reverse(f"api:v1:{name}", kwargs={one: kwargs[one] for one in parameters}))
 

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
 
+from diaban.faces.api.tests.callers import program
 from diaban.foundation.acts import clock
 from diaban.foundation.mandates.models import AccessToken
 from diaban.foundation.mandates.services import issue_token, use_token
@@ -139,3 +140,20 @@ def test_a_planned_meeting_is_only_tentative() -> None:
     [event] = events(made(*lines_between(here.office("so"), HELD, HELD)))
 
     assert str(event["status"]) == "TENTATIVE"
+
+
+@time_machine.travel(NOW, tick=False)
+def test_a_program_reads_the_week_and_is_told_when_nothing_changed() -> None:
+    here = a_gathering()
+    meeting = here.convened()
+    caller = program(here.world, "clerk")
+    first = caller.get("/api/v1/weeks/2026-03-25")
+    again = caller.get("/api/v1/weeks/2026-03-23", If_None_Match=first["ETag"])
+    services.arrange(meeting_id=meeting.pk, preparation="", car="23A-1", actor=here.actor("clerk"), at=NOW)
+
+    changed = caller.get("/api/v1/weeks/2026-03-25", If_None_Match=first["ETag"])
+
+    assert [line["content"] for line in first.json()["lines"]] == ["Giao ban quý I"]
+    assert (again.status_code, changed.status_code) == (304, 200)
+    assert changed.json()["lines"][0]["car"] == "23A-1"
+    assert caller.get("/api/v1/weeks/9999-12-31").status_code == 422

@@ -1,5 +1,6 @@
 """What the pages of visits and meetings share."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from diaban.foundation.ui.responses import telling
 from diaban.work.directives.services import NotPossible as DirectiveNotPossible
 from diaban.work.meetings.models import Item, Meeting, Visit
 from diaban.work.meetings.permissions import visible_items, visible_meetings, visible_visits
+from diaban.work.meetings.rules import YEARS
 from diaban.work.meetings.services import NotPossible
 
 
@@ -31,6 +33,15 @@ def item_asked(request: HttpRequest, actor: Actor) -> Item | None:
     except ValueError:
         return None
     return visible_items(actor).filter(uid=uid, struck_at=None).first()
+
+
+def day_typed(text: str) -> date | None:
+    """A day as addresses and forms bring it; None for anything that is none, or none of these times."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if day.year in YEARS else None
 
 
 def number_of(request: HttpRequest, name: str) -> int:

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -39,7 +38,7 @@ from diaban.work.meetings.queries.weeks import (
 )
 from diaban.work.meetings.rules import WeekStage, monday_of
 from diaban.work.meetings.services import NotPossible
-from diaban.work.meetings.views.common import meeting_or_404, told, valid
+from diaban.work.meetings.views.common import day_typed, meeting_or_404, told, valid
 from diaban.work.meetings.week_paper import week_table
 
 RENDERERS = {
@@ -72,7 +71,7 @@ def week_of(request: HttpRequest, uid: UUID) -> HttpResponse:
 @told("meetings:week")
 def draft_week(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    asked = parse_date(request.POST.get("tuan", "")) or actor.today
+    asked = day_typed(request.POST.get("tuan", "")) or actor.today
     one = services.draft_week(starts_on=asked, actor=actor, at=now())
     messages.success(
         request,
@@ -87,7 +86,7 @@ def new_entry(request: HttpRequest, uid: UUID) -> HttpResponse:
     actor = actor_of(request)
     one = week_or_404(actor, uid)
     _require_write(actor, one)
-    asked = parse_date(request.GET.get("ngay", "")) or one.starts_on
+    asked = day_typed(request.GET.get("ngay", "")) or one.starts_on
     form = _entry_form(request, actor, one, {"on": asked.isoformat()})
     if request.method == "POST" and form.is_valid():
         try:
@@ -271,8 +270,4 @@ def _entry_form(request: HttpRequest, actor: Actor, one: Week, initial: dict[str
 
 def day_asked(request: HttpRequest, actor: Actor) -> date:
     """The day of `?tuan=`; today for anything that is none."""
-    try:
-        asked = parse_date(request.GET.get("tuan", ""))
-    except ValueError:
-        asked = None
-    return asked if asked is not None and 1990 <= asked.year <= 2100 else actor.today
+    return day_typed(request.GET.get("tuan", "")) or actor.today
