@@ -18,7 +18,8 @@ def _work() -> None:
     from diaban.foundation.obligations.starts import UNOWED, ruling_starts, starts, together
     from diaban.work.difficulties.plugs import difficulty_starts
     from diaban.work.difficulties.services.steps import AGAIN, PROMISED, TO_ANSWER
-    from diaban.work.directives.plugs import signing_starts, task_starts
+    from diaban.work.difficulties.sockets import DIRECTED
+    from diaban.work.directives.plugs import directed_from, signing_starts, task_starts
     from diaban.work.meetings.plugs import briefing_starts, meeting_starts
     from diaban.work.ranking.plugs import appeal_starts
     from diaban.work.reporting.measuring import figures_over_ground
@@ -44,6 +45,7 @@ def _work() -> None:
     starts.plug("meetings.notice", meeting_starts)
     starts.plug("meetings.update", meeting_starts)
     starts.plug("meetings.briefing", briefing_starts)
+    DIRECTED.plug(directed_from)
     MEASURE.plug(figures_over_ground)
 
 

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
 from pydantic import Field
@@ -25,9 +26,11 @@ from diaban.foundation.acts.programs import (
     tell_revision,
 )
 from diaban.foundation.acts.requests import actor_of
+from diaban.foundation.acts.subjects import subject_of
 from diaban.foundation.mandates.models import Field as Subject
 from diaban.foundation.organisations.models import Organisation
 from diaban.foundation.organisations.queries import names_of
+from diaban.work.difficulties.permissions import visible_difficulties
 from diaban.work.directives import services
 from diaban.work.directives.models import Directive, Task
 from diaban.work.directives.permissions import DECIDE, DRAFT, visible_directives, visible_tasks
@@ -152,11 +155,12 @@ class SourceIn(Given):
 
 
 class DraftIn(Given):
-    """What a directive says. `indicator` (its code) with `target` and `target_period` lets its effect be followed."""
+    """What a directive says. `difficulty` is the matter that it arises from, whose ground it concerns; `indicator` (its code) with `target` and `target_period` lets its effect be followed."""
 
     mode: Literal["assign", "guide", "request", "require", "coordinate", "propose"]
     text: str = Field(min_length=1, max_length=4000)
     field: str = Field(max_length=40)
+    difficulty: UUID | None = None
     receivers: list[ReceiverIn] = Field(default=[], max_length=4000)
     due_on: date | None = None
     product: str = Field("", max_length=300)
@@ -290,10 +294,12 @@ def draft_directive(request: HttpRequest, response: HttpResponse, said: DraftIn)
     """Write a directive down; it binds nobody until it is issued."""
     actor = actor_of(request)
     actor.require(DRAFT)
-    content = _content(said)
+    matter = get_object_or_404(visible_difficulties(actor), uid=said.difficulty) if said.difficulty else None
+    content = _content(said, matter.unit_id if matter else None)
+    origin = subject_of(matter) if matter else None
 
     def act() -> UUID:
-        return services.draft_directive(content=content, actor=actor, at=now()).uid
+        return services.draft_directive(content=content, origin=origin, actor=actor, at=now()).uid
 
     return _told(request, response, actor, act)
 
@@ -356,7 +362,7 @@ def task_sent_back(request: HttpRequest, uid: UUID, said: SendBackIn) -> dict[st
     )
 
 
-def _content(said: DraftIn) -> services.Content:
+def _content(said: DraftIn, unit_id: int | None) -> services.Content:
     """What is said as the service takes it. Raises 422 for a field or receiver that there is not."""
     known = dict(
         Organisation.objects.filter(uid__in=[one.organisation for one in said.receivers]).values_list("uid", "pk")
@@ -372,10 +378,11 @@ def _content(said: DraftIn) -> services.Content:
         faults.append(FieldProblem(place="body.said.field", detail=_("Không có lĩnh vực này."), code="unknown"))
     if faults:
         raise Problem(422, _("Yêu cầu thiếu hoặc sai."), faults)
-    plain = said.dict(exclude={"field", "receivers", "source"})
+    plain = said.dict(exclude={"field", "receivers", "source", "difficulty"})
     return services.Content(
         **plain,
         field_code=said.field,
+        unit_id=unit_id,
         receivers=[services.Receiver(known[one.organisation], one.part) for one in said.receivers],
         source=services.Source(**said.source.dict()) if said.source else None,
     )

@@ -5,8 +5,11 @@ from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from diaban.lib.vietnamese import format_date
+from diaban.work.difficulties.models import Difficulty
 from diaban.work.directives.choosing import Audience, Candidate
 from diaban.work.directives.models import MODES, Directive, Part, SourceKind
 from diaban.work.directives.rules import Mode
@@ -39,6 +42,7 @@ STATES = [
 ]
 RECEIVED = [("open", _("Đang thực hiện")), ("overdue", _("Quá hạn")), ("soon", _("Sắp đến hạn")), ("waiting", _("Chờ xác nhận")), ("all", _("Tất cả"))]  # fmt: skip
 NO_LEAD = ""
+LONGEST = 4000
 
 
 class ListForm(forms.Form):
@@ -82,7 +86,7 @@ class DirectiveForm(forms.Form):
         required=False,
         help_text=_("Để trống nếu mỗi nơi nhận tự thực hiện; chọn một đơn vị chủ trì thì các đơn vị khác phối hợp."),
     )
-    text = forms.CharField(label=_("Nội dung"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
+    text = forms.CharField(label=_("Nội dung"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4}))
     product = forms.CharField(label=_("Sản phẩm, kết quả phải có"), required=False, max_length=300)
     due_on = forms.DateField(
         label=_("Hạn hoàn thành"),
@@ -189,6 +193,13 @@ def written(directive: Directive) -> dict[str, Any]:
             "source_issuer": source.issuer,
         }
     return shown
+
+
+def begun_from(matter: Difficulty) -> dict[str, Any]:
+    """What a directive that arises from a difficulty says at first."""
+    said = gettext("Giải quyết kiến nghị tiếp nhận ngày %(day)s: %(content)s")
+    text = said % {"day": format_date(matter.received_on), "content": matter.content}
+    return {"text": text[:LONGEST], "field_code": matter.field_code}
 
 
 def chosen_of(everybody: Sequence[Audience], uids: Sequence[str]) -> list[Candidate]:

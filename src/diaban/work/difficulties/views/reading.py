@@ -38,6 +38,7 @@ from diaban.work.difficulties.models import Difficulty, Raising
 from diaban.work.difficulties.permissions import HANDLE, RAISE, SET_KINDS, in_hand_of, is_own, may_join, visible_kinds
 from diaban.work.difficulties.queries.lists import Line, counted, like_this, lines_of, listed, table
 from diaban.work.difficulties.queries.routing import kind_of, own_places
+from diaban.work.difficulties.sockets import DIRECTED
 from diaban.work.difficulties.views.common import difficulty_or_404, field_names, office_choices, uid_typed
 
 MOST_LINES = 2000
@@ -140,6 +141,8 @@ def difficulty(request: HttpRequest, uid: UUID) -> HttpResponse:
         ],
         "may_part": one.merged_into is not None and may_join(actor, one, one.merged_into),
         "alike": [each for each in like_this(actor, one.content) if each.pk != one.pk][:5] if work else [],
+        "directed": DIRECTED()(actor, one),
+        "may_direct": one.merged_into_id is None and not own,
         "timeline": timeline(actor, one),
         "related": related(actor, subject_of(one)),
     }  # fmt: skip

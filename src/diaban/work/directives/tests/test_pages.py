@@ -13,8 +13,10 @@ from docx import Document as Word
 from diaban.foundation.documents.docx import render_docx
 from diaban.foundation.documents.models import Document
 from diaban.foundation.obligations.services import assign
+from diaban.work.difficulties.services import raise_difficulty
 from diaban.work.directives import services
 from diaban.work.directives.export import register_rows
+from diaban.work.directives.models import Directive
 from diaban.work.directives.papers import extract_of, slip, week_paper
 from diaban.work.directives.permissions import visible_tasks
 from diaban.work.directives.queries import board
@@ -177,3 +179,37 @@ def test_the_register_tells_the_source_and_the_state(here: Directing) -> None:
         ("87/TB-STTTT ngày 16/03/2026 của Sở Thông tin và Truyền thông", "mục 2", name, "Chưa có trả lời")
         for name in ("Ủy ban nhân dân huyện Bắc Sơn", "Ủy ban nhân dân huyện Nam Sơn")
     ]
+
+
+def test_a_difficulty_is_turned_into_a_directive_and_tells_of_it(here: Directing) -> None:
+    with time_machine.travel(NOW, tick=False):
+        matter = raise_difficulty(
+            kind_code="locality", unit_id=here.world.units["D1"].pk, field_code="telecom", content="Trạm phát sóng hỏng",
+            organisation_id=here.world.organisations["ubnd_d1"].pk, received_on=TODAY,
+            actor=here.actor("district_officer"), at=NOW,
+        )  # fmt: skip
+        client = here.world.client("specialist")
+        place = reverse("difficulties:difficulty", args=[matter.uid])
+        address = f"{reverse('directives:new')}?kien_nghi={matter.uid}"
+
+        offered = client.get(place).content.decode()
+        begun = client.get(address).content.decode()
+        client.post(
+            address,
+            {
+                "don-vi": str(here.world.organisations["ubnd_d1"].uid), "field_code": "telecom", "mode": "request",
+                "text": "Khảo sát lại vị trí trạm", "luu": "1",
+            },
+        )  # fmt: skip
+        page = client.get(place).content.decode()
+        raiser = here.world.client("district_officer").get(place).content.decode()
+        missing = client.get(f"{reverse('directives:new')}?kien_nghi=x").status_code
+
+    made = Directive.objects.get()
+    assert address in offered
+    assert "Trạm phát sóng hỏng" in begun
+    assert (made.unit_id, made.origin_kind, made.origin_id) == (matter.unit_id, "difficulties.difficulty", matter.pk)
+    assert "Khảo sát lại vị trí trạm" in page
+    assert "Khảo sát lại vị trí trạm" not in raiser  # a draft binds and shows to nobody else
+    assert address not in raiser
+    assert missing == 404

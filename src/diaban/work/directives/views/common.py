@@ -2,12 +2,15 @@
 
 from uuid import UUID
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.files.sniffing import NotAccepted
 from diaban.foundation.obligations.services import BadRequest
 from diaban.foundation.ui.responses import telling
+from diaban.work.difficulties.models import Difficulty
+from diaban.work.difficulties.permissions import visible_difficulties
 from diaban.work.directives.models import Directive, Task
 from diaban.work.directives.permissions import visible_directives, visible_tasks
 from diaban.work.directives.services import NotPossible
@@ -15,6 +18,14 @@ from diaban.work.directives.services import NotPossible
 
 def directive_or_404(actor: Actor, uid: UUID) -> Directive:
     return get_object_or_404(visible_directives(actor).select_related("source", "indicator", "merged_into"), uid=uid)
+
+
+def matter_or_404(actor: Actor, uid: str) -> Difficulty:
+    """The difficulty in sight that the address names."""
+    try:
+        return get_object_or_404(visible_difficulties(actor), uid=UUID(uid))
+    except ValueError:
+        raise Http404 from None
 
 
 def task_or_404(actor: Actor, uid: UUID) -> Task:

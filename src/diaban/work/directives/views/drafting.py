@@ -1,5 +1,6 @@
 """Writing a directive: whom it goes to decides in which ways it may be said."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -12,17 +13,20 @@ from diaban.foundation.acts.actor import Actor, NotPermitted
 from diaban.foundation.acts.catalogue import act_kind
 from diaban.foundation.acts.clock import now
 from diaban.foundation.acts.requests import actor_of, revision_of
+from diaban.foundation.acts.subjects import subject_of
 from diaban.foundation.facts.entering import planned_indicators
 from diaban.foundation.facts.queries import field_names
 from diaban.foundation.mandates.permissions import seat_of
 from diaban.foundation.organisations.queries import body_of
+from diaban.foundation.territory.queries import nearest_versions
+from diaban.work.difficulties.models import Difficulty
 from diaban.work.directives import services
 from diaban.work.directives.choosing import Audience, audiences, modes_for_all
-from diaban.work.directives.forms import DirectiveForm, chosen_of, written
+from diaban.work.directives.forms import DirectiveForm, begun_from, chosen_of, written
 from diaban.work.directives.measuring import periods_to_choose
 from diaban.work.directives.models import Directive
 from diaban.work.directives.permissions import DRAFT, can_rewrite
-from diaban.work.directives.views.common import directive_or_404, told
+from diaban.work.directives.views.common import directive_or_404, matter_or_404, told
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,7 +34,8 @@ def new(request: HttpRequest) -> HttpResponse:
     """Write a directive down. What was typed stays while the receivers are changed."""
     actor = actor_of(request)
     actor.require(DRAFT)
-    return _page(request, actor, None)
+    uid = request.GET.get("kien_nghi", "")
+    return _page(request, actor, None, matter_or_404(actor, uid) if uid else None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,21 +51,22 @@ def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
     return _page(request, actor, one)
 
 
-def _page(request: HttpRequest, actor: Actor, one: Directive | None) -> HttpResponse:
+def _page(request: HttpRequest, actor: Actor, one: Directive | None, origin: Difficulty | None = None) -> HttpResponse:
+    """`origin` is the difficulty that a new directive arises from: it lends its words, field and ground."""
     ground = one.unit_id if one else seat_of(actor)
     if ground is None or actor.organisation_id is None:
         raise NotPermitted(str(act_kind(DRAFT).label))
     issuer = one.organisation_id if one else body_of(actor.organisation_id, actor.today)
     fields = list(field_names().items())
     typed = request.POST if request.method == "POST" else None
-    field_code = request.POST.get("field_code") or (one.field_code if one else fields[0][0])
+    field_code = request.POST.get("field_code") or _field_at_first(one or origin, fields)
     everybody = audiences(issuer, ground, field_code, actor.today, actor)
     ticked = _ticked(request, one)
     ticked += _of_groups(everybody, request.POST.getlist("nhom"))
     chosen = chosen_of(everybody, ticked)
     form = DirectiveForm(
         typed,
-        initial=written(one) if one else {},
+        initial=written(one) if one else begun_from(origin) if origin else {},
         fields=fields,
         modes=modes_for_all(each.modes for each in chosen),
         chosen=chosen,
@@ -68,13 +74,15 @@ def _page(request: HttpRequest, actor: Actor, one: Directive | None) -> HttpResp
         periods=periods_to_choose(actor.today),
     )
     if typed is not None and "luu" in typed and form.is_valid():
-        kept = _kept(request, actor, one, form)
+        kept = _kept(request, actor, one, form, origin)
         if kept is not None:
             return redirect("directives:directive", kept.uid)
     if typed is not None and "luu" not in typed:
         form.errors.clear()  # the receivers were changed: nothing is wrong yet
     context = {
         "one": one,
+        "origin": origin,
+        "origin_place": nearest_versions([origin.unit_id], actor.today)[origin.unit_id].full_name if origin else "",
         "form": form,
         "everybody": _marked(everybody, set(ticked)),
         "chosen": chosen,
@@ -84,11 +92,20 @@ def _page(request: HttpRequest, actor: Actor, one: Directive | None) -> HttpResp
     return render(request, f"directives/draft.html{part}", context)
 
 
-def _kept(request: HttpRequest, actor: Actor, one: Directive | None, form: DirectiveForm) -> Directive | None:
+def _field_at_first(given: Directive | Difficulty | None, fields: list[tuple[str, str]]) -> str:
+    return given.field_code if given else fields[0][0]
+
+
+def _kept(
+    request: HttpRequest, actor: Actor, one: Directive | None, form: DirectiveForm, origin: Difficulty | None
+) -> Directive | None:
     """The draft as saved; None where it cannot stand so, which the form then says."""
     try:
         if one is None:
-            return services.draft_directive(content=form.content, actor=actor, at=now())
+            content = replace(form.content, unit_id=origin.unit_id) if origin else form.content
+            return services.draft_directive(
+                content=content, origin=subject_of(origin) if origin else None, actor=actor, at=now()
+            )
         return services.rewrite_draft(
             directive_id=one.pk, content=form.content, expected_revision=revision_of(request), actor=actor, at=now()
         )
