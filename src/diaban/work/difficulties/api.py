@@ -72,7 +72,7 @@ class RaisingOut(Schema):
 
 
 class AnswerOut(Schema):
-    """What an office answered. `promised_on` is the day by which what is promised is done."""
+    """What an office answered. `promised_on` is the day by which what is promised is done; withdrawn ones stay."""
 
     organisation: str
     result: str
@@ -80,6 +80,7 @@ class AnswerOut(Schema):
     document: str
     promised_on: date | None
     at: datetime
+    withdrawn: bool
 
 
 class PassedOut(Schema):
@@ -414,7 +415,7 @@ def _course(one: Difficulty, actor: Actor) -> CourseOut:
         answers=[
             AnswerOut(
                 organisation=names.get(each.organisation_id, ""), result=each.result, text=each.text,
-                document=each.document, promised_on=each.promised_on, at=each.at,
+                document=each.document, promised_on=each.promised_on, at=each.at, withdrawn=each.withdrawn_at is not None,
             )
             for each in answers
         ],

@@ -11,6 +11,7 @@ VERBS: dict[str, Promise | str] = {
     "difficulties.forwarded": _("đã chuyển kiến nghị đến cơ quan khác xử lý"),
     "difficulties.sent_up": _("đã chuyển kiến nghị lên cấp trên"),
     "difficulties.answered": _("đã trả lời kiến nghị"),
+    "difficulties.answer_withdrawn": _("đã thu hồi trả lời"),
     "difficulties.accepted": _("đồng ý với trả lời"),
     "difficulties.contested": _("chưa đồng ý với trả lời, đề nghị xem xét lại"),
     "difficulties.joined": _("đã gộp kiến nghị cùng nội dung"),

@@ -1,6 +1,7 @@
 """Difficulties, each raised by one or many; their course: forwarded, answered, joined."""
 
 import uuid
+from typing import Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -165,8 +166,17 @@ class Forwarding(models.Model):
         return f"{self.from_organisation_id} → {self.to_organisation_id}"
 
 
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    def standing(self) -> Self:
+        """Those that were not withdrawn."""
+        return self.filter(withdrawn_at=None)
+
+
 class Answer(models.Model):
-    """What an office answered. Never changed: a further answer follows it. A promise names its day."""
+    """What an office answered. Its words never change: a further answer follows it, or it is withdrawn for a reason.
+
+    A promise names its day.
+    """
 
     difficulty = models.ForeignKey(Difficulty, on_delete=models.PROTECT, related_name="answers")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -176,6 +186,10 @@ class Answer(models.Model):
     promised_on = models.DateField(null=True)
     by = models.CharField(max_length=300)
     at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_reason = models.CharField(max_length=300, blank=True)
+
+    objects = AnswerQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]
@@ -184,6 +198,9 @@ class Answer(models.Model):
                 name="a_promise_names_its_day",
                 condition=Q(result__in=sorted(PROMISES), promised_on__isnull=False)
                 | (~Q(result__in=sorted(PROMISES)) & Q(promised_on=None)),
+            ),
+            models.CheckConstraint(
+                name="an_answer_is_withdrawn_for_a_reason", condition=Q(withdrawn_at=None) | ~Q(withdrawn_reason="")
             ),
         ]
 

@@ -41,7 +41,8 @@ class MeetingOut(Schema):
 
 
 class ConclusionOut(Schema):
-    """A conclusion. `kind` is remark, directive or answer; `number` its place in the notice; withdrawn ones stay."""
+    """A conclusion. `kind` is remark, directive or answer; `number` its place in the notice; `difficulty` what it answers;
+    withdrawn ones stay."""
 
     uid: UUID
     revision: int
@@ -51,6 +52,7 @@ class ConclusionOut(Schema):
     text: str
     receivers: list[str]
     due_on: date | None
+    difficulty: UUID | None
     withdrawn: bool
 
 
@@ -144,7 +146,12 @@ def meetings(request: HttpRequest, asked: Query[MeetingsAsked]) -> Paged[Meeting
 @router.get("/conclusions", response=Paged[ConclusionOut], operation_id="list_conclusions", url_name="conclusions")
 def conclusions(request: HttpRequest, asked: Query[Paging]) -> Paged[ConclusionOut]:
     """The conclusions in sight, newest meeting first."""
-    rows = visible_conclusions(actor_of(request)).prefetch_related("receivers").order_by("-meeting__held_on", "-id")
+    rows = (
+        visible_conclusions(actor_of(request))
+        .select_related("difficulty")
+        .prefetch_related("receivers")
+        .order_by("-meeting__held_on", "-id")
+    )
     return paged(request, rows, asked, lambda found: [_conclusion(one) for one in found])
 
 
@@ -242,5 +249,6 @@ def _conclusion(one: Conclusion) -> ConclusionOut:
         text=one.text,
         receivers=[who.name for who in one.receivers.all()],
         due_on=one.due_on,
+        difficulty=one.difficulty.uid if one.difficulty else None,
         withdrawn=one.withdrawn_at is not None,
     )

@@ -13,9 +13,12 @@ from diaban.foundation.organisations.queries import body_of, holdings_on, rooms_
 from diaban.foundation.territory.models import Containment
 from diaban.foundation.territory.queries import units_on
 from diaban.lib.periods import Period
+from diaban.work.difficulties.models import Difficulty, Raising
+from diaban.work.difficulties.queries.lists import listed
 from diaban.work.meetings.models import Attendee
 
 Choices = list[tuple[int, str]]
+MOST_MATTERS = 300
 NOT_ASKED = (Kind.OFFICE.value,)
 
 
@@ -56,6 +59,16 @@ def there_first(found: Choices, attendees: Iterable[Attendee]) -> list[tuple[str
         (_("Cơ quan khác"), [one for one in found if one[0] not in asked]),
     ]
     return [(name, ones) for name, ones in groups if ones]
+
+
+def matters(actor: Actor, attendees: Iterable[Attendee]) -> list[Difficulty]:
+    """The difficulties that the own body has in hand, newest first: before others those raised by who is asked to the meeting.
+    Two queries."""
+    asked = {one.organisation_id for one in attendees if one.organisation_id}
+    rows = list(listed(actor, is_ours=True)[:MOST_MATTERS])
+    raised = Raising.objects.filter(difficulty__in=rows, organisation__in=asked, withdrawn_at=None)
+    theirs = set(raised.values_list("difficulty", flat=True))
+    return sorted(rows, key=lambda one: one.pk not in theirs)
 
 
 def people(actor: Actor, on: date) -> Choices:

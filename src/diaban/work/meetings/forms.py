@@ -9,6 +9,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from diaban.lib.vietnamese import format_date
+from diaban.work.difficulties.models import RESULTS, Difficulty
+from diaban.work.difficulties.rules import Result
 from diaban.work.meetings.models import (
     Brought,
     Capacity,
@@ -239,16 +242,38 @@ class ConclusionForm(forms.Form):
     receivers = forms.TypedMultipleChoiceField(label=_("Nơi nhận"), required=False, coerce=int)
     due_on = forms.DateField(label=_("Hạn"), required=False, widget=day())
     product = forms.CharField(label=_("Sản phẩm"), required=False, max_length=300)
-    proposal = forms.CharField(label=_("Kiến nghị được trả lời"), required=False, max_length=500)
+    difficulty = forms.ChoiceField(
+        label=_("Trả lời kiến nghị đang xử lý"),
+        required=False,
+        help_text=_("Khi ban hành thông báo, kiến nghị này được trả lời bằng kết luận."),
+    )
+    result = forms.ChoiceField(
+        label=_("Kết quả trả lời"),
+        required=False,
+        choices=[one for one in RESULTS if one[0] != Result.SENT_UP],
+        initial=Result.EXPLAINED.value,
+        help_text=_("Đang, sẽ giải quyết: ghi hạn."),
+    )
+    proposal = forms.CharField(label=_("Kiến nghị khác được trả lời"), required=False, max_length=500)
 
-    def __init__(self, *args: Any, fields: Choices, offices: Choices, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, fields: Choices, offices: Choices, matters: Sequence[Difficulty], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.matters = {str(one.uid): one for one in matters}
         _choose(self, "field_code", fields)
         _choose(self, "receivers", offices)
+        if matters:
+            said = [(uid, f"{one.title} ({format_date(one.received_on)})") for uid, one in self.matters.items()]
+            _choose(self, "difficulty", [("", _("Không chọn")), *said])
+        else:
+            del self.fields["difficulty"], self.fields["result"]
 
     @property
     def said(self) -> Said:
-        return Said(**self.cleaned_data)
+        typed = dict(self.cleaned_data)
+        matter = self.matters.get(typed.pop("difficulty", ""))
+        return Said(**typed, difficulty_id=matter.pk if matter else None)
 
 
 class ReasonForm(forms.Form):

@@ -45,7 +45,7 @@ class Counts:
 
 def with_course(rows: QuerySet[Difficulty]) -> QuerySet[Difficulty]:
     """Each with what its state follows from."""
-    answers = Answer.objects.filter(difficulty=OuterRef("pk")).order_by("-pk")
+    answers = Answer.objects.standing().filter(difficulty=OuterRef("pk")).order_by("-pk")
     live = Raising.objects.filter(difficulty=OuterRef("pk"), withdrawn_at=None)
     return rows.annotate(
         last_result=Subquery(answers.values("result")[:1]),
@@ -94,7 +94,7 @@ def listed(
         rows = rows.filter(Exists(work.filter(owner_id__in=party(actor))))
     if state_word == OPEN:
         return rows.filter(Exists(work))
-    answered = Exists(Answer.objects.filter(difficulty=OuterRef("pk")))
+    answered = Exists(Answer.objects.standing().filter(difficulty=OuterRef("pk")))
     contested = Exists(
         Raising.objects.filter(difficulty=OuterRef("pk"), withdrawn_at=None, stance=Raising.Stance.CONTESTED)
     )

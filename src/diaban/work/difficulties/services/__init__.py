@@ -1,6 +1,6 @@
 """Acts on difficulties: raising, passing on, answering, joining, and what whoever raised them says to the answer."""
 
-from diaban.work.difficulties.services.answering import accept_answer, answer, contest_answer
+from diaban.work.difficulties.services.answering import accept_answer, answer, contest_answer, withdraw_answer
 from diaban.work.difficulties.services.joining import join, part
 from diaban.work.difficulties.services.kinds import set_kind
 from diaban.work.difficulties.services.passing import forward, send_up
@@ -21,4 +21,5 @@ __all__ = [
     "send_up",
     "set_kind",
     "withdraw",
+    "withdraw_answer",
 ]

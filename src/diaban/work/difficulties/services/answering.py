@@ -1,16 +1,21 @@
 """Answers, and what whoever raised the matter says to them."""
 
+import uuid
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from diaban.foundation.acts.actor import Actor
+from diaban.foundation.acts.actor import Actor, NotPermitted
 from diaban.foundation.journal.services import record
+from diaban.foundation.mandates.permissions import party
 from diaban.foundation.mandates.routing import successor_in
+from diaban.foundation.obligations.models import Obligation
+from diaban.foundation.obligations.rules import ClosedReason
+from diaban.foundation.obligations.services import close
 from diaban.foundation.organisations.queries import versions_of
 from diaban.work.difficulties.models import Answer, Difficulty, Raising
-from diaban.work.difficulties.permissions import require_in_hand, require_own
+from diaban.work.difficulties.permissions import HANDLE, SUBJECT, require_in_hand, require_own
 from diaban.work.difficulties.rules import PROMISES, Result
 from diaban.work.difficulties.services.steps import (
     AGAIN,
@@ -20,6 +25,7 @@ from diaban.work.difficulties.services.steps import (
     end_work,
     lock_raising,
     must_stand,
+    open_work,
     owe,
     tell_raisers,
 )
@@ -56,8 +62,7 @@ def answer(
         at=at,
     )
     difficulty.save_revision()
-    live = difficulty.raisings.filter(withdrawn_at=None)
-    live.exclude(stance=Raising.Stance.NONE).update(stance=Raising.Stance.NONE, stance_at=None)
+    _forget_stances(difficulty)
     changes = {"result": (None, result), "text": ("", given.text[:500]), "promised_on": (None, given.promised_on)}
     act = record(actor=actor, verb="difficulties.answered", thing=difficulty, at=at, grant=grant, changes=changes)
     end_work(difficulty, actor=actor, at=at, act=act)
@@ -68,6 +73,69 @@ def answer(
         )  # fmt: skip
     tell_raisers(difficulty, actor=actor, at=at)
     return given
+
+
+@transaction.atomic
+def withdraw_answer(*, answer_id: int, reason: str, actor: Actor, at: datetime) -> Answer:
+    """Take an answer back: it stays, with the reason. Unless a later one stands, the office owes an answer again: by the day
+    that was first set while that is to come, else on the kind's clock from today. What the answer fulfilled stays fulfilled.
+
+    Raises `NotPermitted` or `NotPossible`.
+    """
+    difficulty = Difficulty.lock(Answer.objects.values_list("difficulty", flat=True).get(pk=answer_id))
+    given = Answer.objects.select_for_update().get(pk=answer_id)
+    owner = _today_of(given.organisation_id, difficulty.field_code, actor.today)
+    grant = actor.require(HANDLE)
+    if owner not in party(actor):
+        raise NotPermitted(_("Chỉ cơ quan đã trả lời mới thu hồi trả lời."))
+    if given.withdrawn_at is not None:
+        raise NotPossible(_("Trả lời này đã thu hồi."))
+    if not reason.strip():
+        raise NotPossible(_("Ghi lý do thu hồi trả lời."))
+    given.withdrawn_at, given.withdrawn_reason = at, reason.strip()[:300]
+    given.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+    difficulty.save_revision()
+    changes = {"reason": ("", given.withdrawn_reason), "text": (given.text[:500], "")}
+    act = record(
+        actor=actor, verb="difficulties.answer_withdrawn", thing=difficulty, at=at, grant=grant, changes=changes
+    )
+    if not difficulty.answers.filter(pk__gt=given.pk).standing().exists():
+        _forget_stances(difficulty)
+        _owe_again(difficulty, owner, given.withdrawn_reason, actor=actor, at=at, act=act)
+    tell_raisers(difficulty, actor=actor, at=at, text=_("Đã thu hồi trả lời: %(title)s"))
+    return given
+
+
+def _owe_again(
+    difficulty: Difficulty, owner_id: int, reason: str, *, actor: Actor, at: datetime, act: uuid.UUID
+) -> None:
+    """What was promised by the withdrawn answer ends with it; the answer is owed, where somebody still raises the matter."""
+    for work in open_work(difficulty):
+        if work.kind == PROMISED:
+            close(obligation=work, reason=ClosedReason.WITHDRAWN, note=reason, actor=actor, at=at, act=act)
+    raiser = difficulty.raisings.filter(withdrawn_at=None).first()
+    if raiser is None or difficulty.merged_into_id is not None or open_work(difficulty):
+        return
+    first = Obligation.objects.about(SUBJECT, difficulty.pk).order_by("pk").first()
+    is_ahead = first is not None and first.due_on is not None and first.due_on >= actor.today
+    due = first.due_on if first is not None and is_ahead else answer_by(difficulty.kind_code, actor.today)
+    owe(
+        difficulty, AGAIN, owner_id=owner_id, counterpart_id=raiser.organisation_id, due=due,
+        reason=_("Trả lời đã thu hồi, phải trả lời lại"), actor=actor, at=at, act=act,
+    )  # fmt: skip
+
+
+def _forget_stances(difficulty: Difficulty) -> None:
+    """What was said to an earlier answer does not hold for the next."""
+    live = difficulty.raisings.filter(withdrawn_at=None)
+    live.exclude(stance=Raising.Stance.NONE).update(stance=Raising.Stance.NONE, stance_at=None)
+
+
+def _today_of(organisation_id: int, field_code: str, on: date) -> int:
+    """The organisation, or who took its field over where it is no more."""
+    if organisation_id in versions_of([organisation_id], on):
+        return organisation_id
+    return successor_in(organisation_id, field_code, on) or organisation_id
 
 
 def _check(result: str, text: str, promised_on: date | None, today: date) -> None:
@@ -102,9 +170,7 @@ def contest_answer(
     raising = _take_stance(raising_id, Raising.Stance.CONTESTED, text, expected_revision, actor, at)
     difficulty = raising.difficulty
     last = _last_answer(difficulty)
-    owner = last.organisation_id
-    if owner not in versions_of([owner], actor.today):
-        owner = successor_in(owner, difficulty.field_code, actor.today) or owner
+    owner = _today_of(last.organisation_id, difficulty.field_code, actor.today)
     owe(
         difficulty, AGAIN, owner_id=owner, counterpart_id=raising.organisation_id,
         due=answer_by(difficulty.kind_code, actor.today), reason=_("Đơn vị kiến nghị chưa đồng ý với trả lời"), actor=actor,
@@ -132,7 +198,7 @@ def _take_stance(
 
 
 def _last_answer(difficulty: Difficulty) -> Answer:
-    last = difficulty.answers.order_by("-pk").first()
+    last = difficulty.answers.standing().order_by("-pk").first()
     if last is None:
         raise NotPossible(_("Kiến nghị chưa có trả lời."))
     return last

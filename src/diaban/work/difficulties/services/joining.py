@@ -40,7 +40,7 @@ def join(*, difficulty_ids: Collection[int], actor: Actor, at: datetime) -> Diff
     for one in rows:
         must_stand(one)
     grant = require_join(actor, first, *others)
-    is_answered = first.answers.exists()
+    is_answered = first.answers.standing().exists()
     if not is_answered and not open_work(first):
         raise NotPossible(_("Kiến nghị tiếp nhận đầu tiên không còn ai xử lý; bỏ chọn kiến nghị đó."))
     act = record_all(

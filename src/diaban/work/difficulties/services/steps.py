@@ -109,14 +109,14 @@ def must_stand(difficulty: Difficulty) -> None:
         raise NotPossible(_("Kiến nghị này đã gộp vào kiến nghị khác; hãy xử lý ở kiến nghị đó."))
 
 
-def tell_raisers(difficulty: Difficulty, *, actor: Actor, at: datetime) -> None:
-    """A notice that there is an answer, to everybody who raised the matter."""
+def tell_raisers(difficulty: Difficulty, *, actor: Actor, at: datetime, text: str = "") -> None:
+    """A notice that there is an answer (or `text` with the `title`), to everybody who raised the matter."""
     raisers = difficulty.raisings.filter(withdrawn_at=None).values_list("organisation_id", flat=True)
     accounts = accounts_of(set(raisers), actor.today, OFFICE | {Role.ENTERPRISE})
     tell(
         account_ids=set().union(*accounts.values()),
         subject=subject_of(difficulty),
-        text=_("Đã có trả lời: %(title)s") % {"title": difficulty.title},
+        text=(text or _("Đã có trả lời: %(title)s")) % {"title": difficulty.title},
         reason=_("Kiến nghị của đơn vị đồng chí"),
         at=at,
     )

@@ -14,6 +14,7 @@ from diaban.foundation.files.models import File
 from diaban.foundation.organisations.models import Organisation, Person
 from diaban.foundation.territory.models import Unit
 from diaban.lib.periods import Period
+from diaban.work.difficulties.models import RESULTS, Answer, Difficulty
 from diaban.work.meetings.rules import Stage, stage_of
 
 
@@ -301,7 +302,10 @@ class Statement(Revised):
 
 
 class Conclusion(Revised):
-    """A conclusion: a remark, something asked of receivers (as directives once the notice is out), or the answer to a proposal."""
+    """A conclusion: a remark, something asked of receivers (as directives once the notice is out), or the answer to a proposal.
+
+    `difficulty` is the proposal where it is one of the register; `answer` what its office answered by the notice.
+    """
 
     class Kind(models.TextChoices):
         REMARK = "remark", _("Ghi nhận, đánh giá")
@@ -317,6 +321,9 @@ class Conclusion(Revised):
     product = models.CharField(max_length=300, blank=True)
     due_on = models.DateField(null=True)
     proposal = models.CharField(max_length=500, blank=True)
+    difficulty = models.ForeignKey(Difficulty, null=True, on_delete=models.PROTECT, related_name="+")
+    result = models.CharField(max_length=15, choices=RESULTS, blank=True)
+    answer = models.ForeignKey(Answer, null=True, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_reason = models.CharField(max_length=300, blank=True)
 
@@ -326,6 +333,11 @@ class Conclusion(Revised):
             models.CheckConstraint(name="a_conclusion_says_something", condition=~Q(text="")),
             models.CheckConstraint(
                 name="a_conclusion_is_withdrawn_for_a_reason", condition=Q(withdrawn_at=None) | ~Q(withdrawn_reason="")
+            ),
+            models.CheckConstraint(
+                name="what_answers_a_difficulty_says_how",
+                condition=Q(difficulty=None, result="", answer=None)
+                | (Q(difficulty__isnull=False, kind="answer") & ~Q(result="")),
             ),
         ]
 

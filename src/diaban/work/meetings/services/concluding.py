@@ -13,13 +13,17 @@ from diaban.foundation.acts.subjects import subject_of
 from diaban.foundation.documents.models import Document
 from diaban.foundation.journal.services import record
 from diaban.foundation.links.models import Link
-from diaban.foundation.links.services import tie
+from diaban.foundation.links.services import tie, untie
 from diaban.foundation.mandates.permissions import party
 from diaban.foundation.mandates.routing import successor_in
 from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.obligations.services import fulfil
 from diaban.foundation.organisations.queries import names_of, versions_of
 from diaban.lib.vietnamese import format_date
+from diaban.work.difficulties import services as difficulties
+from diaban.work.difficulties.models import Difficulty
+from diaban.work.difficulties.permissions import in_hand_of
+from diaban.work.difficulties.rules import PROMISES, Result
 from diaban.work.directives import services as directives
 from diaban.work.directives.choosing import modes_towards
 from diaban.work.directives.models import Directive
@@ -30,12 +34,14 @@ from diaban.work.meetings.rules import Stage, faults_of_conclusion, may_now
 from diaban.work.meetings.services.convening import bring_file
 from diaban.work.meetings.services.steps import NotPossible, lock_meeting, require_keeper, tell_asked
 
+ANSWERS = set(Result) - {Result.SENT_UP}
 NEVER_BY_CONCLUSION = Mode.REQUIRE  # names an article, which no conclusion does
 
 
 @dataclass(frozen=True)
 class Said:
-    """What a conclusion says and for whom."""
+    """What a conclusion says and for whom. An answer to a difficulty of the register says with which result; what it promises
+    is promised by `due_on`."""
 
     kind: str
     text: str
@@ -44,6 +50,8 @@ class Said:
     due_on: date | None = None
     product: str = ""
     proposal: str = ""
+    difficulty_id: int | None = None
+    result: str = ""
 
 
 @transaction.atomic
@@ -57,7 +65,9 @@ def conclude(
     """
     meeting = lock_meeting(meeting_id, "record")
     grant = require_keeper(actor, RECORD, meeting)
-    faults = faults_of_conclusion(said.kind, said.receivers, said.proposal)
+    matter = _matter(said, actor)
+    proposal = said.proposal.strip() or (matter.content if matter else "")
+    faults = faults_of_conclusion(said.kind, said.receivers, proposal)
     if faults or not said.text.strip():
         raise NotPossible(" ".join(faults) or _("Ghi nội dung kết luận."))
     if conclusion_id is None:
@@ -71,7 +81,8 @@ def conclude(
     for name in ("kind", "field_code", "due_on"):
         setattr(conclusion, name, getattr(said, name))
     conclusion.text, conclusion.product = said.text.strip(), said.product.strip()[:300]
-    conclusion.proposal = said.proposal.strip()[:500]
+    conclusion.proposal = proposal[:500]
+    conclusion.difficulty, conclusion.result = matter, said.result if matter else ""
     conclusion.save()
     _set_receivers(conclusion, said.receivers, actor.today)
     verb = "meetings.concluded" if conclusion_id is None else "meetings.conclusion_changed"
@@ -84,7 +95,7 @@ def conclude(
 @transaction.atomic
 def issue_notice(*, meeting_id: int, actor: Actor, at: datetime, expected_revision: int | None = None) -> Meeting:
     """Send the conclusions out: what they ask for becomes directives in the mode that each receiver may be turned to, the duty
-    of the period and of the notice are fulfilled, everybody asked is told.
+    of the period and of the notice are fulfilled, difficulties are answered, everybody asked is told.
 
     Raises `NotPermitted`, or `NotPossible` without a conclusion or a receiver that may be turned to.
     """
@@ -100,6 +111,8 @@ def issue_notice(*, meeting_id: int, actor: Actor, at: datetime, expected_revisi
     for one in conclusions:
         if one.kind == Conclusion.Kind.DIRECTIVE:
             _direct(meeting, one, actor, at)
+        elif one.difficulty_id is not None:
+            _answer(meeting, one, actor, at)
     for owed in Obligation.objects.open().about(*subject_of(meeting)).filter(kind=NOTICE):
         fulfil(obligation=owed, actor=actor, at=at)
     _fulfil_duty(meeting, actor, at)
@@ -112,8 +125,8 @@ def issue_notice(*, meeting_id: int, actor: Actor, at: datetime, expected_revisi
 
 @transaction.atomic
 def withdraw_conclusion(*, conclusion_id: int, reason: str, actor: Actor, at: datetime) -> Conclusion:
-    """Take a conclusion back. A draft goes; after the notice its directives are withdrawn, everybody asked is told, and the
-    conclusion stays, struck through, with the reason. Raises `NotPermitted` or `NotPossible`."""
+    """Take a conclusion back. A draft goes; after the notice its directives and its answer are withdrawn, everybody asked is
+    told, and the conclusion stays, struck through, with the reason. Raises `NotPermitted` or `NotPossible`."""
     conclusion = Conclusion.lock(conclusion_id)
     meeting = Meeting.lock(conclusion.meeting_id)
     is_out = meeting.concluded_at is not None
@@ -134,6 +147,8 @@ def withdraw_conclusion(*, conclusion_id: int, reason: str, actor: Actor, at: da
         origin_kind="meetings.conclusion", origin_id=conclusion.pk, issued_at__isnull=False, withdrawn_at=None
     ):
         directives.withdraw(directive_id=one.pk, reason=f"Kết luận thu hồi: {reason.strip()}"[:300], actor=actor, at=at)
+    if conclusion.answer is not None and conclusion.answer.withdrawn_at is None:
+        _take_back(conclusion, conclusion.answer.pk, actor, at)
     tell_asked(
         meeting, list(meeting.attendees.all()), text=f"Thu hồi kết luận số {conclusion.position}: {meeting.title}",
         reason="Đã dự hoặc được mời họp", on=actor.today, at=at,
@@ -235,6 +250,54 @@ def _direct(meeting: Meeting, conclusion: Conclusion, actor: Actor, at: datetime
             at=at,
             origin=subject_of(conclusion),
         )
+
+
+def _matter(said: Said, actor: Actor) -> Difficulty | None:
+    """The difficulty that is answered. Raises `NotPossible` for one that the own body has not in hand, and for a promise without
+    its day."""
+    if said.kind != Conclusion.Kind.ANSWER or said.difficulty_id is None:
+        return None
+    matter = Difficulty.objects.get(pk=said.difficulty_id)
+    if in_hand_of(actor, matter) is None:
+        raise NotPossible(_("Cơ quan không còn xử lý kiến nghị: %(title)s.") % {"title": matter.title})
+    if said.result not in ANSWERS:
+        raise NotPossible(_("Chọn kết quả trả lời kiến nghị."))
+    if said.result in PROMISES and (said.due_on is None or said.due_on <= actor.today):
+        raise NotPossible(_("Trả lời đang hoặc sẽ giải quyết phải ghi hạn, sau hôm nay."))
+    return matter
+
+
+def _answer(meeting: Meeting, conclusion: Conclusion, actor: Actor, at: datetime) -> None:
+    """The difficulty is answered by the notice. Raises `NotPossible` where it is no longer the own body's to answer."""
+    matter = conclusion.difficulty
+    if matter is None or in_hand_of(actor, matter) is None:
+        said = _("Kết luận %(number)d: cơ quan không còn xử lý kiến nghị này; sửa hoặc bỏ kết luận.")
+        raise NotPossible(said % {"number": conclusion.position})
+    try:
+        conclusion.answer = difficulties.answer(
+            difficulty_id=matter.pk, result=conclusion.result, text=conclusion.text, document=_notice_said(meeting),
+            promised_on=conclusion.due_on if conclusion.result in PROMISES else None, actor=actor, at=at,
+        )  # fmt: skip
+    except difficulties.NotPossible as problem:
+        raise NotPossible(f"{conclusion.position}. {problem}") from problem
+    conclusion.save_revision("answer")
+    tie(source=subject_of(conclusion), kind=Link.Kind.ANSWERS, target=subject_of(matter), on=actor.today)
+
+
+def _notice_said(meeting: Meeting) -> str:
+    """The conclusion notice by its number and day where the office's register has given them, else by its meeting."""
+    paper = meeting.notice
+    if paper is not None and paper.issued_on is not None:
+        return f"Thông báo {paper.number} ngày {format_date(paper.issued_on)}"
+    return f"Thông báo kết luận {meeting.title}, họp ngày {format_date(meeting.held_on)}"
+
+
+def _take_back(conclusion: Conclusion, answer_id: int, actor: Actor, at: datetime) -> None:
+    reason = f"Kết luận thu hồi: {conclusion.withdrawn_reason}"[:300]
+    difficulties.withdraw_answer(answer_id=answer_id, reason=reason, actor=actor, at=at)
+    own = subject_of(conclusion)
+    for link in Link.objects.filter(kind=Link.Kind.ANSWERS, source_kind=own.kind, source_id=own.id, untied_on=None):
+        untie(link_id=link.pk, on=actor.today)
 
 
 def _fulfil_duty(meeting: Meeting, actor: Actor, at: datetime) -> None:

@@ -9,6 +9,10 @@ from diaban.foundation.acts.actor import NotPermitted
 from diaban.foundation.acts.revisions import StaleRevision
 from diaban.foundation.files.services import TooLarge
 from diaban.foundation.obligations.models import Obligation
+from diaban.work.difficulties.models import Difficulty
+from diaban.work.difficulties.queries.lists import state, with_course
+from diaban.work.difficulties.rules import State
+from diaban.work.difficulties.services import answer, raise_difficulty
 from diaban.work.directives.models import Directive
 from diaban.work.meetings import services
 from diaban.work.meetings.models import Attendee, Conclusion, Meeting, Statement
@@ -257,3 +261,53 @@ def test_a_briefing_within_another_meeting_fulfils_it_with_that_ones_minutes(her
 
     assert Obligation.objects.get(pk=owed.pk).fulfilled_at == later(7)
     assert meeting.brought.count() == 1
+
+
+def a_matter(here: Gathering) -> Difficulty:
+    return raise_difficulty(
+        kind_code="locality", unit_id=here.world.units["D1"].pk, field_code="telecom", content="Trạm phát sóng hỏng",
+        organisation_id=here.office("ubnd_d1"), received_on=TODAY, actor=here.actor("district_officer"), at=NOW,
+    )  # fmt: skip
+
+
+def test_a_conclusion_answers_a_difficulty_with_the_notice_and_takes_it_back(here: Gathering) -> None:
+    matter, held = a_matter(here), here.held()
+    said = services.Said("answer", "Sửa trạm trước mùa mưa", "telecom", due_on=date(2026, 4, 30),
+                         difficulty_id=matter.pk, result="will_resolve")  # fmt: skip
+    one = services.conclude(meeting_id=held.pk, said=said, actor=here.actor("clerk", HELD), at=later(7))
+    work = Obligation.objects.filter(subject_kind="difficulties.difficulty", subject_id=matter.pk).order_by("pk")
+    before = [each.is_open for each in work.all()]
+
+    services.issue_notice(meeting_id=held.pk, actor=here.actor("director", HELD), at=later(7))
+    given = matter.answers.get()
+    answered = [(each.kind, each.is_open) for each in work.all()]
+    services.withdraw_conclusion(
+        conclusion_id=one.pk, reason="Nhầm trạm", actor=here.actor("director", HELD), at=later(8)
+    )
+
+    given.refresh_from_db()
+    first, promised, again = work.all()
+    assert before == [True]
+    assert (given.result, given.promised_on, given.text) == (
+        "will_resolve",
+        date(2026, 4, 30),
+        "Sửa trạm trước mùa mưa",
+    )
+    assert "Giao ban quý I" in given.document
+    assert answered == [("difficulties.answer", False), ("difficulties.promised", True)]
+    assert "Nhầm trạm" in given.withdrawn_reason
+    assert (first.fulfilled_at, promised.closed_reason, again.is_open) == (later(7), "withdrawn", True)
+    assert (again.kind, again.due_on) == ("difficulties.again", first.due_on)
+    assert state(with_course(Difficulty.objects.all()).get()) is State.RECEIVED
+
+
+def test_what_another_office_answers_meanwhile_is_not_concluded(here: Gathering) -> None:
+    matter, held = a_matter(here), here.held()
+    said = services.Said("answer", "Đã sửa", "telecom", difficulty_id=matter.pk, result="resolved")
+    services.conclude(meeting_id=held.pk, said=said, actor=here.actor("clerk", HELD), at=later(7))
+    answer(difficulty_id=matter.pk, result="resolved", text="Đã sửa", actor=here.actor("specialist", HELD), at=later(7))
+
+    with pytest.raises(NotPossible, match="không còn xử lý"):
+        services.issue_notice(meeting_id=held.pk, actor=here.actor("director", HELD), at=later(7))
+
+    assert Meeting.objects.get(pk=held.pk).concluded_at is None

@@ -18,7 +18,7 @@ from diaban.foundation.mandates.permissions import party
 from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.remarks.queries import threads_of
 from diaban.work.meetings import services
-from diaban.work.meetings.choosing import fields, offices, people, periods, places, there_first
+from diaban.work.meetings.choosing import fields, matters, offices, people, periods, places, there_first
 from diaban.work.meetings.forms import (
     AnswerForm,
     AskForm,
@@ -67,7 +67,8 @@ def meeting(request: HttpRequest, uid: UUID) -> HttpResponse:
         "may_issue": may_now("conclude", stage) and can(actor, CONCLUDE, one),
         "may_withdraw": stage.value == "concluded" and can(actor, CONCLUDE, one),
         "conclusion_form": ConclusionForm(
-            fields=fields(), offices=there_first(asked, page.attendees), initial={"field_code": one.field_code}
+            fields=fields(), offices=there_first(asked, page.attendees), matters=matters(actor, page.attendees),
+            initial={"field_code": one.field_code},
         )
         if may_now("record", stage) and may_record
         else None,
@@ -263,7 +264,9 @@ def bring(request: HttpRequest, uid: UUID) -> HttpResponse:
 def conclude(request: HttpRequest, uid: UUID) -> HttpResponse:
     actor = actor_of(request)
     one = meeting_or_404(actor, uid)
-    form = ConclusionForm(request.POST, fields=fields(), offices=offices(actor, one.held_on))
+    form = ConclusionForm(
+        request.POST, fields=fields(), offices=offices(actor, one.held_on), matters=matters(actor, one.attendees.all())
+    )
     valid(form)
     services.conclude(meeting_id=one.pk, said=form.said, actor=actor, at=now())
     messages.success(request, _("Đã ghi kết luận."))
