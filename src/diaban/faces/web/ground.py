@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.catalogue import LEADERS
 from diaban.foundation.mandates.permissions import party
-from diaban.foundation.obligations.models import Obligation
+from diaban.foundation.obligations.models import Obligation, done_in_time
 from diaban.foundation.obligations.queries import LATELY, SOON
 from diaban.foundation.territory.models import UnitVersion
 from diaban.foundation.territory.queries import nearest_versions
@@ -68,7 +68,7 @@ def ground_of(actor: Actor, on: date) -> Ground | None:
 
 
 def _numbers(owed: QuerySet[Obligation], on: date) -> dict[str, int]:
-    is_open, in_time = Q(fulfilled_at=None), Q(fulfilled_at__date__lte=F("due_on"))
+    is_open, in_time = Q(fulfilled_at=None), done_in_time()
     lately = Q(due_on__lt=on, due_on__gte=on - LATELY)
     before = Q(due_on__lt=on - LATELY, due_on__gte=on - 2 * LATELY)
     counted: dict[str, int] = owed.aggregate(

@@ -1,6 +1,6 @@
 """Duties, obligations and what hangs on them. Who has work in hand is read here; no room keeps an owner of its own."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
@@ -80,6 +80,21 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
 
     def about(self, kind: str, subject_id: int) -> "ObligationQuerySet":
         return self.filter(subject_kind=kind, subject_id=subject_id)
+
+
+# A day here ends at 17:00 of the same day in UTC, in which the database reckons; to ask it for the day of a moment by the
+# zone's name takes a microsecond a row.
+_DAY_ENDS = timedelta(hours=17)
+
+
+def done_in_time(to: str = "") -> Q:
+    """Obligations that were fulfilled on their day or before; `to` leads to them, `obligation__`."""
+    return Q(**{f"{to}fulfilled_at__lt": F(f"{to}due_on") + _DAY_ENDS})
+
+
+def done_late(to: str = "") -> Q:
+    """Obligations that were fulfilled after their day."""
+    return Q(**{f"{to}fulfilled_at__gte": F(f"{to}due_on") + _DAY_ENDS})
 
 
 class Obligation(Revised):

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from typing import cast
 
 from django.db import connection
-from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, QuerySet
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.subjects import Subject
 from diaban.foundation.mandates.permissions import party
-from diaban.foundation.obligations.models import Assignment, DeadlineRequest, Obligation
+from diaban.foundation.obligations.models import Assignment, DeadlineRequest, Obligation, done_late
 from diaban.foundation.obligations.permissions import visible_obligations
 from diaban.foundation.obligations.rules import Status
 from diaban.foundation.obligations.starts import kinds_together, start_urls, together_url
@@ -192,7 +192,7 @@ def _in_state(state: str, on: date) -> Q:
         "overdue": is_open & Q(due_on__lt=on, is_asked=False),
         "soon": is_open & Q(due_on__gte=on, due_on__lte=on + SOON),
         "lately": Q(closed_at=None, due_on__lt=on, due_on__gte=on - LATELY),
-        "late": Q(fulfilled_at__date__gt=F("due_on")),
+        "late": done_late(),
         "done": Q(fulfilled_at__isnull=False),
         "closed": Q(closed_at__isnull=False),
     }

@@ -1,5 +1,6 @@
 """Who an organisation was on a day, what stood above it, who worked in it, and who took over its work."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -147,9 +148,9 @@ def names_of(organisation_ids: Iterable[int], on: date) -> dict[int, str]:
     """Names on that day; of what did not exist then, the name nearest before it, else the first after. One query."""
     names: dict[int, str] = {}
     rows = OrganisationVersion.objects.filter(organisation_id__in=set(organisation_ids)).order_by("valid")
-    for row in rows:
-        if row.organisation_id not in names or row.first_day is None or row.first_day <= on:
-            names[row.organisation_id] = row.name
+    for organisation_id, name, begins_on in rows.values_list("organisation_id", "name", "valid__startswith"):
+        if organisation_id not in names or begins_on is None or begins_on <= on:
+            names[organisation_id] = name
     return names
 
 
@@ -226,6 +227,19 @@ def successor_of(organisation_id: int, field_code: str, on: date, *, broader: Se
             break
         current, since = step.successor_id, step.on
     return None if current == organisation_id else current
+
+
+def with_successors(organisation_ids: Iterable[int], on: date) -> set[int]:
+    """The organisations and whoever took any of their work over up to that day. One query."""
+    after: dict[int, set[int]] = defaultdict(set)
+    rows = OrganisationSuccession.objects.filter(on__lte=on).values_list("predecessor_id", "successor_id")
+    for predecessor_id, successor_id in rows:
+        after[predecessor_id].add(successor_id)
+    found = edge = set(organisation_ids)
+    while edge:
+        edge = {successor_id for one in edge for successor_id in after.get(one, ())} - found
+        found = found | edge
+    return found
 
 
 def positions_of(organisation_id: int, on: date) -> list[Post]:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from django.db import connection
 from django.db.models import Case, Q, QuerySet, When
 
-from diaban.foundation.territory.models import Containment, Kind, Level, Succession, Unit, UnitVersion
+from diaban.foundation.territory.models import Containment, Coverage, Kind, Level, Succession, Unit, UnitVersion
 from diaban.foundation.territory.rules import Share, compose, connected, shares_from
 from diaban.lib.vietnamese import fold
 
@@ -326,6 +326,18 @@ def old_districts(province_unit_id: int, on: date) -> list[OldDistrict]:
     districts = sorted((district for district in grouped if district), key=lambda key: (names[key].sort_key, key))
     listed = [OldDistrict(names[district], grouped[district]) for district in districts]
     return listed + ([OldDistrict(None, grouped[None])] if None in grouped else [])
+
+
+def last_districts(unit_id: int, on: date) -> list[UnitVersion]:
+    """The districts inside a unit on that day, else the last before it: of a unit of today also those of what it came from.
+    In order of names; one query. `old_districts` tells the communes of each."""
+    inside = Containment.objects.filter(ancestor=unit_id).values_list("descendant_id", flat=True)
+    ground = inside.union(Coverage.objects.filter(unit=unit_id).values_list("covered_id", flat=True))
+    begun = Q(valid__startswith__lte=on) | Q(valid__startswith=None)
+    districts = UnitVersion.objects.filter(begun, unit__in=ground, unit__level=Level.DISTRICT)
+    found = list(districts.in_order().select_related("unit"))
+    last = max((min(on, one.last_day or on) for one in found), default=on)
+    return [one for one in found if (one.first_day or last) <= last <= (one.last_day or last)]
 
 
 def _origins(unit_ids: Iterable[int], on: date) -> set[int]:

@@ -6,8 +6,8 @@ from django.forms import BaseForm, Select
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import flatatt
 from django.http import HttpRequest
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 
 class Renderer(TemplatesSetting):
@@ -22,18 +22,19 @@ class Renderer(TemplatesSetting):
 
 def select_of(widget: dict[str, Any]) -> SafeString:
     """The select that a widget's context describes, choices in groups where they have any."""
-    groups = format_html_join("", "{}", ((_group(name, options),) for name, options, _index in widget["optgroups"]))
+    groups = mark_safe("".join(_group(name, options) for name, options, _index in widget["optgroups"]))  # noqa: S308 (escaped where made)
     return format_html('<select name="{}"{}>{}</select>', widget["name"], flatatt(widget["attrs"]), groups)
 
 
-def _group(name: str | None, options: list[dict[str, Any]]) -> SafeString:
-    lines = format_html_join("\n", "<option{}>{}</option>", ((_attributes(one), one["label"]) for one in options))
-    return format_html('<optgroup label="{}">{}</optgroup>', name, lines) if name else lines
+def _group(name: str | None, options: list[dict[str, Any]]) -> str:
+    lines = "\n".join(map(_option, options))
+    return f'<optgroup label="{escape(name)}">{lines}</optgroup>' if name else lines
 
 
-def _attributes(option: dict[str, Any]) -> SafeString:
-    value = {} if option["value"] is None else {"value": str(option["value"])}
-    return flatatt({**value, **option["attrs"]})
+def _option(option: dict[str, Any]) -> str:
+    value = "" if option["value"] is None else f' value="{escape(option["value"])}"'
+    others = flatatt(option["attrs"]) if option["attrs"] else ""
+    return f"<option{value}{others}>{conditional_escape(option['label'])}</option>"
 
 
 def faults_of(form: BaseForm) -> str:

@@ -145,8 +145,13 @@ def look_of(status: object) -> Look:
     """
     if isinstance(status, Look):
         return status
-    code = str(status.value if isinstance(status, Enum) else status)
+    code = code_of(status)
     try:
         return LOOKS[code]
     except KeyError:
         raise UnknownStatus(code) from None
+
+
+def code_of(status: object) -> str:
+    """The code of a status given as its code or as an enum member with that value."""
+    return str(status.value if isinstance(status, Enum) else status)

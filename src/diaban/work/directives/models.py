@@ -129,6 +129,7 @@ class Directive(Revised):
         ]
         indexes = [
             models.Index(fields=["organisation", "-drafted_at"], name="directives_of_an_office"),
+            models.Index(fields=["-drafted_at", "-id"], name="newest_directives"),
             models.Index(fields=["origin_kind", "origin_id"], name="directives_from_a_subject"),
         ]
 
@@ -192,6 +193,9 @@ class Task(Revised):
         constraints = [
             models.UniqueConstraint(fields=["directive", "organisation"], name="asked_once_in_a_directive"),
             models.UniqueConstraint(fields=["directive"], condition=Q(part="leads"), name="one_lead_of_a_directive"),
+        ]
+        indexes = [
+            models.Index(fields=["directive"], condition=~Q(part="coordinates"), name="directives_with_a_receiver")
         ]
 
     def __str__(self) -> str:

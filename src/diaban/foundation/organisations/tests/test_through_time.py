@@ -98,6 +98,8 @@ def test_one_department_becomes_three_by_field_and_the_chain_is_followed(world: 
     assert queries.successor_of(so, "post", REFORM) == science
     assert queries.successor_of(so, "post", date(2025, 7, 1)) == later
     assert queries.successor_of(so, "post", date(2025, 2, 28)) is None
+    assert queries.with_successors([so], REFORM) == {so, science, culture}
+    assert queries.with_successors([so], date(2025, 7, 1)) == {so, science, culture, later}
 
 
 def test_a_field_passes_to_one_successor_a_day(world: World) -> None:

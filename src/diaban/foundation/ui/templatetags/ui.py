@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any, cast
 
 from django import template
@@ -14,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
 from diaban.foundation.ui import icons
-from diaban.foundation.ui.status import look_of
+from diaban.foundation.ui.status import Look, code_of, look_of
 from diaban.lib.vietnamese import format_date, format_number
 
 register = template.Library()
@@ -67,10 +68,21 @@ def status(value: object, label: str = "") -> SafeString:
     """`{% status obligation_status %}`: a code, an enum member or a `Look`; `label=` says it in other words."""
     if value is None or value == "":
         return SafeString()
+    if not label and not isinstance(value, Look):
+        return _status_in(get_language() or "", code_of(value))
     look = look_of(value)
-    return format_html(
-        '<span class="state state-{}">{}<span>{}</span></span>', look.tone, icons.icon(look.icon), label or look.label
-    )
+    return _state_of(look, label or str(look.label))
+
+
+@cache
+def _status_in(_language: str, code: str) -> SafeString:
+    """A status in its usual words, in the language of the moment: lists say the same few a hundred times."""
+    look = look_of(code)
+    return _state_of(look, str(look.label))
+
+
+def _state_of(look: Look, label: str) -> SafeString:
+    return format_html('<span class="state state-{}">{}<span>{}</span></span>', look.tone, icons.icon(look.icon), label)
 
 
 @register.simple_tag(takes_context=True)

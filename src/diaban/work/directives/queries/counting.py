@@ -2,42 +2,31 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import cast
 
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from diaban.foundation.obligations.models import done_in_time, done_late
 from diaban.work.directives.models import Completion, Part, Task
 from diaban.work.directives.rules import FourWay, Result, Slot, state_of
 
 
-def conditions(on: date) -> dict[Slot, Q]:
-    """What puts a task into each slot on a day, in the order that they are asked."""
-    done = Q(obligation__fulfilled_at__isnull=False)
-    return {
-        Slot.OUT: Q(obligation__closed_at__isnull=False),
-        Slot.NO_DEADLINE: Q(obligation__due_on=None),
-        Slot.DONE_ON_TIME: done & Q(obligation__fulfilled_at__date__lte=F("obligation__due_on")),
-        Slot.DONE_LATE: done,
-        Slot.OPEN_IN_TIME: Q(obligation__due_on__gte=on),
-        Slot.NO_REPLY: Q(obligation__is_asked=True),
-        Slot.OPEN_OVERDUE: Q(obligation__is_asked=False),
-    }
-
-
-def slot_on(on: date) -> Case:
-    return Case(
-        *(When(where, then=Value(slot.value)) for slot, where in conditions(on).items()), output_field=CharField()
-    )
-
-
 def in_slot(slot: Slot, on: date) -> Q:
-    """Tasks in one slot on a day."""
-    where, before = Q(obligation__isnull=False), Q()
-    for each, condition in conditions(on).items():
-        if each is slot:
-            return where & condition & ~before if before else where & condition
-        before |= condition
-    return where
+    """Tasks in one slot on a day, each in exactly one. What is fulfilled was never closed, nor the other way round."""
+    late = Q(obligation__closed_at=None, obligation__fulfilled_at=None, obligation__due_on__lt=on)
+    match slot:
+        case Slot.OUT:
+            return Q(obligation__closed_at__isnull=False)
+        case Slot.NO_DEADLINE:
+            return Q(obligation__isnull=False, obligation__closed_at=None, obligation__due_on=None)
+        case Slot.DONE_ON_TIME:
+            return done_in_time("obligation__")
+        case Slot.DONE_LATE:
+            return done_late("obligation__")
+        case Slot.OPEN_IN_TIME:
+            return Q(obligation__closed_at=None, obligation__fulfilled_at=None, obligation__due_on__gte=on)
+        case Slot.NO_REPLY:
+            return late & Q(obligation__is_asked=True)
+    return late & Q(obligation__is_asked=False)
 
 
 def counted(tasks: QuerySet[Task]) -> QuerySet[Task]:
@@ -47,17 +36,19 @@ def counted(tasks: QuerySet[Task]) -> QuerySet[Task]:
 
 def counts(tasks: QuerySet[Task], on: date) -> FourWay:
     """The four-way count of tasks on a day. One query."""
-    return grouped(tasks, (), on).get((), FourWay())
+    numbers: dict[str, int] = counted(tasks).order_by().aggregate(**_numbers(on))
+    return FourWay(**numbers)
 
 
 def grouped(tasks: QuerySet[Task], by: Sequence[str], on: date) -> dict[tuple[object, ...], FourWay]:
-    """The count by the values of columns. One query."""
-    rows = counted(tasks).order_by().annotate(slot=slot_on(on)).values_list(*by, "slot").annotate(number=Count("pk"))
-    found: dict[tuple[object, ...], FourWay] = {}
-    for *key, slot, number in rows:
-        place = tuple(key)
-        found[place] = found.get(place, FourWay()) + FourWay(**{cast("str", slot): number})
-    return found
+    """The count by the values of columns. One query; a count for each slot, not a row, which two processes can share."""
+    numbers = _numbers(on)
+    rows = counted(tasks).order_by().values(*by).annotate(**numbers)
+    return {tuple(row[name] for name in by): FourWay(**{name: row[name] for name in numbers}) for row in rows}
+
+
+def _numbers(on: date) -> dict[str, Count]:
+    return {slot.value: Count("pk", filter=in_slot(slot, on)) for slot in Slot}
 
 
 def without_receiver() -> Q:

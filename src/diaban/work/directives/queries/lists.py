@@ -8,13 +8,13 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.obligations.rules import SOON_DAYS
-from diaban.foundation.organisations.queries import names_of
+from diaban.foundation.organisations.queries import names_of, with_successors
 from diaban.foundation.territory.models import Containment, Coverage
 from diaban.lib.vietnamese import fold
 from diaban.work.directives.models import Directive, Part, Task
 from diaban.work.directives.permissions import own_tasks, visible_directives, visible_tasks
-from diaban.work.directives.queries.counting import grouped, in_slot, states_of, without_receiver
-from diaban.work.directives.rules import FourWay, Slot
+from diaban.work.directives.queries.counting import in_slot, states_of, without_receiver
+from diaban.work.directives.rules import FourWay, Slot, slot_of
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def _state_of_task(state: str, on: date) -> Q:
 
 
 def lines_of(actor: Actor, directives: Iterable[Directive], on: date) -> list[Line]:
-    """Five queries."""
+    """Three queries."""
     found = list(directives)
     tasks = list(
         visible_tasks(actor).filter(directive__in=[one.pk for one in found]).order_by("directive_id", "position")
@@ -126,18 +126,15 @@ def lines_of(actor: Actor, directives: Iterable[Directive], on: date) -> list[Li
     for task in tasks:
         of.setdefault(task.directive_id, []).append(task)
     states = states_of(tasks, on)
-    numbers = grouped(Task.objects.filter(pk__in=[task.pk for task in tasks]), ("directive_id",), on)
     names = names_of(
         {one.organisation_id for one in found}
         | {task.obligation.owner_id if task.obligation else task.organisation_id for task in tasks},
         on,
     )
-    return [_line(one, of.get(one.pk, []), states, numbers.get((one.pk,), FourWay()), names) for one in found]
+    return [_line(one, of.get(one.pk, []), states, names, on) for one in found]
 
 
-def _line(
-    one: Directive, tasks: Sequence[Task], states: dict[int, str], numbers: FourWay, names: dict[int, str]
-) -> Line:
+def _line(one: Directive, tasks: Sequence[Task], states: dict[int, str], names: dict[int, str], on: date) -> Line:
     main = [task for task in tasks if task.part != Part.COORDINATES]
     first = main[0] if main else None
     owed = first.obligation if first is not None else None
@@ -147,7 +144,7 @@ def _line(
         issuer=names.get(one.organisation_id, ""),
         who=names.get(holder, "") if holder is not None else "",
         others=len(main) - 1,
-        counts=numbers,
+        counts=FourWay.of(slot_of(task.obligation.standing, on) for task in main if one.issued_at and task.obligation),
         state=states[main[0].pk] if len(main) == 1 and one.is_issued else one.state,
         due_on=owed.due_on if owed else one.due_on,
         original_due_on=owed.original_due_on if owed else one.due_on,
@@ -205,11 +202,14 @@ class Choices:
 
 
 def choices_of(actor: Actor, on: date) -> Choices:
-    """Who leads and which papers there are in sight; three queries."""
+    """Who was asked, whoever took over from them, and which papers there are in sight; four queries.
+
+    Whom a task was first asked of is read from an index; who has it in hand, from each obligation.
+    """
     visible = visible_directives(actor)
     in_sight = Task.objects.filter(directive__in=visible.values("pk"))
-    owners = set(in_sight.order_by().values_list("obligation__owner_id", flat=True).distinct()) - {None}
-    names = names_of([one for one in owners if one is not None], on)
+    asked = in_sight.order_by().values_list("organisation_id", flat=True).distinct()
+    names = names_of(with_successors(asked, on), on)
     sources = (
         visible.filter(source__isnull=False)
         .order_by()

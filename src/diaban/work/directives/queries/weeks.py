@@ -75,15 +75,18 @@ def week_of(actor: Actor, on: date) -> Week:
     is_open = Q(obligation__fulfilled_at=None, obligation__closed_at=None)
     coming = tasks.filter(is_open, obligation__due_on__gte=on, obligation__due_on__lte=last + timedelta(days=7))
     standing = visible_directives(actor).filter(issued_at__isnull=False, withdrawn_at=None)
+    counted = board(actor, "lead", on)
+    late = tasks.filter(in_slot(Slot.OPEN_OVERDUE, on)).order_by("obligation__due_on", "pk")
+    unanswered = tasks.filter(in_slot(Slot.NO_REPLY, on)).order_by("obligation__due_on", "pk")
     return Week(
         first=first,
         last=last,
         on=on,
-        board=board(actor, "lead", on),
+        board=counted,
         issued=standing.filter(issued_on__gte=first, issued_on__lte=on).count(),
         done=_some(done.order_by("-obligation__fulfilled_at"), on),
-        late=_some(tasks.filter(in_slot(Slot.OPEN_OVERDUE, on)).order_by("obligation__due_on", "pk"), on),
-        unanswered=_some(tasks.filter(in_slot(Slot.NO_REPLY, on)).order_by("obligation__due_on", "pk"), on),
+        late=_some(late, on, counted.total.open_overdue),
+        unanswered=_some(unanswered, on, counted.total.no_reply),
         coming=_some(coming.order_by("obligation__due_on", "pk"), on),
         no_date=_undated(standing).count(),
     )
@@ -94,17 +97,22 @@ def _undated(directives: QuerySet[Directive]) -> QuerySet[Directive]:
     return directives.filter(due_on=None, recurring="", mode__in=["assign", "require"])
 
 
-def _some(tasks: QuerySet[Task], on: date) -> Some:
-    """Three queries, one more where there are very many."""
-    found = task_lines(tasks[:READ], on)
-    of: dict[int, list[TaskLine]] = {}
-    for line in found:
-        of.setdefault(line.task.directive_id, []).append(line)
-    first = [
-        Together(lines[0].task.directive, lines[:MOST_NAMES], max(0, len(lines) - MOST_NAMES))
-        for lines in list(of.values())[:MOST]
-    ]
-    return Some(first, tasks.count() if len(found) == READ else len(found))
+def _some(tasks: QuerySet[Task], on: date, number: int | None = None) -> Some:
+    """`number` is how many there are where that is known. Three queries, one more where there are very many."""
+    first: dict[int, list[int]] = {}
+    read = list(tasks.values_list("directive_id", "pk")[:READ])
+    for directive_id, pk in read:
+        first.setdefault(directive_id, []).append(pk)
+    named = [keys[:MOST_NAMES] for keys in list(first.values())[:MOST]]
+    lines = {line.task.pk: line for line in task_lines(tasks.filter(pk__in=[pk for keys in named for pk in keys]), on)}
+    together = []
+    for keys in named:
+        shown = [lines[pk] for pk in keys]
+        directive = shown[0].task.directive
+        together.append(Together(directive, shown, len(first[directive.pk]) - len(shown)))
+    if number is None:
+        number = tasks.count() if len(read) == READ else len(read)
+    return Some(together, number)
 
 
 def register_lines(tasks: QuerySet[Task], on: date, most: int | None = None) -> list[TaskLine]:

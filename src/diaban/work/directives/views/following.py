@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.clock import now
+from diaban.foundation.acts.planning import planned_for_its_values
 from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.documents.content import Paper
 from diaban.foundation.documents.docx import render_docx
@@ -54,6 +55,7 @@ MOST_PRINTED = 2000
 
 
 @require_safe
+@planned_for_its_values()
 def board_page(request: HttpRequest) -> HttpResponse:
     """Tasks in sight counted by lead, locality, source or person; every number opens its list."""
     actor = actor_of(request)
@@ -73,6 +75,7 @@ def board_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@planned_for_its_values()
 def week_page(request: HttpRequest) -> HttpResponse:
     """The week on one page."""
     actor = actor_of(request)
@@ -94,12 +97,14 @@ def week_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@planned_for_its_values()
 def week_file(request: HttpRequest, kind: str) -> HttpResponse:
     actor = actor_of(request)
     return _paper(week_paper(week_of(actor, _day(request, actor)), _body(actor)), kind, "tuan-nhiem-vu")
 
 
 @require_safe
+@planned_for_its_values()
 def register_file(request: HttpRequest, kind: str) -> HttpResponse:
     """The register (sổ theo dõi) with the filters of the list: a workbook, or printed on A3."""
     actor = actor_of(request)

@@ -5,9 +5,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from diaban.foundation.acts.actor import Actor
+from diaban.foundation.acts.planning import planned_for_its_values
 from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.mandates.permissions import seat_of
-from diaban.foundation.territory.queries import nearest_versions, old_districts
+from diaban.foundation.territory.queries import last_districts, nearest_versions
 from diaban.foundation.ui.paging import page_of
 from diaban.work.directives.forms import ListForm, ReceivedForm
 from diaban.work.directives.permissions import DRAFT
@@ -16,6 +17,7 @@ from diaban.work.directives.queries.lists import Filters, choices_of, lines_of, 
 
 
 @require_safe
+@planned_for_its_values()
 def directive_list(request: HttpRequest) -> HttpResponse:
     """Directives in sight, with filters that stay in the address."""
     actor = actor_of(request)
@@ -31,6 +33,7 @@ def directive_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@planned_for_its_values()
 def received_list(request: HttpRequest) -> HttpResponse:
     """What the own office was given, asked or required to do."""
     actor = actor_of(request)
@@ -76,8 +79,7 @@ def filters_of(form: ListForm) -> Filters:
 def _places(request: HttpRequest, actor: Actor) -> list[tuple[int, str]]:
     """The districts, past ones too, and the place that the address names."""
     seat = seat_of(actor)
-    groups = old_districts(seat, actor.today) if seat else []
-    places = [(one.district.unit_id, one.district.full_name) for one in groups if one.district is not None]
+    places = [(one.unit_id, one.full_name) for one in last_districts(seat, actor.today)] if seat else []
     asked = request.GET.get("dia_ban", "")
     if asked.isdecimal() and len(asked) < 10 and int(asked) not in dict(places):
         places += [(key, one.full_name) for key, one in nearest_versions([int(asked)], actor.today).items()]

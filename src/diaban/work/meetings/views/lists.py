@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.mandates.permissions import seat_of
-from diaban.foundation.territory.queries import old_districts
+from diaban.foundation.territory.queries import last_districts
 from diaban.foundation.ui.paging import page_of
 from diaban.work.meetings.forms import ListForm
 from diaban.work.meetings.models import Shape
@@ -19,8 +19,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
     """Briefings and other meetings in sight, with filters that stay in the address."""
     actor = actor_of(request)
     seat = seat_of(actor)
-    groups = old_districts(seat, actor.today) if seat else []
-    places = [(one.district.unit_id, one.district.full_name) for one in groups if one.district is not None]
+    places = [(one.unit_id, one.full_name) for one in last_districts(seat, actor.today)] if seat else []
     form = ListForm(request.GET, places=places)
     page = page_of(request, listed_meetings(actor, filters_of(form), [Shape.BRIEFING, Shape.OTHER]))
     context = {

@@ -151,11 +151,15 @@ def test_communes_of_today_stand_under_the_district_most_of_them_come_from(count
     assert len(listed) == 18
     assert listed["Xín Mần"] == ["Khuôn Lùng", "Nấm Dẩn", "Pà Vầy Sủ", "Quảng Nguyên", "Trung Thịnh", "Xín Mần"]
     assert "Thông Nguyên" in listed["Hoàng Su Phì"]
+    last = queries.last_districts(queries.unit_on("08", TODAY).pk, TODAY)
+    assert [district.name for district in last] == list(listed)
 
 
 def test_communes_of_a_day_with_districts_stand_under_their_own(country: Loaded) -> None:
-    groups = queries.old_districts(queries.unit_on("02", VISIT).pk, VISIT)
+    province = queries.unit_on("02", VISIT).pk
+    groups = queries.old_districts(province, VISIT)
 
+    assert queries.last_districts(province, VISIT) == [group.district for group in groups]
     assert {group.district.name: len(group.communes) for group in groups if group.district}["Hoàng Su Phì"] == 25
 
 
