@@ -10,10 +10,15 @@ pytestmark = pytest.mark.django_db
 
 def test_the_connection_plans_once_again_afterwards_even_when_it_failed() -> None:
     connection.ensure_connection()
-    usual = connection.connection.prepare_threshold
+    usual, within = connection.connection.prepare_threshold, []
 
-    with pytest.raises(LookupError), planned_for_its_values():
-        within = connection.connection.prepare_threshold
+    @planned_for_its_values()
+    def fails() -> None:
+        within.append(connection.connection.prepare_threshold)
         raise LookupError
 
-    assert (within, connection.connection.prepare_threshold) == (None, usual)
+    with pytest.raises(LookupError):
+        fails()
+
+    assert within == [None]
+    assert connection.connection.prepare_threshold == usual
