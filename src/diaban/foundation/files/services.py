@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 import unicodedata
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -14,7 +15,9 @@ from django.utils.translation import gettext as _
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.subjects import Subject
 from diaban.foundation.files.models import Blob, File
-from diaban.foundation.files.sniffing import ENDINGS, NotAccepted, sniff
+from diaban.foundation.files.sniffing import ENDINGS, EVIDENCE, NotAccepted, sniff
+
+Files = Sequence[tuple[bytes, str]]  # content and name of each
 
 
 class TooLarge(NotAccepted):
@@ -42,6 +45,14 @@ def keep_file(
             brought_by_id=actor.account_id,
             brought_at=at,
         )
+
+
+def keep_evidence(*, files: Files, subject: Subject, actor: Actor, at: datetime) -> list[File]:
+    """Store what proves something under its subject. As `keep_file`."""
+    return [
+        keep_file(content=content, title=title, subject=subject, accepted=EVIDENCE, actor=actor, at=at)
+        for content, title in files
+    ]
 
 
 def clean_title(title: str, media_type: str) -> str:

@@ -15,6 +15,7 @@ SVG = "image/svg+xml"
 CSV = "text/csv"
 JSON = "application/json"
 ENDINGS = {PDF: ".pdf", XLSX: ".xlsx", DOCX: ".docx", PNG: ".png", JPEG: ".jpg", CSV: ".csv", JSON: ".json"}
+EVIDENCE = frozenset({PDF, DOCX, XLSX, JPEG, PNG})  # what proves something
 _MAGIC = ((b"%PDF-", PDF), (b"\x89PNG\r\n\x1a\n", PNG), (b"\xff\xd8\xff", JPEG))
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.forms import BaseForm, Select
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import flatatt
@@ -35,6 +36,12 @@ def _option(option: dict[str, Any]) -> str:
     value = "" if option["value"] is None else f' value="{escape(option["value"])}"'
     others = flatatt(option["attrs"]) if option["attrs"] else ""
     return f"<option{value}{others}>{conditional_escape(option['label'])}</option>"
+
+
+def file_of(form: BaseForm, name: str = "file") -> list[tuple[bytes, str]]:
+    """The file that was brought with a valid form, if any: its content and name."""
+    file: UploadedFile[bytes] | None = form.cleaned_data.get(name)
+    return [(file.read(), file.name or "minh-chung")] if file else []
 
 
 def faults_of(form: BaseForm) -> str:

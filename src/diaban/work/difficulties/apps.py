@@ -34,7 +34,7 @@ def _register_acts() -> None:
 def _register_subjects() -> None:
     from diaban.foundation.acts.subjects import SubjectKind, register_subjects
     from diaban.work.difficulties import labels, permissions
-    from diaban.work.difficulties.models import Difficulty, Kind, Raising
+    from diaban.work.difficulties.models import Answer, Difficulty, Kind, Raising
 
     register_subjects(
         SubjectKind(
@@ -53,6 +53,15 @@ def _register_subjects() -> None:
             label=str,
             url=labels.raising_url,
             visible=permissions.visible_raisings,
+            verbs=labels.VERBS,
+        ),
+        SubjectKind(
+            kind="difficulties.answer",
+            model=Answer,
+            name=_("Trả lời kiến nghị"),
+            label=str,
+            url=labels.answer_url,
+            visible=permissions.visible_answers,
             verbs=labels.VERBS,
         ),
         SubjectKind(

@@ -15,6 +15,7 @@ STATES = [
     ("answered", _("Đã có trả lời")),
     ("contested", _("Chưa đồng ý với trả lời")),
 ]
+EVIDENCE = _("Minh chứng (PDF, Word, Excel, ảnh)")
 Choices = Sequence[tuple[str, Any]]
 
 
@@ -45,6 +46,7 @@ class RaiseForm(forms.Form):
         help_text=_("Nêu rõ việc gì, ở đâu, từ khi nào, đề nghị giải quyết thế nào."),
     )
     muc_do = forms.ChoiceField(label=_("Mức độ"), choices=Gravity.choices, initial=Gravity.NORMAL)
+    file = forms.FileField(label=EVIDENCE, required=False)
 
     def __init__(self, *args: Any, fields: Choices, units: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -62,6 +64,11 @@ class AnswerForm(forms.Form):
         widget=forms.DateInput(),
         help_text=_("Bắt buộc khi trả lời đang hoặc sẽ giải quyết."),
     )
+    file = forms.FileField(label=EVIDENCE, required=False)
+
+
+class EvidenceForm(forms.Form):
+    file = forms.FileField(label=EVIDENCE)
 
 
 class PassForm(forms.Form):

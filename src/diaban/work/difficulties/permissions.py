@@ -1,5 +1,7 @@
 """Who sees a difficulty, who has it in hand, and whose words it holds."""
 
+from collections.abc import Iterable
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from diaban.foundation.acts.actor import Actor, Grant, NotPermitted
@@ -40,6 +42,11 @@ def visible_raisings(actor: Actor) -> QuerySet[Raising]:
     return Raising.objects.filter(difficulty__in=visible_difficulties(actor))
 
 
+def visible_answers(actor: Actor) -> QuerySet[Answer]:
+    """Those to the difficulties in sight."""
+    return Answer.objects.filter(difficulty__in=visible_difficulties(actor)).select_related("difficulty")
+
+
 def visible_kinds(actor: Actor) -> QuerySet[Kind]:
     """Clocks are rules: everybody who works here may read them."""
     return Kind.objects.all()
@@ -71,6 +78,17 @@ def require_join(actor: Actor, *difficulties: Difficulty) -> Grant:
     if grant is None:
         raise NotPermitted(str(act_kind(JOIN).label))
     return grant
+
+
+def own_words(actor: Actor, raisings: Iterable[Raising], answers: Iterable[Answer]) -> Raising | Answer | None:
+    """Of what was said of a matter, oldest first, what the actor's body said last and may prove: its answer, else what it
+    raised."""
+    ours = party(actor)
+    given = [one for one in answers if one.organisation_id in ours and one.withdrawn_at is None]
+    if given and actor.may(HANDLE):
+        return given[-1]
+    raised = [one for one in raisings if one.organisation_id in ours and one.withdrawn_at is None]
+    return raised[-1] if raised and actor.may(SPEAK) else None
 
 
 def is_own(actor: Actor, raising: Raising) -> bool:

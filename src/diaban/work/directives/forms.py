@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -246,9 +245,3 @@ class ReasonForm(forms.Form):
     """Why something is ended."""
 
     reason = forms.CharField(label=_("Lý do"), max_length=300)
-
-
-def file_of(form: forms.Form) -> list[tuple[bytes, str]]:
-    """The file that was brought with a valid form, if any."""
-    file = cast("UploadedFile[bytes] | None", form.cleaned_data.get("file"))
-    return [(file.read(), file.name or "minh-chung")] if file else []

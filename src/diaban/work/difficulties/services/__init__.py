@@ -4,6 +4,7 @@ from diaban.work.difficulties.services.answering import accept_answer, answer, c
 from diaban.work.difficulties.services.joining import join, part
 from diaban.work.difficulties.services.kinds import set_kind
 from diaban.work.difficulties.services.passing import forward, send_up
+from diaban.work.difficulties.services.proving import add_evidence
 from diaban.work.difficulties.services.raising import Row, raise_difficulty, raise_rows, withdraw
 from diaban.work.difficulties.services.steps import NotPossible
 
@@ -11,6 +12,7 @@ __all__ = [
     "NotPossible",
     "Row",
     "accept_answer",
+    "add_evidence",
     "answer",
     "contest_answer",
     "forward",

@@ -7,6 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor, NotPermitted
+from diaban.foundation.acts.subjects import subject_of
+from diaban.foundation.files.services import Files, keep_evidence
 from diaban.foundation.journal.services import record
 from diaban.foundation.mandates.permissions import party
 from diaban.foundation.mandates.routing import successor_in
@@ -39,13 +41,14 @@ def answer(
     text: str,
     document: str = "",
     promised_on: date | None = None,
+    files: Files = (),
     expected_revision: int | None = None,
     actor: Actor,
     at: datetime,
 ) -> Answer:
     """Answer everybody who raised the matter. What is promised (đang, sẽ giải quyết) is owed by the day that is named.
 
-    Raises `NotPermitted`, `StaleRevision` or `NotPossible`.
+    Raises `NotPermitted`, `StaleRevision`, `NotAccepted` (a file) or `NotPossible`.
     """
     difficulty = Difficulty.lock(difficulty_id, expected_revision=expected_revision)
     must_stand(difficulty)
@@ -61,6 +64,7 @@ def answer(
         by=actor.label[:300],
         at=at,
     )
+    keep_evidence(files=files, subject=subject_of(given), actor=actor, at=at)
     difficulty.save_revision()
     _forget_stances(difficulty)
     changes = {"result": (None, result), "text": ("", given.text[:500]), "promised_on": (None, given.promised_on)}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor, Grant, NotPermitted
 from diaban.foundation.acts.subjects import Subject, subject_of
+from diaban.foundation.files.services import Files, keep_evidence
 from diaban.foundation.journal.services import record
 from diaban.foundation.links.models import Link
 from diaban.foundation.links.services import tie
@@ -50,13 +51,14 @@ def raise_difficulty(
     source: Subject | None = None,
     source_cell: str = "",
     way: Way | None = None,
+    files: Files = (),
     actor: Actor,
     at: datetime,
 ) -> Difficulty:
     """Take a matter in for whoever raised it; the office that must answer owes it from that day on.
 
     With `way` the caller says to whom it goes; else the mandate of the field over the unit on the day of receipt does.
-    An actor raises for its own body. Raises `NotPermitted` or `NotPossible`.
+    An actor raises for its own body. Raises `NotPermitted`, `NotAccepted` (a file) or `NotPossible`.
     """
     if received_on > actor.today:
         raise NotPossible(_("Ngày tiếp nhận không được sau hôm nay."))
@@ -79,7 +81,9 @@ def raise_difficulty(
         source,
         source_cell,
     )
-    return _take(new, way or way_of(field_code, unit_id, received_on, but_not=organisation_id), grant, actor, at)
+    made = _take(new, way or way_of(field_code, unit_id, received_on, but_not=organisation_id), grant, actor, at)
+    keep_evidence(files=files, subject=subject_of(made.raisings.get()), actor=actor, at=at)
+    return made
 
 
 @dataclass(frozen=True)

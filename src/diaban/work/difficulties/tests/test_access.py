@@ -5,9 +5,11 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from diaban.foundation.files.models import File
 from diaban.work.difficulties.models import Difficulty
 from diaban.work.difficulties.services import contest_answer, join
 from diaban.work.difficulties.tests.worlds import NOW, SAID, TODAY, Raised, a_raised_world
@@ -47,6 +49,7 @@ ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
     ),
     ("difficulties:answer", a_matter, POSTED),
     ("difficulties:pass_on", a_matter, POSTED),
+    ("difficulties:evidence", a_matter, POSTED),
     ("difficulties:part", a_matter, POSTED),
     ("difficulties:join", nothing, POSTED),
     ("difficulties:stance", its_raising, POSTED),
@@ -71,6 +74,7 @@ def test_a_page_answers(name: str, kwargs: Kwargs, table: dict[str, int]) -> Non
     [
         ("difficulties:answer", a_matter, {"district_officer": 403, "other_officer": 404, "clerk": 403}),
         ("difficulties:pass_on", a_matter, {"district_officer": 403, "other_officer": 404}),
+        ("difficulties:evidence", a_matter, {"specialist": 403, "auditor": 403, "other_officer": 404}),
         ("difficulties:stance", its_raising, {"specialist": 403, "other_officer": 404}),
         ("difficulties:withdraw", its_raising, {"specialist": 403, "enterprise": 404}),
         ("difficulties:join", nothing, {"enterprise": 403, "district_officer": 403}),
@@ -124,6 +128,42 @@ def test_it_is_raised_answered_and_contested_through_the_pages() -> None:
     assert "ngày hoàn thành" in refused.content.decode()
     assert "30/04/2026" in page
     assert "Quá lâu" in specialist.get(place).content.decode()
+
+
+@time_machine.travel(NOW, tick=False)
+def test_evidence_is_seen_by_whoever_sees_the_matter() -> None:
+    here = a_raised_world()
+    officer, specialist = here.world.client("district_officer"), here.world.client("specialist")
+    typed = {"linh_vuc": "telecom", "dia_ban": str(here.world.units["D1"].uid), "noi_dung": SAID, "muc_do": "normal"}
+
+    officer.post(reverse("difficulties:new"), {**typed, "file": a_file("anh-tram.pdf")})
+    one = Difficulty.objects.get()
+    said = {"ket_qua": "resolved", "tra_loi": "Đã sửa", "file": a_file("bien-ban.pdf")}
+    specialist.post(reverse("difficulties:answer", args=[one.uid]), said)
+    officer.post(reverse("difficulties:evidence", args=[one.uid]), {"file": a_file("van-hong.pdf")})
+    refused = officer.post(
+        reverse("difficulties:evidence", args=[one.uid]),
+        {"file": SimpleUploadedFile("a.exe", b"MZ"), "next": reverse("difficulties:difficulty", args=[one.uid])},
+        follow=True,
+    )
+    page = specialist.get(reverse("difficulties:difficulty", args=[one.uid])).content.decode()
+
+    subjects = {file.title: file.subject_kind for file in File.objects.all()}
+    raised, answered = "difficulties.raising", "difficulties.answer"
+    assert subjects == {"anh-tram.pdf": raised, "bien-ban.pdf": answered, "van-hong.pdf": raised}
+    assert all(title in page for title in subjects)
+    assert "không đúng loại" in refused.content.decode()
+    for file in File.objects.all():
+        address = reverse("files:download", args=[file.key])
+        found = [
+            here.world.client(who).get(address).status_code
+            for who in ("specialist", "district_leader", "other_officer")
+        ]
+        assert found == [200, 200, 404]
+
+
+def a_file(name: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, b"%PDF-1.7 " + name.encode())
 
 
 @time_machine.travel(NOW, tick=False)

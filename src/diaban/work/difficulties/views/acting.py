@@ -10,13 +10,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from diaban.foundation.acts import clock
+from diaban.foundation.acts.actor import NotPermitted
 from diaban.foundation.acts.requests import actor_of, revision_of
 from diaban.foundation.organisations.models import Organisation
-from diaban.foundation.ui.forms import faults_of
+from diaban.foundation.ui.forms import faults_of, file_of
 from diaban.work.difficulties import services
-from diaban.work.difficulties.forms import AnswerForm, ClockForm, PassForm, ReasonForm, StanceForm
+from diaban.work.difficulties.forms import AnswerForm, ClockForm, EvidenceForm, PassForm, ReasonForm, StanceForm
 from diaban.work.difficulties.models import Kind, Raising
-from diaban.work.difficulties.permissions import HANDLE, JOIN, SET_KINDS, SPEAK, visible_difficulties, visible_raisings
+from diaban.work.difficulties.permissions import (
+    HANDLE,
+    JOIN,
+    SET_KINDS,
+    SPEAK,
+    own_words,
+    visible_difficulties,
+    visible_raisings,
+)
 from diaban.work.difficulties.services import NotPossible
 from diaban.work.difficulties.views.common import difficulty_or_404, office_choices, told, uid_typed
 
@@ -34,7 +43,7 @@ def answer(request: HttpRequest, uid: UUID) -> HttpResponse:
     actor = actor_of(request)
     one = difficulty_or_404(actor, uid)
     actor.require(HANDLE)
-    form = AnswerForm(request.POST)
+    form = AnswerForm(request.POST, request.FILES)
     _check(form)
     typed = form.cleaned_data
     services.answer(
@@ -43,11 +52,27 @@ def answer(request: HttpRequest, uid: UUID) -> HttpResponse:
         text=typed["tra_loi"],
         document=typed["van_ban"],
         promised_on=typed["hua_ngay"],
+        files=file_of(form),
         expected_revision=revision_of(request),
         actor=actor,
         at=clock.now(),
     )
     messages.success(request, _("Đã trả lời; đơn vị kiến nghị được thông báo."))
+    return redirect("difficulties:difficulty", uid)
+
+
+@require_POST
+@told("difficulties:difficulty")
+def evidence(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Add a file to what the own office raised or answered."""
+    actor = actor_of(request)
+    one = difficulty_or_404(actor, uid)
+    if own_words(actor, one.raisings.all(), one.answers.all()) is None:
+        raise NotPermitted(_("Gửi thêm minh chứng"))
+    form = EvidenceForm(request.POST, request.FILES)
+    _check(form)
+    services.add_evidence(difficulty_id=one.pk, files=file_of(form), actor=actor, at=clock.now())
+    messages.success(request, _("Đã gửi thêm minh chứng."))
     return redirect("difficulties:difficulty", uid)
 
 

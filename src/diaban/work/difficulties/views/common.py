@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor
+from diaban.foundation.files.sniffing import NotAccepted
 from diaban.foundation.mandates.models import Field
 from diaban.foundation.ui.responses import telling
 from diaban.work.difficulties.models import Difficulty
@@ -24,7 +25,7 @@ def field_names() -> dict[str, str]:
     return {field.code: field.called for field in Field.objects.all()}
 
 
-told = telling(NotPossible)
+told = telling(NotPossible, NotAccepted)
 
 
 def office_choices(difficulty: Difficulty, actor: Actor) -> list[tuple[str, str]]:

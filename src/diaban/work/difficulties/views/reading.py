@@ -15,12 +15,15 @@ from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.acts.subjects import Subject, show, subject_of
 from diaban.foundation.documents.issuing import notices_of_instance
+from diaban.foundation.files.queries import files_by_subject
+from diaban.foundation.files.sniffing import NotAccepted
 from diaban.foundation.journal.queries import timeline
 from diaban.foundation.links.queries import related
 from diaban.foundation.organisations.queries import body_of, names_of
 from diaban.foundation.territory.models import Unit
 from diaban.foundation.territory.queries import nearest_versions
 from diaban.foundation.ui.exporting import table_file
+from diaban.foundation.ui.forms import file_of
 from diaban.foundation.ui.paging import page_of
 from diaban.foundation.ui.status import look_of
 from diaban.lib.workbooks import Column
@@ -28,6 +31,7 @@ from diaban.work.difficulties import services
 from diaban.work.difficulties.forms import (
     AnswerForm,
     ClockForm,
+    EvidenceForm,
     FilterForm,
     PassForm,
     RaiseForm,
@@ -35,7 +39,16 @@ from diaban.work.difficulties.forms import (
     StanceForm,
 )
 from diaban.work.difficulties.models import Difficulty, Raising
-from diaban.work.difficulties.permissions import HANDLE, RAISE, SET_KINDS, in_hand_of, is_own, may_join, visible_kinds
+from diaban.work.difficulties.permissions import (
+    HANDLE,
+    RAISE,
+    SET_KINDS,
+    in_hand_of,
+    is_own,
+    may_join,
+    own_words,
+    visible_kinds,
+)
 from diaban.work.difficulties.queries.lists import Line, counted, like_this, lines_of, listed, table
 from diaban.work.difficulties.queries.routing import kind_of, own_places
 from diaban.work.difficulties.sockets import DIRECTED
@@ -125,13 +138,18 @@ def difficulty(request: HttpRequest, uid: UUID) -> HttpResponse:
     offices |= {office for each in passed for office in (each.from_organisation_id, each.to_organisation_id)}
     names = names_of(offices, actor.today)
     sources = show(actor, (_source(each) for each in raisings if each.source_kind))
+    proofs = files_by_subject([*map(subject_of, raisings), *map(subject_of, answers)])
     work = in_hand_of(actor, one) if actor.may(HANDLE) and one.merged_into_id is None else None
     own = [each for each in raisings if is_own(actor, each) and each.withdrawn_at is None]
     context = {
         "one": one,
         "line": line,
-        "raisings": [(each, names.get(each.organisation_id, ""), sources.get(_source(each))) for each in raisings],
-        "answers": [(each, names.get(each.organisation_id, "")) for each in answers],
+        "raisings": [
+            (each, names.get(each.organisation_id, ""), sources.get(_source(each)), proofs.get(subject_of(each), []))
+            for each in raisings
+        ],
+        "answers": [(each, names.get(each.organisation_id, ""), proofs.get(subject_of(each), [])) for each in answers],
+        "evidence_form": EvidenceForm() if one.merged_into_id is None and own_words(actor, raisings, answers) else None,
         "passed": [(each, names.get(each.from_organisation_id, ""), names.get(each.to_organisation_id, "")) for each in passed],
         "work": work,
         "answer_form": AnswerForm() if work else None,
@@ -164,6 +182,7 @@ def new(request: HttpRequest) -> HttpResponse:
         raise Http404
     form = RaiseForm(
         request.POST or None,
+        request.FILES or None,
         fields=list(field_names().items()),
         units=[(str(place.unit.uid), place.full_name) for place in places],
     )
@@ -173,12 +192,16 @@ def new(request: HttpRequest) -> HttpResponse:
         alike = like_this(actor, typed["noi_dung"]) if "van_gui" not in request.POST else []
         if not alike:
             unit_id = next(place.unit_id for place in places if str(place.unit.uid) == typed["dia_ban"])
-            return _raised(request, actor, typed, unit_id)
-    context = {"form": form, "alike": alike}
+            try:
+                return _raised(request, actor, form, unit_id)
+            except (services.NotPossible, NotAccepted) as problem:
+                form.add_error(None, str(problem))
+    context = {"form": form, "alike": alike, "file_left": bool(alike and request.FILES)}
     return render(request, "difficulties/new.html", context, status=422 if form.is_bound else 200)
 
 
-def _raised(request: HttpRequest, actor: Actor, typed: dict[str, str], unit_id: int) -> HttpResponse:
+def _raised(request: HttpRequest, actor: Actor, form: RaiseForm, unit_id: int) -> HttpResponse:
+    typed = form.cleaned_data
     body = body_of(actor.organisation_id or 0, actor.today)
     made = services.raise_difficulty(
         kind_code=kind_of(actor),
@@ -188,6 +211,7 @@ def _raised(request: HttpRequest, actor: Actor, typed: dict[str, str], unit_id: 
         gravity=typed["muc_do"],
         organisation_id=body,
         received_on=actor.today,
+        files=file_of(form),
         actor=actor,
         at=clock.now(),
     )

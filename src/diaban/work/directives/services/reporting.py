@@ -1,6 +1,5 @@
 """What a receiver says of its task: progress on the way, and that it is done."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -8,17 +7,13 @@ from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor, Grant, NotPermitted
 from diaban.foundation.acts.subjects import subject_of
-from diaban.foundation.files.services import keep_file
-from diaban.foundation.files.sniffing import DOCX, JPEG, PDF, PNG, XLSX
+from diaban.foundation.files.services import Files, keep_evidence
 from diaban.foundation.journal.services import record
 from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.obligations.services import fulfil, notify_counterpart, open_obligation
 from diaban.work.directives.models import Completion, Progress, Task
 from diaban.work.directives.permissions import CONFIRMATION, REPORT, can_report
 from diaban.work.directives.services.drafting import NotPossible
-
-EVIDENCE = frozenset({PDF, DOCX, XLSX, JPEG, PNG})
-Files = Sequence[tuple[bytes, str]]
 
 
 @transaction.atomic
@@ -30,7 +25,7 @@ def report_progress(
     if not text.strip():
         raise NotPossible(_("Ghi đã làm được gì."))
     said = Progress.objects.create(task=task, text=text.strip()[:2000], percent=percent, at=at, by=actor.label[:300])
-    _keep(task, files, actor, at)
+    keep_evidence(files=files, subject=subject_of(task), actor=actor, at=at)
     changes = {"percent": (None, percent), "text": ("", said.text[:300])}
     record(actor=actor, verb="directives.progress_reported", thing=task, at=at, grant=grant, changes=changes)
     return said
@@ -57,7 +52,7 @@ def report_done(
         at=at,
         by=actor.label[:300],
     )
-    _keep(task, files, actor, at)
+    keep_evidence(files=files, subject=subject_of(task), actor=actor, at=at)
     changes = {"paper": ("", done.paper), "text": ("", done.text[:300])}
     record(actor=actor, verb="directives.done_reported", thing=task, at=at, grant=grant, changes=changes)
     _ask_to_confirm(task, obligation, actor, at)
@@ -98,8 +93,3 @@ def _obligation(task: Task) -> Obligation:
     if task.obligation is None:
         raise NotPossible(_("Việc này không có hạn phải báo cáo."))
     return task.obligation
-
-
-def _keep(task: Task, files: Files, actor: Actor, at: datetime) -> None:
-    for content, title in files:
-        keep_file(content=content, title=title, subject=subject_of(task), accepted=EVIDENCE, actor=actor, at=at)

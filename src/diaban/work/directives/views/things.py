@@ -18,8 +18,9 @@ from diaban.foundation.journal.queries import timeline
 from diaban.foundation.links.queries import related
 from diaban.foundation.organisations.queries import line_above, names_of
 from diaban.foundation.remarks.queries import threads_of
+from diaban.foundation.ui.forms import file_of
 from diaban.work.directives import services
-from diaban.work.directives.forms import DecisionForm, DoneForm, ProgressForm, ReasonForm, file_of
+from diaban.work.directives.forms import DecisionForm, DoneForm, ProgressForm, ReasonForm
 from diaban.work.directives.measuring import chart_of, effect
 from diaban.work.directives.models import Directive
 from diaban.work.directives.permissions import can_decide, can_issue, can_report, can_rewrite, visible_directives
