@@ -12,7 +12,7 @@ from tests.hostile.places import OWN_PLACES, Place, client_of, patterns, sound
 from tests.whole import changed_since, everything
 
 ONE_EACH = list({place.name: place for place in OWN_PLACES}.values())
-OPEN_TO_ALL = {"accounts:language", "requests:link"}  # the second by a key of its own
+OPEN_TO_ALL = {"accounts:language", "requests:link", "meetings:feed"}  # the last two by a key of their own
 pytestmark = pytest.mark.slow
 Answers = dict[str, int]
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.mandates.permissions import party
-from diaban.foundation.organisations.models import Holding
+from diaban.foundation.organisations.models import Holding, Person
 from diaban.foundation.organisations.queries import UnknownOrganisation, body_of, names_of, rooms_of
 from diaban.lib.vietnamese import format_date
 from diaban.work.meetings.labels import HALF_LABELS, MARK_LABELS
@@ -125,7 +125,17 @@ def days_of(lines: Iterable[Line], starts_on: date, today: date) -> list[Day]:
 
 def mine(lines: Iterable[Line], person_id: int | None, office_id: int | None) -> list[Line]:
     """The lines that name a person or the office he sits in."""
-    return [line for line in lines if person_id in line.people or office_id in line.offices]
+    return [
+        line
+        for line in lines
+        if (person_id is not None and person_id in line.people) or (office_id is not None and office_id in line.offices)
+    ]
+
+
+def people_in(lines: Iterable[Line]) -> list[Person]:
+    """Whoever is named, by given name. One query."""
+    ids = frozenset[int]().union(*(line.people for line in lines))
+    return list(Person.objects.filter(pk__in=ids).order_by("sort_key"))
 
 
 def own_person(actor: Actor) -> int | None:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor, Grant, NotPermitted
-from diaban.foundation.acts.subjects import Subject, subject_of
+from diaban.foundation.acts.subjects import Subject, show, subject_of
 from diaban.foundation.journal.services import record
 from diaban.foundation.links.models import Link
 from diaban.foundation.links.services import tie, untie
@@ -138,7 +138,7 @@ def carry_out(*, item_id: int, by: Subject, actor: Actor, at: datetime) -> Item:
     if by.kind not in TIED:
         raise NotPossible(_("Chọn cuộc họp, đoàn công tác hoặc văn bản."))
     tie(source=by, kind=Link.Kind.BELONGS_TO, target=subject_of(item), on=actor.today)
-    record(actor=actor, verb="meetings.item_tied", thing=item, at=at, grant=grant, changes={"by": ("", f"{by.kind} {by.id}")})  # fmt: skip
+    record(actor=actor, verb="meetings.item_tied", thing=item, at=at, grant=grant, changes={"by": ("", _name_of(by, actor))})  # fmt: skip
     return item
 
 
@@ -153,7 +153,7 @@ def let_go(*, item_id: int, link_id: int, actor: Actor, at: datetime) -> None:
     if link is None:
         raise NotPossible(_("Nội dung này không còn gắn với chương trình."))
     untie(link_id=link.pk, on=actor.today)
-    changes = {"by": (f"{link.source_kind} {link.source_id}", "")}
+    changes = {"by": (_name_of(Subject(link.source_kind, link.source_id), actor), "")}
     record(actor=actor, verb="meetings.item_untied", thing=item, at=at, grant=grant, changes=changes)
 
 
@@ -178,6 +178,12 @@ def give_out(*, item_id: int, actor: Actor, at: datetime) -> Directive:
         receivers=(directives.Receiver(item.organisation_id),), source_item=str(programme)[:60],
     )  # fmt: skip
     return directives.draft_directive(content=content, origin=subject_of(item), actor=actor, at=at)
+
+
+def _name_of(subject: Subject, actor: Actor) -> str:
+    """What is tied, by the name the actor sees; blank where it is not in sight."""
+    shown = show(actor, [subject]).get(subject)
+    return shown.label if shown is not None else ""
 
 
 def _open(programme_id: int, actor: Actor, reason: str) -> tuple[Programme, Grant]:

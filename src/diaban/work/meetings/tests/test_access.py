@@ -216,6 +216,11 @@ def test_a_week_goes_its_way_through_the_pages() -> None:
         )
 
         told = clerk.get(page).content.decode()
+        of_director = clerk.get(
+            page, {"tuan": "2026-03-23", "cua": str(here.world.people["director"].uid)}
+        ).content.decode()
+        assert "Hội ý lãnh đạo" in of_director
+        assert "không có lịch nào ghi tên" in clerk.get(f"{page}&cua=toi").content.decode()
         assert "Đã công bố" in told
         assert "Hội ý lãnh đạo" in told
         assert "ghi lý do thay đổi" in refused.content.decode()

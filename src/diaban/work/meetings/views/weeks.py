@@ -19,9 +19,10 @@ from diaban.foundation.documents.wide_docx import wide_docx
 from diaban.foundation.documents.wide_pdf import wide_pdf
 from diaban.foundation.journal.queries import timeline
 from diaban.foundation.mandates.permissions import party
+from diaban.foundation.organisations.models import Person
 from diaban.foundation.organisations.queries import names_of
 from diaban.work.meetings import services
-from diaban.work.meetings.choosing import offices, people
+from diaban.work.meetings.choosing import offices, own_offices, people
 from diaban.work.meetings.forms import ArrangeForm, EntryForm, NoteForm, written_entry
 from diaban.work.meetings.models import Entry, Week
 from diaban.work.meetings.permissions import WEEK_APPROVE, WEEK_PUBLISH, WEEK_WRITE, can_week, visible_weeks
@@ -35,6 +36,7 @@ from diaban.work.meetings.queries.weeks import (
     mine,
     others_published,
     own_person,
+    people_in,
 )
 from diaban.work.meetings.rules import WeekStage, monday_of
 from diaban.work.meetings.services import NotPossible
@@ -219,8 +221,9 @@ def to_week(one: Week) -> HttpResponse:
 def _page(request: HttpRequest, actor: Actor, body: int, starts_on: date, one: Week | None) -> HttpResponse:
     is_own = body in party(actor)
     lines = lines_between(body, starts_on, starts_on + SUNDAY, own=is_own)
-    only_mine = is_own and request.GET.get("cua") == "toi"
-    shown = mine(lines, own_person(actor), actor.organisation_id) if only_mine else lines
+    named = people_in(lines)
+    whose = _whose(request, actor, named) if is_own else None
+    shown = lines if whose is None else mine(lines, *whose)
     may_write = is_own and actor.may(WEEK_WRITE) is not None
     context: dict[str, Any] = {
         "one": one,
@@ -233,7 +236,8 @@ def _page(request: HttpRequest, actor: Actor, body: int, starts_on: date, one: W
         "days": days_of(shown, starts_on, actor.today),
         "has_lines": bool(shown),
         "warnings": sum(bool(line.warning) for line in shown),
-        "only_mine": only_mine,
+        "whose": request.GET.get("cua", "") if whose is not None else "",
+        "named": named,
         "is_own": is_own,
         "may_write": may_write,
         "may_approve": one is not None and one.stage == WeekStage.DRAFTED and can_week(actor, WEEK_APPROVE, one),
@@ -244,6 +248,15 @@ def _page(request: HttpRequest, actor: Actor, body: int, starts_on: date, one: W
         "timeline": timeline(actor, one) if one is not None else None,
     }
     return render(request, "meetings/week.html", context)
+
+
+def _whose(request: HttpRequest, actor: Actor, named: list[Person]) -> tuple[int | None, int | None] | None:
+    """The person and the room that `?cua=` narrows the week to: oneself (`toi`) or somebody that it names; None for everybody."""
+    asked = request.GET.get("cua", "")
+    if asked == "toi":
+        return own_person(actor), actor.organisation_id
+    found = next((one for one in named if str(one.uid) == asked), None)
+    return None if found is None else (found.pk, None)
 
 
 def _note_form(one: Week) -> NoteForm:
@@ -258,12 +271,16 @@ def _require_write(actor: Actor, one: Week) -> None:
 
 def _entry_form(request: HttpRequest, actor: Actor, one: Week, initial: dict[str, Any]) -> EntryForm:
     days = [one.starts_on + DAY * step for step in range(7)]
+    others = [office for office in offices(actor, actor.today) if office[0] != one.organisation_id]
     return EntryForm(
         request.POST or None,
         initial=initial,
         days=[(day.isoformat(), date_format(day, "l, d/m/Y")) for day in days],
         people=people(actor, actor.today),
-        offices=offices(actor, actor.today),
+        offices=[
+            (_("Trong cơ quan"), own_offices(actor, actor.today)),
+            (_("Cơ quan khác"), others),
+        ],
         is_published=one.published_at is not None,
     )
 
