@@ -196,10 +196,8 @@ class _Sheet:
     def _signatures(self) -> None:
         table = self.table
         columns = table.across[-1]
-        places = [
-            1,
-            *(columns[round((at + 0.5) * len(columns) / len(table.sign_off))] for at in range(1, len(table.sign_off))),
-        ]
+        across = [round((at + 0.5) * len(columns) / len(table.sign_off)) for at in range(1, len(table.sign_off))]
+        places = [1, *(columns[min(at, len(columns) - 1)] for at in across)]
         self.row += 1
         self.text(places[-1], table.place_date, italic=True, align="center")
         self.row += 1

@@ -5,7 +5,8 @@ from diaban.work.difficulties import views
 app_name = "difficulties"
 urlpatterns = [
     path("", views.difficulties, name="difficulties"),
-    path("tong-hop.xlsx", views.workbook, name="workbook"),
+    path("tong-hop.<str:kind>", views.printed_list, name="printed"),
+    path("bang.<str:kind>", views.matrix_file, name="matrix_file"),
     path("bang/", views.matrix, name="matrix"),
     path("moi/", views.new, name="new"),
     path("thoi-han/", views.kinds, name="kinds"),

@@ -11,6 +11,7 @@ from diaban.foundation.acts.actor import Actor
 from diaban.foundation.mandates.permissions import party
 from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.organisations.queries import names_of
+from diaban.foundation.territory.models import UnitVersion
 from diaban.foundation.territory.queries import nearest_versions
 from diaban.lib.vietnamese import fold
 from diaban.work.difficulties.models import Answer, Difficulty, Forwarding, Raising
@@ -23,7 +24,7 @@ OPEN, ANSWERED, CONTESTED = "open", "answered", "contested"
 
 @dataclass(frozen=True)
 class Line:
-    """One matter of a list: where it stands, who has it in hand until when, and who raised it."""
+    """One matter of a list: where it stands, who has it in hand until when, who raised it, and the last answer."""
 
     difficulty: Difficulty
     state: State
@@ -33,6 +34,13 @@ class Line:
     raisings: int
     owner: str
     work: Obligation | None
+    answer: Answer | None
+    answerer: str
+
+    @property
+    def answers_or_answered(self) -> str:
+        """The office that has it in hand; where nobody has, the one that answered."""
+        return self.owner or self.answerer
 
 
 @dataclass(frozen=True)
@@ -104,7 +112,7 @@ def listed(
 
 
 def lines_of(rows: Sequence[Difficulty], fields: Mapping[str, str], on: date) -> list[Line]:
-    """The lines of some rows of `listed`. Six queries."""
+    """The lines of some rows of `listed`. Six queries, seven with answers."""
     ids = [row.pk for row in rows]
     raisings: dict[int, list[Raising]] = {}
     for one in Raising.objects.filter(difficulty__in=ids, withdrawn_at=None):
@@ -113,8 +121,11 @@ def lines_of(rows: Sequence[Difficulty], fields: Mapping[str, str], on: date) ->
         one.subject_id: one
         for one in Obligation.objects.open().filter(subject_kind=SUBJECT, subject_id__in=ids).order_by("-due_on")
     }
+    answered = [row.pk for row in rows if row.__dict__["last_result"]]
+    last = {one.difficulty_id: one for one in Answer.objects.standing().filter(difficulty__in=answered)}
     offices = {one.organisation_id for each in raisings.values() for one in each}
-    names = names_of(offices | {one.owner_id for one in work.values()}, on)
+    offices |= {one.owner_id for one in work.values()} | {one.organisation_id for one in last.values()}
+    names = names_of(offices, on)
     places = nearest_versions({row.unit_id for row in rows}, on)
     return [
         Line(
@@ -126,6 +137,8 @@ def lines_of(rows: Sequence[Difficulty], fields: Mapping[str, str], on: date) ->
             raisings=len(raisings.get(row.pk, [])),
             owner=names.get(work[row.pk].owner_id, "") if row.pk in work else "",
             work=work.get(row.pk),
+            answer=last.get(row.pk),
+            answerer=names.get(last[row.pk].organisation_id, "") if row.pk in last else "",
         )
         for row in rows
     ]
@@ -144,6 +157,16 @@ def like_this(actor: Actor, text: str) -> list[Difficulty]:
     found = alike(text, pairs)
     rows = Difficulty.objects.in_bulk(found)
     return [rows[pk] for pk in found]
+
+
+def field_by_place(
+    actor: Actor, fields: Mapping[str, str]
+) -> tuple[list[tuple[str, str]], list[UnitVersion], Counter[tuple[str, int]], Counter[str]]:
+    """The fields in use, the units in order, and the numbers of `table` of what is in sight."""
+    numbers, matters = table(listed(actor))
+    units = nearest_versions({unit for _field, unit in numbers}, actor.today).values()
+    used = [(code, name) for code, name in fields.items() if matters[code]]
+    return used, sorted(units, key=lambda one: one.sort_key), numbers, matters
 
 
 def table(rows: QuerySet[Difficulty]) -> tuple[Counter[tuple[str, int]], Counter[str]]:

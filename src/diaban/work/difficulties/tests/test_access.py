@@ -2,11 +2,15 @@
 
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from docx import Document as Word
+from docx.document import Document
+from docx.table import Table
 from pytest_django import DjangoAssertNumQueries
 
 from diaban.foundation.files.models import File
@@ -34,11 +38,16 @@ def a_kind(here: Raised) -> dict[str, object]:
     return {"code": "locality"}
 
 
+def a_kind_of_file(here: Raised) -> dict[str, object]:
+    return {"kind": "xlsx"}
+
+
 EVERYONE = {"specialist": 200, "district_leader": 200, "enterprise": 200, "auditor": 200, "nobody": 403}
 POSTED = {"specialist": 405, "district_leader": 405, "enterprise": 405}
 ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
     ("difficulties:difficulties", nothing, EVERYONE),
-    ("difficulties:workbook", nothing, EVERYONE),
+    ("difficulties:printed", a_kind_of_file, EVERYONE),
+    ("difficulties:matrix_file", a_kind_of_file, EVERYONE),
     ("difficulties:matrix", nothing, EVERYONE),
     ("difficulties:kinds", nothing, EVERYONE),
     ("difficulties:new", nothing, {"district_officer": 200, "enterprise": 200, "specialist": 200, "auditor": 403}),
@@ -167,6 +176,30 @@ def a_file(name: str) -> SimpleUploadedFile:
 
 
 @time_machine.travel(NOW, tick=False)
+def test_the_printed_list_says_who_answered_what_and_the_table_how_often() -> None:
+    here = a_raised_world()
+    here.answered("will_resolve", promised_on=date(2026, 4, 30), document="Công văn 15/STTTT")
+    here.raised(content="Thiếu kinh phí đường truyền", field_code="it")
+    client = here.world.client("specialist")
+
+    printed = Word(BytesIO(client.get(reverse("difficulties:printed", args=["docx"])).content))
+    table = Word(BytesIO(client.get(reverse("difficulties:matrix_file", args=["docx"])).content))
+
+    rows = [[cell.text for cell in row.cells] for row in grid(printed).rows]
+    answered = next(row for row in rows if SAID in row)
+    assert "Sở Thông tin và Truyền thông tỉnh Sơn Lâm" in answered
+    assert any("30/04/2026" in cell and "Công văn 15/STTTT" in cell for cell in answered)
+    assert len(rows) == 3
+    assert [cell.text for cell in grid(table).rows[-1].cells][-1] == "2"
+    assert client.get(reverse("difficulties:printed", args=["odt"])).status_code == 404
+
+
+def grid(word: Document) -> Table:
+    """The table with most rows."""
+    return max(word.tables, key=lambda one: len(one.rows))
+
+
+@time_machine.travel(NOW, tick=False)
 def test_pages_take_few_queries(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     here = a_raised_world()
     for number in range(12):
@@ -183,7 +216,9 @@ def test_pages_take_few_queries(django_assert_max_num_queries: DjangoAssertNumQu
     for address in (
         reverse("difficulties:difficulties"),
         reverse("difficulties:matrix"),
-        reverse("difficulties:workbook"),
+        reverse("difficulties:printed", args=["xlsx"]),
+        reverse("difficulties:printed", args=["docx"]),
+        reverse("difficulties:matrix_file", args=["docx"]),
         reverse("difficulties:difficulty", args=[whole.uid]),
     ):
         with django_assert_max_num_queries(30):

@@ -1,7 +1,8 @@
 """Pages of difficulties."""
 
 from diaban.work.difficulties.views.acting import answer, evidence, join, part, pass_on, set_clock, stance, withdraw
-from diaban.work.difficulties.views.reading import difficulties, difficulty, kinds, matrix, new, workbook
+from diaban.work.difficulties.views.printing import matrix_file, printed_list
+from diaban.work.difficulties.views.reading import difficulties, difficulty, kinds, matrix, new
 
 __all__ = [
     "answer",
@@ -11,11 +12,12 @@ __all__ = [
     "join",
     "kinds",
     "matrix",
+    "matrix_file",
     "new",
     "part",
     "pass_on",
+    "printed_list",
     "set_clock",
     "stance",
     "withdraw",
-    "workbook",
 ]

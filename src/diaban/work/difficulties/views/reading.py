@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,25 +13,18 @@ from diaban.foundation.acts import clock
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.acts.subjects import Subject, show, subject_of
-from diaban.foundation.documents.issuing import notices_of_instance
 from diaban.foundation.files.queries import files_by_subject
 from diaban.foundation.files.sniffing import NotAccepted
 from diaban.foundation.journal.queries import timeline
 from diaban.foundation.links.queries import related
 from diaban.foundation.organisations.queries import body_of, names_of
-from diaban.foundation.territory.models import Unit
-from diaban.foundation.territory.queries import nearest_versions
-from diaban.foundation.ui.exporting import table_file
 from diaban.foundation.ui.forms import file_of
 from diaban.foundation.ui.paging import page_of
-from diaban.foundation.ui.status import look_of
-from diaban.lib.workbooks import Column
 from diaban.work.difficulties import services
 from diaban.work.difficulties.forms import (
     AnswerForm,
     ClockForm,
     EvidenceForm,
-    FilterForm,
     PassForm,
     RaiseForm,
     ReasonForm,
@@ -49,12 +41,10 @@ from diaban.work.difficulties.permissions import (
     own_words,
     visible_kinds,
 )
-from diaban.work.difficulties.queries.lists import Line, counted, like_this, lines_of, listed, table
+from diaban.work.difficulties.queries.lists import counted, field_by_place, like_this, lines_of
 from diaban.work.difficulties.queries.routing import kind_of, own_places
 from diaban.work.difficulties.sockets import DIRECTED
-from diaban.work.difficulties.views.common import difficulty_or_404, field_names, office_choices, uid_typed
-
-MOST_LINES = 2000
+from diaban.work.difficulties.views.common import asked, difficulty_or_404, field_names, office_choices
 
 
 @require_safe
@@ -62,7 +52,7 @@ def difficulties(request: HttpRequest) -> HttpResponse:
     """Matters in sight, with filters that stay in the address."""
     actor = actor_of(request)
     fields = field_names()
-    form, rows = _asked(request, actor, fields)
+    form, rows = asked(request, actor, fields)
     page = page_of(request, rows)
     context = {
         "form": form,
@@ -71,58 +61,12 @@ def difficulties(request: HttpRequest) -> HttpResponse:
         "lines": lines_of(list(page.object_list), fields, actor.today),
         "may_raise": actor.may(RAISE),
         "may_join": any(actor.reaches("difficulties.join")),
-        "export_url": f"{reverse('difficulties:workbook')}?{request.GET.urlencode()}",
+        **{
+            f"{name}_url": f"{reverse('difficulties:printed', args=[kind])}?{request.GET.urlencode()}"
+            for name, kind in (("export", "xlsx"), ("pdf", "pdf"), ("docx", "docx"))
+        },
     }
     return render(request, "difficulties/difficulties.html", context)
-
-
-def _asked(request: HttpRequest, actor: Actor, fields: dict[str, str]) -> tuple[FilterForm, QuerySet[Difficulty]]:
-    form = FilterForm(request.GET, fields=list(fields.items()))
-    asked = form.cleaned_data if form.is_valid() else {}
-    rows = listed(
-        actor,
-        text=asked.get("q", ""),
-        field=asked.get("linh_vuc", ""),
-        state_word=asked.get("tinh_trang", ""),
-        is_ours=asked.get("cua_toi", False),
-        unit_ids=_asked_place(request.GET.get("dia_ban", "")),
-    )
-    return form, rows
-
-
-def _asked_place(text: str) -> list[int] | None:
-    """The unit whose uid the address names; none for one that there is not, None where none is named."""
-    if not text:
-        return None
-    uid = uid_typed(text)
-    return [] if uid is None else list(Unit.objects.filter(uid=uid).values_list("pk", flat=True))
-
-
-@require_safe
-def workbook(request: HttpRequest) -> HttpResponse:
-    """Biểu tổng hợp kiến nghị và phân công trả lời, as the list is filtered."""
-    actor = actor_of(request)
-    fields = field_names()
-    _form, rows = _asked(request, actor, fields)
-    columns = [
-        Column(_("STT"), width=6), Column(_("Địa phương, đơn vị kiến nghị"), width=32), Column(_("Nội dung"), width=70),
-        Column(_("Lĩnh vực"), width=22), Column(_("Ngày tiếp nhận"), width=13), Column(_("Cơ quan trả lời"), width=34),
-        Column(_("Hạn trả lời"), width=13), Column(_("Kết quả"), width=26),
-    ]  # fmt: skip
-    lines = lines_of(list(rows[:MOST_LINES]), fields, actor.today)
-    return table_file(
-        "kien-nghi",
-        title=_("Biểu tổng hợp kiến nghị và phân công trả lời"),
-        columns=columns,
-        rows=(_row(number, line) for number, line in enumerate(lines, start=1)),
-        notes=notices_of_instance(),
-    )
-
-
-def _row(number: int, line: Line) -> tuple[object, ...]:
-    one, due = line.difficulty, line.work.due_on if line.work else None
-    label = str(look_of(line.state).label)
-    return (number, line.raised, one.content, line.field, one.received_on, line.owner, due, label)
 
 
 @require_safe
@@ -224,11 +168,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
     """How many matters each field has in each locality; every number leads to its list."""
     actor = actor_of(request)
     fields = field_names()
-    numbers, matters = table(listed(actor))
-    units = sorted(
-        nearest_versions({unit for _field, unit in numbers}, actor.today).values(), key=lambda one: one.sort_key
-    )
-    used = [(code, name) for code, name in fields.items() if matters[code]]
+    used, units, numbers, matters = field_by_place(actor, fields)
     rows = [
         (
             unit,
@@ -238,7 +178,13 @@ def matrix(request: HttpRequest) -> HttpResponse:
         for unit in units
     ]
     totals = [matters[code] for code, _name in used]
-    context = {"fields": used, "rows": rows, "totals": totals, "total": sum(totals)}
+    context = {
+        "fields": used,
+        "rows": rows,
+        "totals": totals,
+        "total": sum(totals),
+        "xlsx_url": reverse("difficulties:matrix_file", args=["xlsx"]),
+    }
     return render(request, "difficulties/matrix.html", context)
 
 

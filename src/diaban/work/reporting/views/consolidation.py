@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.requests import actor_of
+from diaban.foundation.documents.wide_files import MAKERS
 from diaban.foundation.facts.dhis2 import NotExpressible
 from diaban.foundation.ui.exporting import table_file
 from diaban.foundation.ui.status import look_of
@@ -28,7 +29,7 @@ from diaban.work.reporting.outputs import TYPES, as_file
 from diaban.work.reporting.paper_tables import chart_of, unit_names
 from diaban.work.reporting.queries.consolidation import Made, groups_of, made
 from diaban.work.reporting.queries.provinces import is_national
-from diaban.work.reporting.views.printing import MAKERS, printed
+from diaban.work.reporting.views.printing import printed
 
 View = Callable[..., HttpResponse]
 

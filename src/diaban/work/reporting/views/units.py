@@ -10,11 +10,12 @@ from django.views.decorators.http import require_POST
 
 from diaban.foundation.accounts.models import Account
 from diaban.foundation.accounts.services import choices_of, keep_choice
+from diaban.foundation.documents.wide_files import MAKERS
 from diaban.work.reporting.queries.units import unit_table
 from diaban.work.reporting.unit_asking import KEPT, Columns, columns_of, in_sight
 from diaban.work.reporting.unit_paper import unit_paper
 from diaban.work.reporting.views.consolidation import Page, about_figures, with_figures
-from diaban.work.reporting.views.printing import MAKERS, printed
+from diaban.work.reporting.views.printing import printed
 
 
 @about_figures
