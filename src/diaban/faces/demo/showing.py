@@ -16,8 +16,7 @@ from diaban.lib.periods import Calendar, Period
 from diaban.work.meetings.models import Visit, Week
 from diaban.work.meetings.papers import notice, visit_report
 from diaban.work.meetings.queries.things import meeting_page, stops_of
-from diaban.work.meetings.queries.weeks import SUNDAY, lines_between
-from diaban.work.meetings.week_paper import week_table
+from diaban.work.meetings.week_paper import table_of
 from diaban.work.reporting.consolidated import consolidated
 from diaban.work.reporting.models import Form
 from diaban.work.reporting.outputs import KINDS, as_file
@@ -68,9 +67,8 @@ def _of_weeks(folder: Path) -> list[Path]:
     """Each published calendar, as Word and PDF."""
     written = []
     for week in Week.objects.filter(published_at__isnull=False):
-        lines = lines_between(week.organisation_id, week.starts_on, week.starts_on + SUNDAY)
         for kind, render in (("docx", wide_docx), ("pdf", wide_pdf)):
             path = folder / f"lich-cong-tac-tuan-{week.starts_on.isoformat()}.{kind}"
-            path.write_bytes(render(week_table(week, lines)))
+            path.write_bytes(render(table_of(week)))
             written.append(path)
     return written

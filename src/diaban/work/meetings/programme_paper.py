@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.utils.translation import override
+
 from diaban.foundation.documents.content import Annex, Block, Column, Paper, Paragraph, Table
 from diaban.foundation.documents.content import Row as TableRow
 from diaban.foundation.documents.issuing import issuer_for, notices_of_instance
@@ -14,6 +16,7 @@ HEADS = (
     ("STT", 10.0), ("Nội dung công việc", 68.0), ("Đơn vị chủ trì", 34.0), ("Đơn vị phối hợp", 32.0), ("Lãnh đạo phụ trách", 26.0),
     ("Sản phẩm", 30.0), ("Thời gian", 20.0), ("Căn cứ", 26.0), ("Kết quả", 24.0),
 )  # fmt: skip
+KINDS = {Programme.Kind.WORK: "Chương trình công tác", Programme.Kind.CHECKS: "Kế hoạch kiểm tra"}
 TYPES = {Programme.Kind.WORK: "CTr", Programme.Kind.CHECKS: "KH"}
 
 
@@ -52,7 +55,7 @@ def programme_table(programme: Programme, rows: Sequence[Row]) -> WideTable:
     issuer = issuer_for(programme.organisation_id, "CTr", programme.drafted_at.date())
     aligned = {"STT": "center", "Thời gian": "center"}
     return WideTable(
-        title=str(programme),
+        title=f"{KINDS[Programme.Kind(programme.kind)]} năm {programme.year}",
         columns=tuple(WideColumn((name,), width, "center" if name in aligned else "left") for name, width in HEADS),
         rows=tuple(WideRow(tuple(Figure(text) for text in _cells(row))) for row in rows) or (_nothing(),),
         agency=issuer.agency.name,
@@ -68,6 +71,12 @@ def programme_table(programme: Programme, rows: Sequence[Row]) -> WideTable:
 
 
 def _cells(row: Row) -> tuple[str, ...]:
+    """A row's cells, in Vietnamese whatever the reader's language."""
+    with override("vi"):
+        return _written(row)
+
+
+def _written(row: Row) -> tuple[str, ...]:
     item = row.item
     return (
         str(row.number), item.content, item.lead, item.coordinators, item.leader, item.product, row.when, item.basis, _result(row),

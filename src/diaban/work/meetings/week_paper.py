@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.utils import timezone
+from django.utils.translation import override
 
 from diaban.foundation.documents.content import SignOff
 from diaban.foundation.documents.issuing import issuer_for, notices_of_instance
 from diaban.foundation.documents.wide import Figure, WideColumn, WideRow, WideTable
 from diaban.lib.vietnamese import format_date, format_date_long, weekday_name
 from diaban.work.meetings.models import Week
-from diaban.work.meetings.queries.weeks import SUNDAY, Day, Line, days_of
+from diaban.work.meetings.queries.weeks import SUNDAY, Day, Line, days_of, lines_between
 
 COLUMNS = (
     WideColumn(("Thứ, ngày",), 19, "center"),
@@ -23,6 +24,12 @@ COLUMNS = (
     WideColumn(("Xe",), 15, "left"),
 )
 MOST_NAMED = 12  # more people than these are counted
+
+
+def table_of(week: Week, *, own: bool = True) -> WideTable:
+    """The table of a week as it stands now, in Vietnamese whatever the reader's language; `own` as `lines_between` asks."""
+    with override("vi"):
+        return week_table(week, lines_between(week.organisation_id, week.starts_on, week.starts_on + SUNDAY, own=own))
 
 
 def week_table(week: Week, lines: Sequence[Line]) -> WideTable:

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from diaban.foundation.accounts.services import tell
 from diaban.foundation.acts.actor import Actor, Grant, NotPermitted
@@ -204,8 +205,10 @@ def _parts(entry: Entry) -> dict[str, str]:
     chair = next((one.name for one in there if one.is_chair), "")
     others = "; ".join(one.name for one in there if not one.is_chair)
     hours = "-".join(f"{hour:%H:%M}" for hour in (entry.starts_at, entry.ends_at) if hour)
+    with override("vi"):  # what is kept and told is Vietnamese whatever the writer reads
+        half = str(entry.get_half_display()).lower()
     return {
-        "when": f"{hours or str(entry.get_half_display()).lower()} ngày {format_date(entry.on)}",
+        "when": f"{hours or half} ngày {format_date(entry.on)}",
         "content": entry.content,
         "chair": f"chủ trì: {chair}" if chair else "",
         "others": f"thành phần: {others}" if others else "",

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
+from django.utils.translation import override
 
 from diaban.foundation.accounts.models import Notice
 from diaban.foundation.acts.actor import NotPermitted
@@ -15,7 +16,7 @@ from diaban.work.meetings.queries.weeks import Line, changes_of, days_of, lines_
 from diaban.work.meetings.rules import Mark, monday_of
 from diaban.work.meetings.services import EntryPlan, NotPossible, Someone
 from diaban.work.meetings.tests.worlds import HELD, NOW, TODAY, Gathering, a_gathering, later
-from diaban.work.meetings.week_paper import week_table
+from diaban.work.meetings.week_paper import table_of, week_table
 
 pytestmark = pytest.mark.django_db
 SUNDAY = HELD + timedelta(days=6)
@@ -238,3 +239,17 @@ def test_the_paper_has_every_working_day_and_says_what_is_to_be_prepared(here: G
 
 def test_days_without_lines_are_shown_from_monday_to_friday() -> None:
     assert [day.on.weekday() for day in days_of([], HELD, TODAY)] == [0, 1, 2, 3, 4]
+
+
+def test_the_paper_and_what_is_told_are_vietnamese_whatever_the_reader_reads(here: Gathering) -> None:
+    week = drafted(here)
+    vague = replace(plan(here), starts_at=None, ends_at=None, half="morning")
+    entry = services.add_entry(week_id=week.pk, plan=vague, actor=here.actor("clerk"), at=NOW)
+    week = published(here, week)
+
+    with override("en"):
+        services.strike_entry(entry_id=entry.pk, reason="Hoãn", actor=here.actor("clerk"), at=later(1))
+        cells = [cell.text for row in table_of(week).rows for cell in row.cells]
+
+    assert week.changes.get().before.startswith("sáng ngày 23/03/2026")
+    assert "Sáng" in cells

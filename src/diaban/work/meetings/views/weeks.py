@@ -41,7 +41,7 @@ from diaban.work.meetings.queries.weeks import (
 from diaban.work.meetings.rules import WeekStage, monday_of
 from diaban.work.meetings.services import NotPossible
 from diaban.work.meetings.views.common import day_typed, meeting_or_404, told, valid
-from diaban.work.meetings.week_paper import week_table
+from diaban.work.meetings.week_paper import table_of
 
 RENDERERS = {
     "docx": (wide_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
@@ -196,10 +196,9 @@ def week_paper(request: HttpRequest, uid: UUID, kind: str) -> HttpResponse:
     one = week_or_404(actor, uid)
     if kind not in RENDERERS:
         raise Http404
-    is_own = one.organisation_id in party(actor)
-    lines = lines_between(one.organisation_id, one.starts_on, one.starts_on + SUNDAY, own=is_own)
     renderer, media_type = RENDERERS[kind]
-    response = HttpResponse(renderer(week_table(one, lines)), content_type=media_type)
+    table = table_of(one, own=one.organisation_id in party(actor))
+    response = HttpResponse(renderer(table), content_type=media_type)
     name = f"lich-cong-tac-tuan-{one.starts_on.isoformat()}.{kind}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
