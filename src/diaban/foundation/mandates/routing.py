@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from diaban.foundation.mandates.models import Field, Mandate
 from diaban.foundation.mandates.rules import Claim, is_contested, nearest
-from diaban.foundation.organisations.queries import successor_of
+from diaban.foundation.organisations.queries import successor_of, versions_of
 from diaban.foundation.territory.models import Containment
 
 EVERY_FIELD = 9  # wider than any field
@@ -157,6 +157,13 @@ def successor_in(organisation_id: int, field_code: str | None, on: date) -> int 
     """Who has the organisation's work in a field on that day, where it passed to others field by field; else None."""
     lineage = lineage_of(field_code) if field_code else [""]
     return successor_of(organisation_id, lineage[0], on, broader=lineage[1:])
+
+
+def holder_today(organisation_id: int, field_code: str | None, on: date) -> int:
+    """The organisation where it stands that day, else whoever took its field over; itself where nobody did."""
+    if organisation_id in versions_of([organisation_id], on):
+        return organisation_id
+    return successor_in(organisation_id, field_code or None, on) or organisation_id
 
 
 def because_of(mandate: Mandate) -> str:

@@ -29,7 +29,7 @@ from diaban.foundation.organisations.queries import body_of, names_of
 from diaban.foundation.territory.models import Unit
 from diaban.work.difficulties import services
 from diaban.work.difficulties.models import Difficulty, Raising
-from diaban.work.difficulties.permissions import HANDLE, RAISE, SPEAK, is_own, visible_difficulties
+from diaban.work.difficulties.permissions import HANDLE, RAISE, SPEAK, own_raisings, visible_difficulties
 from diaban.work.difficulties.queries.lists import Line, lines_of, listed, with_course
 from diaban.work.difficulties.queries.routing import candidates, kind_of, own_places
 
@@ -367,7 +367,8 @@ def _office(one: Difficulty, uid: UUID, actor: Actor) -> int:
 
 def _own_raising(one: Difficulty, uid: UUID | None, actor: Actor) -> Raising:
     actor.require(SPEAK)
-    own = [each for each in one.raisings.filter(withdrawn_at=None) if is_own(actor, each) and uid in {None, each.uid}]
+    standing = [each for each in one.raisings.filter(withdrawn_at=None) if uid in {None, each.uid}]
+    own = own_raisings(actor, standing, one.field_code)
     if not own:
         raise NotPermitted(_("Cho ý kiến về trả lời kiến nghị"))
     if len(own) > 1:

@@ -1,13 +1,15 @@
 """Who sees a difficulty, who has it in hand, and whose words it holds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from diaban.foundation.acts.actor import Actor, Grant, NotPermitted
 from diaban.foundation.acts.catalogue import act_kind
 from diaban.foundation.mandates.permissions import party, visible_by_any
+from diaban.foundation.mandates.routing import successor_in
 from diaban.foundation.obligations.models import Obligation
+from diaban.foundation.organisations.queries import versions_of
 from diaban.work.difficulties.models import Answer, Difficulty, Forwarding, Kind, Raising
 
 RAISE = "difficulties.raise"
@@ -91,12 +93,17 @@ def own_words(actor: Actor, raisings: Iterable[Raising], answers: Iterable[Answe
     return raised[-1] if raised and actor.may(SPEAK) else None
 
 
-def is_own(actor: Actor, raising: Raising) -> bool:
-    return raising.organisation_id in party(actor)
+def own_raisings(actor: Actor, raisings: Sequence[Raising], field_code: str) -> list[Raising]:
+    """Those that the actor's body raised, or took over from one that did and is no more. One query while all stand."""
+    ours = party(actor)
+    others = {one.organisation_id for one in raisings} - ours
+    gone = others - set(versions_of(others, actor.today)) if ours and others else set()
+    heirs = {one: successor_in(one, field_code, actor.today) for one in gone}
+    return [one for one in raisings if one.organisation_id in ours or heirs.get(one.organisation_id) in ours]
 
 
 def require_own(actor: Actor, raising: Raising) -> Grant:
     """The ground for speaking for whoever raised it. Raises `NotPermitted`."""
-    if not is_own(actor, raising):
+    if not own_raisings(actor, [raising], raising.difficulty.field_code):
         raise NotPermitted("Chỉ đơn vị đã nêu kiến nghị mới cho ý kiến về trả lời hoặc rút kiến nghị.")
     return actor.require(SPEAK)

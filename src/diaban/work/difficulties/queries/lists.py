@@ -144,6 +144,14 @@ def lines_of(rows: Sequence[Difficulty], fields: Mapping[str, str], on: date) ->
     ]
 
 
+def inherited_from(work: Obligation | None, passed: Sequence[Forwarding]) -> int | None:
+    """The organisation from which a reform brought the open work to whoever has it now; None where it was given to him."""
+    if work is None:
+        return None
+    given = [work.original_owner_id, *(one.to_organisation_id for one in passed)]
+    return given[-1] if work.owner_id not in given else None
+
+
 def counted(rows: QuerySet[Difficulty]) -> Counts:
     """Two queries."""
     live = Raising.objects.filter(difficulty__in=rows.values("pk"), withdrawn_at=None)

@@ -72,7 +72,7 @@ def candidates(difficulty: Difficulty, on: date) -> list[OrganisationVersion]:
     places = [difficulty.unit_id, *(one.unit_id for one in ancestors(difficulty.unit_id, on))]
     leading = Mandate.objects.on(on).leading().filter(unit__in=places, function__code__in=LEADING)
     offices = set(leading.values_list("organisation_id", flat=True))
-    parties = set(difficulty.raisings.filter(withdrawn_at=None).values_list("organisation_id", flat=True))
+    parties = {one.organisation_id for one in difficulty.raisings.all() if one.withdrawn_at is None}
     parties |= set(Obligation.objects.open().about(SUBJECT, difficulty.pk).values_list("owner_id", flat=True))
     bodies = bodies_of(offices | parties, on)
     concerned = {bodies.get(one, one) for one in parties}

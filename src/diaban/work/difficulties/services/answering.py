@@ -11,11 +11,10 @@ from diaban.foundation.acts.subjects import subject_of
 from diaban.foundation.files.services import Files, keep_evidence
 from diaban.foundation.journal.services import record
 from diaban.foundation.mandates.permissions import party
-from diaban.foundation.mandates.routing import successor_in
+from diaban.foundation.mandates.routing import holder_today
 from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.obligations.rules import ClosedReason
 from diaban.foundation.obligations.services import close
-from diaban.foundation.organisations.queries import versions_of
 from diaban.work.difficulties.models import Answer, Difficulty, Raising
 from diaban.work.difficulties.permissions import HANDLE, SUBJECT, require_in_hand, require_own
 from diaban.work.difficulties.rules import PROMISES, Result
@@ -88,7 +87,7 @@ def withdraw_answer(*, answer_id: int, reason: str, actor: Actor, at: datetime) 
     """
     difficulty = Difficulty.lock(Answer.objects.values_list("difficulty", flat=True).get(pk=answer_id))
     given = Answer.objects.select_for_update().get(pk=answer_id)
-    owner = _today_of(given.organisation_id, difficulty.field_code, actor.today)
+    owner = holder_today(given.organisation_id, difficulty.field_code, actor.today)
     grant = actor.require(HANDLE)
     if owner not in party(actor):
         raise NotPermitted(_("Chỉ cơ quan đã trả lời mới thu hồi trả lời."))
@@ -135,13 +134,6 @@ def _forget_stances(difficulty: Difficulty) -> None:
     live.exclude(stance=Raising.Stance.NONE).update(stance=Raising.Stance.NONE, stance_at=None)
 
 
-def _today_of(organisation_id: int, field_code: str, on: date) -> int:
-    """The organisation, or who took its field over where it is no more."""
-    if organisation_id in versions_of([organisation_id], on):
-        return organisation_id
-    return successor_in(organisation_id, field_code, on) or organisation_id
-
-
 def _check(result: str, text: str, promised_on: date | None, today: date) -> None:
     if result not in set(Result) - {Result.SENT_UP}:
         raise NotPossible(_("Chọn một kết quả: đã giải quyết, đang, sẽ giải quyết hoặc giải trình."))
@@ -174,7 +166,7 @@ def contest_answer(
     raising = _take_stance(raising_id, Raising.Stance.CONTESTED, text, expected_revision, actor, at)
     difficulty = raising.difficulty
     last = _last_answer(difficulty)
-    owner = _today_of(last.organisation_id, difficulty.field_code, actor.today)
+    owner = holder_today(last.organisation_id, difficulty.field_code, actor.today)
     owe(
         difficulty, AGAIN, owner_id=owner, counterpart_id=raising.organisation_id,
         due=answer_by(difficulty.kind_code, actor.today), reason=_("Đơn vị kiến nghị chưa đồng ý với trả lời"), actor=actor,

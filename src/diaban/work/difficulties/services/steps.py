@@ -10,6 +10,7 @@ from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.catalogue import OFFICE, Role
 from diaban.foundation.acts.revisions import StaleRevision
 from diaban.foundation.acts.subjects import subject_of
+from diaban.foundation.mandates.routing import holder_today
 from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.obligations.rules import ClosedReason
 from diaban.foundation.obligations.services import close, fulfil, open_obligation
@@ -110,9 +111,11 @@ def must_stand(difficulty: Difficulty) -> None:
 
 
 def tell_raisers(difficulty: Difficulty, *, actor: Actor, at: datetime, text: str = "") -> None:
-    """A notice that there is an answer (or `text` with the `title`), to everybody who raised the matter."""
-    raisers = difficulty.raisings.filter(withdrawn_at=None).values_list("organisation_id", flat=True)
-    accounts = accounts_of(set(raisers), actor.today, OFFICE | {Role.ENTERPRISE})
+    """A notice that there is an answer (or `text` with the `title`), to everybody who raised the matter, or who
+    took it over."""
+    raisers = set(difficulty.raisings.filter(withdrawn_at=None).values_list("organisation_id", flat=True))
+    heirs = {holder_today(one, difficulty.field_code, actor.today) for one in raisers}
+    accounts = accounts_of(heirs, actor.today, OFFICE | {Role.ENTERPRISE})
     tell(
         account_ids=set().union(*accounts.values()),
         subject=subject_of(difficulty),

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -36,12 +37,12 @@ from diaban.work.difficulties.permissions import (
     RAISE,
     SET_KINDS,
     in_hand_of,
-    is_own,
     may_join,
+    own_raisings,
     own_words,
     visible_kinds,
 )
-from diaban.work.difficulties.queries.lists import counted, field_by_place, like_this, lines_of
+from diaban.work.difficulties.queries.lists import counted, field_by_place, inherited_from, like_this, lines_of
 from diaban.work.difficulties.queries.routing import kind_of, own_places
 from diaban.work.difficulties.sockets import DIRECTED
 from diaban.work.difficulties.views.common import asked, difficulty_or_404, field_names, office_choices
@@ -75,16 +76,18 @@ def difficulty(request: HttpRequest, uid: UUID) -> HttpResponse:
     actor = actor_of(request)
     one = difficulty_or_404(actor, uid)
     (line,) = lines_of([one], field_names(), actor.today)
+    prefetch_related_objects([one], "raisings")
     raisings = list(one.raisings.all())
     answers = list(one.answers.all())
     passed = list(one.forwardings.all())
     offices = {each.organisation_id for each in raisings} | {each.organisation_id for each in answers}
     offices |= {office for each in passed for office in (each.from_organisation_id, each.to_organisation_id)}
-    names = names_of(offices, actor.today)
+    before = inherited_from(line.work, passed)
+    names = names_of(offices | ({before} if before else set()), actor.today)
     sources = show(actor, (_source(each) for each in raisings if each.source_kind))
     proofs = files_by_subject([*map(subject_of, raisings), *map(subject_of, answers)])
     work = in_hand_of(actor, one) if actor.may(HANDLE) and one.merged_into_id is None else None
-    own = [each for each in raisings if is_own(actor, each) and each.withdrawn_at is None]
+    own = [each for each in own_raisings(actor, raisings, one.field_code) if each.withdrawn_at is None]
     context = {
         "one": one,
         "line": line,
@@ -96,6 +99,7 @@ def difficulty(request: HttpRequest, uid: UUID) -> HttpResponse:
         "evidence_form": EvidenceForm() if one.merged_into_id is None and own_words(actor, raisings, answers) else None,
         "passed": [(each, names.get(each.from_organisation_id, ""), names.get(each.to_organisation_id, "")) for each in passed],
         "work": work,
+        "inherited_from": names.get(before, "") if before else "",
         "answer_form": AnswerForm() if work else None,
         "pass_form": PassForm(offices=office_choices(one, actor)) if work else None,
         "own": [

@@ -8,11 +8,10 @@ from django.utils.translation import gettext as _
 from diaban.foundation.acts.actor import Actor, Grant, NotPermitted
 from diaban.foundation.acts.subjects import subject_of
 from diaban.foundation.journal.services import record
-from diaban.foundation.mandates.routing import successor_in
+from diaban.foundation.mandates.routing import holder_today
 from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.obligations.rules import ClosedReason
 from diaban.foundation.obligations.services import close, fulfil, notify_owners, open_obligation
-from diaban.foundation.organisations.queries import versions_of
 from diaban.work.directives.models import Completion, Part, Task
 from diaban.work.directives.permissions import CONFIRMATION, DECIDE, TASK, can_decide, keeper_of
 from diaban.work.directives.services.drafting import NotPossible
@@ -59,7 +58,7 @@ def send_back(*, completion_id: int, reason: str, due_on: date | None, actor: Ac
         title=first.title,
         unit_id=first.unit_id,
         field_code=first.field_code,
-        owner_id=_today_of(first.owner_id, first.field_code, actor.today),
+        owner_id=holder_today(first.owner_id, first.field_code, actor.today),
         counterpart_id=keeper_of(task.directive, actor) or first.counterpart_id,
         on=actor.today,
         due_on=due_on,
@@ -94,10 +93,3 @@ def _undecided(completion_id: int, actor: Actor) -> tuple[Completion, Grant]:
 def _settle(task: Task, actor: Actor, at: datetime) -> None:
     for row in Obligation.objects.open().about(*subject_of(task)).filter(kind=CONFIRMATION):
         fulfil(obligation=row, actor=actor, at=at)
-
-
-def _today_of(organisation_id: int, field_code: str, on: date) -> int:
-    """The organisation, or who took its field over where it is no more."""
-    if organisation_id in versions_of([organisation_id], on):
-        return organisation_id
-    return successor_in(organisation_id, field_code or None, on) or organisation_id

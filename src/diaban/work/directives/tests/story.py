@@ -10,15 +10,19 @@ from django.utils import timezone
 from diaban.foundation.accounts.models import Account
 from diaban.foundation.acts.actor import SettingUp
 from diaban.foundation.acts.catalogue import Role
+from diaban.foundation.acts.subjects import subject_of
 from diaban.foundation.mandates.actors import PositionActor, acting_as
 from diaban.foundation.mandates.services import load_fields_and_functions
 from diaban.foundation.organisations.models import Holding, Organisation, OrganisationVersion, Person, Position
+from diaban.foundation.organisations.queries import version_of
 from diaban.foundation.organisations.services.people import person_sort_key
 from diaban.foundation.reforms.plan import Outcome
 from diaban.foundation.reforms.services import carry_out_reform, found_province, plan_reform
 from diaban.foundation.territory.loading import load_country
 from diaban.foundation.territory.queries import unit_on
 from diaban.foundation.ui.services import describe_instance
+from diaban.work.difficulties.models import Difficulty
+from diaban.work.difficulties.services import raise_difficulty
 from diaban.work.directives.models import Directive
 from diaban.work.directives.services import Content, Receiver, draft_and_issue
 
@@ -29,9 +33,10 @@ FIELDS = ("telecom", "press", "security")
 
 @dataclass
 class Told:
-    """The directives by a name of ours, and what the two reforms answered."""
+    """The directives and difficulties by a name of ours, and what the two reforms answered."""
 
     directives: dict[str, Directive]
+    difficulties: dict[str, Difficulty]
     march: Outcome
     july: Outcome
 
@@ -65,14 +70,31 @@ def tell() -> Told:
     province = unit_on("02", BEFORE).pk
     found_province(province_unit_id=province, on=date(2009, 1, 1), basis="Luật", actor=setting_up, at=AT)
     describe_instance(name="Tỉnh Hà Giang", root_unit_id=province)
-    directives = _issue()
+    directives, difficulties = _issue(), _raise()
     outcomes = []
     for day in (MARCH, JULY):
         plan = plan_reform(
             title="Sắp xếp", province_unit_id=province, on=day, basis="Nghị quyết", actor=setting_up, at=AT
         )
         outcomes.append(carry_out_reform(reform_id=plan.pk, expected_revision=plan.revision, actor=setting_up, at=AT))
-    return Told(directives, *outcomes)
+    return Told(directives, difficulties, *outcomes)
+
+
+def _raise() -> dict[str, Difficulty]:
+    """What an abolished district raised: open, and with a directive that came of it."""
+    district = body("ubnd_huyen", "Xín Mần")
+    leader, director = leader_of(district, BEFORE), leader_of(body("so_tttt"), BEFORE)
+    told = {
+        field: raise_difficulty(
+            kind_code="locality", unit_id=version_of(district.pk, BEFORE).unit_id, field_code=field, content=f"Khó khăn {field}",
+            organisation_id=district.pk, received_on=BEFORE, actor=leader, at=AT,
+        )
+        for field in ("telecom", "press")
+    }  # fmt: skip
+    content = Content(mode="request", text="Giải quyết kiến nghị", field_code="telecom", receivers=[Receiver(district.pk)],
+                      due_on=date(2025, 9, 30))  # fmt: skip
+    draft_and_issue(content=content, origin=subject_of(told["telecom"]), actor=director, at=AT)
+    return told
 
 
 def _issue() -> dict[str, Directive]:
