@@ -4,13 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from django.db import transaction
-
 from diaban.faces.cli.cores import on_every_core
 from diaban.faces.cli.reports import NotFound, asked, form_and_period, schedule_of, unit_at
 from diaban.faces.cli.users import actor_named
 from diaban.foundation.acts import clock
-from diaban.foundation.acts.actor import Actor, NotPermitted, SettingUp
+from diaban.foundation.acts.actor import Actor, NotPermitted
 from diaban.foundation.documents.docx import render_docx
 from diaban.foundation.documents.issuing import notices_of_instance
 from diaban.foundation.documents.pdf import render_pdf
@@ -19,7 +17,7 @@ from diaban.foundation.mandates.permissions import party
 from diaban.foundation.territory.queries import versions_of
 from diaban.foundation.ui.models import Instance
 from diaban.lib.periods import Period
-from diaban.work.reporting.models import Report, Schedule, SectionState
+from diaban.work.reporting.models import Report, SectionState
 from diaban.work.reporting.outline import outline_paper
 from diaban.work.reporting.queries.layouts import NoVersion
 from diaban.work.reporting.queries.outlines import outline_of
@@ -31,8 +29,7 @@ from diaban.work.reporting.services import (
     receive_report,
     submit_workbook,
 )
-from diaban.work.reporting.services.steps import newest
-from diaban.work.reporting.services.writing import NotAsked, begin, reporter_of
+from diaban.work.reporting.services.writing import NotAsked, as_begun
 from diaban.work.reporting.validation import Finding
 from diaban.work.reporting.workbook import report_workbook
 
@@ -43,10 +40,6 @@ STATES = {
     "to_sign": "đã nhận, chờ ký duyệt",
     "sent": "đã gửi số liệu",
 }
-
-
-class _OnlyLooked(Exception):
-    """Takes back the report that a template was made from."""
 
 
 def expected_codes(form: str, period: str) -> list[str]:
@@ -64,20 +57,8 @@ def templates(form: str, period: str, codes: Iterable[str], *, for_excel: bool) 
     notice = Instance.objects.values_list("notice", flat=True).first()
     for code in codes:
         unit = unit_at(code, wanted)
-        yield code, _template(schedule, unit.unit_id, wanted, plain_names=not for_excel, is_illustrative=bool(notice))
-
-
-def _template(schedule: Schedule, unit_id: int, period: Period, *, plain_names: bool, is_illustrative: bool) -> bytes:
-    content = b""
-    try:
-        with transaction.atomic():
-            reporter = reporter_of(schedule, unit_id, period)
-            operator = SettingUp("diaban report template", clock.today())
-            report = begin(schedule, unit_id, period, reporter, actor=operator, at=clock.now(), basis="")
-            content = report_workbook(report, newest(report), plain_names=plain_names, is_illustrative=is_illustrative)
-            raise _OnlyLooked
-    except _OnlyLooked:
-        return content
+        report, version = as_begun(schedule, unit.unit_id, wanted, at=clock.now())
+        yield code, report_workbook(report, version, plain_names=not for_excel, is_illustrative=bool(notice))
 
 
 def submit(files: list[Path], username: str, *, explain: str, only_draft: bool) -> list[Result]:

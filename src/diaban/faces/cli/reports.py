@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from diaban.foundation.territory.models import UnitVersion
-from diaban.foundation.territory.queries import UnknownUnit, unit_on, version_of
+from diaban.foundation.territory.queries import version_with
 from diaban.lib.periods import BadPeriod, Calendar, Period
+from diaban.lib.vietnamese import format_date
 from diaban.work.reporting.models import Form, Report, Schedule
 
 
@@ -53,11 +54,10 @@ def form_and_period(form_code: str, period_text: str) -> tuple[Form, Period]:
 
 def unit_at(unit_code: str, period: Period) -> UnitVersion:
     """The unit that has the code on the period's last day. Raises `NotFound`."""
-    try:
-        unit = unit_on(unit_code, period.last_day)
-    except UnknownUnit as problem:
-        raise NotFound(str(problem) or f"Không có đơn vị hành chính mang mã {unit_code}.") from problem
-    return version_of(unit.pk, period.last_day)
+    version = version_with(unit_code, period.last_day)
+    if version is None:
+        raise NotFound(f"Ngày {format_date(period.last_day)} không có đơn vị hành chính mang mã {unit_code}.")
+    return version
 
 
 def asked(form_code: str, period_text: str, unit_code: str) -> Asked:

@@ -6,8 +6,9 @@ from datetime import date
 
 from diaban.foundation.acts.catalogue import Role
 from diaban.foundation.documents.content import Agency, Signer
+from diaban.foundation.organisations.lines import lines_of, within_body
 from diaban.foundation.organisations.models import Kind, OrganisationVersion
-from diaban.foundation.organisations.queries import body_of, names_of, positions_of, version_of
+from diaban.foundation.organisations.queries import positions_of, version_of
 from diaban.foundation.territory.queries import nearest_versions
 from diaban.foundation.ui.models import Instance
 
@@ -23,10 +24,12 @@ class Issuer:
 
 
 def issuer_for(organisation_id: int, type_code: str, day: date) -> Issuer:
-    """The legal body of an organisation as it signs papers of a type."""
-    body = version_of(body_of(organisation_id, day), day)
+    """The legal body of an organisation as it signs papers of a type. Five queries."""
+    line = lines_of([organisation_id], day).get(organisation_id, [])
+    above = line[len(within_body(line)) :]
+    body = version_of(within_body(line)[-1].organisation_id if line else organisation_id, day)
     place = nearest_versions([body.unit_id], day)[body.unit_id]
-    superior = names_of([body.parent_id], day).get(body.parent_id) if body.parent_id else None
+    superior = above[0].name if above else None
     name = body.name.removesuffix(f" {place.kind} {place.name}").removesuffix(f" {place.full_name}")
     return Issuer(
         agency=Agency(name=name, place=place.name, superior=superior),

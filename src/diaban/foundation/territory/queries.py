@@ -28,11 +28,11 @@ _STEPS = """
         UNION SELECT step.{to} FROM reached JOIN territory_succession step ON step.{back} = reached.unit_id AND step."on" <= %s
     )
     SELECT step.predecessor_id, step.successor_id, step.weight, step.assumed
-    FROM reached JOIN territory_succession step ON step.{back} = reached.unit_id AND step."on" <= %s
+    FROM reached JOIN territory_succession step ON step.{from_} = reached.unit_id AND step."on" <= %s
     ORDER BY step.predecessor_id, step.successor_id
 """
-FORWARD = _STEPS.format(to="successor_id", back="predecessor_id")
-BACKWARD = _STEPS.format(to="predecessor_id", back="successor_id")
+FORWARD = _STEPS.format(to="successor_id", back="predecessor_id", from_="predecessor_id")
+INTO = _STEPS.format(to="predecessor_id", back="successor_id", from_="predecessor_id")
 
 
 class UnknownUnit(LookupError):
@@ -104,10 +104,15 @@ def reform_days() -> list[date]:
 
 def unit_on(code: str, on: date) -> Unit:
     """The unit that had the code that day, at whatever level. Raises `UnknownUnit`."""
-    version = UnitVersion.objects.on(on).filter(code=code).select_related("unit").first()
+    version = version_with(code, on)
     if version is None:
         raise UnknownUnit(f"{code} ({on})")
     return version.unit
+
+
+def version_with(code: str, on: date) -> UnitVersion | None:
+    """What had the code that day, at whatever level. One query."""
+    return UnitVersion.objects.on(on).filter(code=code).select_related("unit").first()
 
 
 def version_of(unit_id: int, on: date) -> UnitVersion:
@@ -282,9 +287,13 @@ def _shares_of(predecessor_ids: Iterable[int]) -> dict[int, dict[int, Fraction]]
 
 def links_from(unit_ids: Iterable[int], until: date) -> dict[int, list[Share]]:
     """The direct shares of the units and of all that followed them by `until`, for `rules.compose`. One query."""
+    return _shares_by_predecessor(_followed(FORWARD, unit_ids, until))
+
+
+def _shares_by_predecessor(rows: Iterable[tuple[int, int, Decimal, bool]]) -> dict[int, list[Share]]:
     weights: dict[int, dict[int, Decimal]] = defaultdict(dict)
     assumed: set[tuple[int, int]] = set()
-    for predecessor, successor, weight, is_assumed in _followed(FORWARD, unit_ids, until):
+    for predecessor, successor, weight, is_assumed in rows:
         weights[predecessor][successor] = weight
         if is_assumed:
             assumed.add((predecessor, successor))
@@ -304,15 +313,18 @@ def _followed(sql: str, unit_ids: Iterable[int], until: date) -> list[tuple[int,
         return list(cursor.fetchall())
 
 
-def old_districts(province_unit_id: int, on: date) -> list[OldDistrict]:
-    """The communes of a province of `on` under the old district that most of each descends from, in order of names.
+def old_districts(province_unit_id: int, on: date, communes: Sequence[UnitVersion] | None = None) -> list[OldDistrict]:
+    """The communes of a province of `on` (or those of them that are given) under the old district that most of each descends
+    from, in order of names. Four queries, one less with the communes given.
 
     Most means the largest sum of shares of the units that were communes when there last were districts; ties go to the
     district first in order of names. A commune that lies in a district on `on` itself stands under that.
     """
-    communes = descendants(province_unit_id, on, Level.COMMUNE)
-    last = _last_districts(_origins((version.unit_id for version in communes), on), on)
-    links = links_from(last, on)
+    if communes is None:
+        communes = descendants(province_unit_id, on, Level.COMMUNE)
+    communes = sorted(communes, key=lambda one: (one.sort_key, one.unit_id))
+    links = _links_into((version.unit_id for version in communes), on)
+    last = _last_districts({version.unit_id for version in communes} | set(links), on)
     sums: dict[int, dict[int, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
     for unit_id, district_id in last.items():
         for share in compose(links, unit_id):
@@ -340,10 +352,10 @@ def last_districts(unit_id: int, on: date) -> list[UnitVersion]:
     return [one for one in found if (one.first_day or last) <= last <= (one.last_day or last)]
 
 
-def _origins(unit_ids: Iterable[int], on: date) -> set[int]:
-    """The units and all that they descend from by successions up to `on`. One query."""
-    units = set(unit_ids)
-    return units | {predecessor for predecessor, _successor, _weight, _assumed in _followed(BACKWARD, units, on)}
+def _links_into(unit_ids: Iterable[int], on: date) -> dict[int, list[Share]]:
+    """The direct shares of every unit that the units descend from by successions up to `on`, also what went elsewhere. One
+    query."""
+    return _shares_by_predecessor(_followed(INTO, unit_ids, on))
 
 
 def _last_districts(unit_ids: Iterable[int], on: date) -> dict[int, int]:

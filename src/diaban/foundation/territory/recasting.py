@@ -1,7 +1,7 @@
 """Where the land of units lies on another day, as exact shares. Whether figures may be recast at all is not asked here."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 
@@ -9,7 +9,7 @@ from diaban.foundation.territory.models import Containment, Level, Unit
 from diaban.foundation.territory.queries import links_from
 from diaban.foundation.territory.rules import WHOLE, Share, SharesDoNotAddUp, compose, largest_remainder, merged
 
-__all__ = ["Share", "SharesDoNotAddUp", "largest_remainder", "shares_between"]
+__all__ = ["Share", "SharesDoNotAddUp", "largest_remainder", "shares_between", "shares_of_days"]
 
 
 def shares_between(
@@ -22,14 +22,41 @@ def shares_between(
     backward, for all but units that stayed; for a unit above the communes that ended without successors (a district)
     unless all its communes came into one target; for a target below the unit. Seven queries and two a reform at most.
     """
-    levels = dict(Unit.objects.filter(pk__in=unit_ids).values_list("pk", "level"))
-    links = links_from(unit_ids, to_day) if to_day >= from_day else {}
-    ends = {unit_id: compose(links, unit_id) for unit_id in unit_ids}
-    holders = _holders((share.unit_id for shares in ends.values() for share in shares), to_day)
-    found: dict[int, list[Share]] = {}
-    for unit_id, shares in ends.items():
-        found[unit_id] = _complete(merged(shares, holders[level or levels[unit_id]]))
-    ended = [unit_id for unit_id in unit_ids if not found[unit_id] and levels[unit_id] != Level.COMMUNE]
+    return shares_of_days({from_day: unit_ids}, to_day, level)[from_day]
+
+
+def shares_of_days(
+    asked: Mapping[date, Collection[int]], to_day: date, level: str | None = None
+) -> dict[date, dict[int, list[Share]]]:
+    """As `shares_between`, for units of several days at once: only what ended above the communes is asked for day by day."""
+    levels = dict(Unit.objects.filter(pk__in=set().union(*asked.values())).values_list("pk", "level"))
+    ahead = {unit_id for day, unit_ids in asked.items() if day <= to_day for unit_id in unit_ids}
+    links = links_from(ahead, to_day) if ahead else {}
+    ends = {unit_id: compose(links, unit_id) for unit_id in ahead}
+    stayed = {unit_id: compose({}, unit_id) for unit_id in levels}
+    holders = _holders(
+        (share.unit_id for found in (ends, stayed) for parts in found.values() for share in parts), to_day
+    )
+    return {
+        day: _shares_of_day(
+            day, to_day, level, {one: (ends if day <= to_day else stayed)[one] for one in unit_ids}, levels, holders
+        )
+        for day, unit_ids in asked.items()
+    }
+
+
+def _shares_of_day(
+    from_day: date,
+    to_day: date,
+    level: str | None,
+    ends: Mapping[int, list[Share]],
+    levels: Mapping[int, str],
+    holders: Mapping[str, Mapping[int, int]],
+) -> dict[int, list[Share]]:
+    found = {
+        unit_id: _complete(merged(parts, holders.get(level or levels[unit_id], {}))) for unit_id, parts in ends.items()
+    }
+    ended = [unit_id for unit_id in ends if not found[unit_id] and levels[unit_id] != Level.COMMUNE]
     if level is not None and ended and to_day >= from_day:
         found.update(_by_communes(from_day, to_day, ended, level))
     return found

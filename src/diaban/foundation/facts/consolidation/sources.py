@@ -15,7 +15,7 @@ from diaban.foundation.facts.rules.definitions import Book, Definition
 from diaban.foundation.facts.rules.over_time import is_due
 from diaban.foundation.facts.rules.recasting import scaled_sheet
 from diaban.foundation.territory.models import Coverage, Unit
-from diaban.foundation.territory.recasting import Share, shares_between
+from diaban.foundation.territory.recasting import Share, shares_of_days
 from diaban.lib.periods import Period
 
 
@@ -49,18 +49,19 @@ class Scope:
 
 def read_sources(scope: Scope, catalogue: Catalogue, collection_id: int, as_of: date | None) -> dict[Period, Source]:
     """The sheet of every period, base figures laid over, on the map of the scope. Four queries on the map of the period,
-    and the territory's own for each period that is recast.
+    and the territory's own for the other map.
     """
     asked = Asked(collection_id, scope.unit_ids, catalogue, as_of)
     ids = known_ids(scope.expected)
     sheets = read_sheets(asked, ids.values())
     bases = read_base(asked, (period.year for period in scope.expected))
+    shares = _shares(scope)
     sources = {}
     for period, expected in scope.expected.items():
         reported = sheets[ids[period]] if period in ids else {}
         sheet = with_base(reported, bases[period.year])
         source = Source(period, catalogue.book(period.last_day), sheet, expected)
-        sources[period] = source if scope.map_on is None else _recast(source, scope.unit_id, scope.map_on)
+        sources[period] = source if scope.map_on is None else _recast(source, scope.unit_id, shares[period])
     return sources
 
 
@@ -69,21 +70,29 @@ def with_base(sheet: dict[Cell, Column], base: Mapping[Cell, Column]) -> dict[Ce
     return sheet | {code: overlaid(sheet.get(code, NOTHING), column) for code, column in base.items()}
 
 
-def _recast(source: Source, unit_id: int, map_on: date) -> Source:
+def _shares(scope: Scope) -> dict[Period, dict[int, list[Share]]]:
+    """How the reporters of each period lie in units of the area's own level on the scope's map, where it has one."""
+    if scope.map_on is None:
+        return {}
+    asked = {period.last_day: set[int]() for period in scope.expected}
+    for period, expected in scope.expected.items():
+        asked[period.last_day] |= expected
+    level = Unit.objects.values_list("level", flat=True).get(pk=scope.unit_id)
+    found = shares_of_days(asked, scope.map_on, level)
+    return {
+        period: {unit_id: found[period.last_day][unit_id] for unit_id in expected}
+        for period, expected in scope.expected.items()
+    }
+
+
+def _recast(source: Source, unit_id: int, shares: Mapping[int, list[Share]]) -> Source:
     """What of the sheet lies in the area on the other map; reporters with no land in it are not expected."""
-    shares = shares_into(unit_id, source.period.last_day, map_on, source.expected)
     inside = frozenset(unit for unit, parts in shares.items() if not parts or any(p.unit_id == unit_id for p in parts))
     if all(len(shares[unit]) == 1 for unit in inside):
         return Source(source.period, source.book, source.sheet, inside)
     definitions = list(source.book.definitions.values())
     sheet = scaled_sheet(definitions, source.sheet, {unit: shares[unit] for unit in inside}, unit_id)
     return Source(source.period, source.book, sheet, inside)
-
-
-def shares_into(unit_id: int, from_day: date, map_on: date, reporters: Several[int]) -> dict[int, list[Share]]:
-    """How the reporters' land lies in units of the area's own level on the other map."""
-    level = Unit.objects.values_list("level", flat=True).get(pk=unit_id)
-    return shares_between(from_day, map_on, reporters, level)
 
 
 def covered_reporters(unit_id: int, reporters: Several[int], days: Several[date]) -> dict[date, frozenset[int]]:

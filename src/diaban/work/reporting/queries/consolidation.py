@@ -34,13 +34,13 @@ class Group:
 
 
 def grouped(one: Consolidated, units: Sequence[UnitVersion]) -> list[Group]:
-    """Communes of a province by (old) district, other units as one group. Seven queries at most."""
+    """Communes of a province by (old) district, other units as one group. Three queries at most."""
     if one.form.level != Level.COMMUNE or one.unit.unit.level != Level.PROVINCE:
         return [Group("", tuple(units))]
     shown = {unit.unit_id: unit for unit in units}
     found = []
     day = one.map_on or one.period.last_day
-    for old in old_districts(one.unit.unit_id, day):
+    for old in old_districts(one.unit.unit_id, day, units):
         members = [shown.pop(unit.unit_id) for unit in old.communes if unit.unit_id in shown]
         if members:
             found.append(Group(_called(old.district, day), tuple(members)))

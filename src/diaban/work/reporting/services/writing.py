@@ -85,22 +85,45 @@ def begin(
     known = rows.filter(**key).first()
     if known is not None:
         return known
+    form_version = version_on(schedule.form_id, period.last_day)
+    new = _unbegun(schedule, unit_id, period, organisation_id, at)
+    Report.objects.bulk_create([new], ignore_conflicts=True)
+    report = rows.get(**key)
+    if report.uid == new.uid:
+        _first_draft(report, form_version, actor=actor, at=at, basis=basis)
+    return report
+
+
+def _unbegun(schedule: Schedule, unit_id: int, period: Period, organisation_id: int, at: datetime) -> Report:
+    """The report as it would be begun, not saved."""
     day = period.last_day
-    form_version = version_on(schedule.form_id, day)
     unit = versions_of([unit_id], day)[unit_id]
-    new = Report(
-        **key,
+    return Report(
+        schedule=schedule,
+        unit_id=unit_id,
+        period=str(period),
+        organisation_id=organisation_id,
         organisation_name=names_of([organisation_id], day)[organisation_id],
         unit_name=unit.full_name,
         sort_key=unit.sort_key,
         period_last_day=day,
         opened_at=at,
     )
-    Report.objects.bulk_create([new], ignore_conflicts=True)
-    report = rows.get(**key)
-    if report.uid == new.uid:
-        _first_draft(report, form_version, actor=actor, at=at, basis=basis)
-    return report
+
+
+def as_begun(schedule: Schedule, unit_id: int, period: Period, *, at: datetime) -> tuple[Report, ReportVersion]:
+    """The report of a unit with its newest version, or both as they would be begun; nothing is saved. Raises `NotAsked`."""
+    organisation_id = reporter_of(schedule, unit_id, period)
+    known = (
+        Report.objects.filter(schedule=schedule, unit_id=unit_id, period=str(period), organisation_id=organisation_id)
+        .select_related("schedule__form")
+        .first()
+    )
+    if known is not None:
+        return known, newest(known)
+    report = _unbegun(schedule, unit_id, period, organisation_id, at)
+    version = version_on(schedule.form_id, period.last_day)
+    return report, ReportVersion(report=report, number=1, form_version=version)
 
 
 def _first_draft(report: Report, form_version: FormVersion, *, actor: Actor, at: datetime, basis: str) -> None:

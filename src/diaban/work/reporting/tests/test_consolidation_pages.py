@@ -19,6 +19,7 @@ PROVINCE = {"bieu": FORM, "ky": str(Q4), "dia_ban": "92"}
 PAGES: tuple[tuple[str, list[Any]], ...] = (
     ("reporting:consolidation", []),
     ("reporting:consolidation_units", []),
+    ("reporting:consolidation_units_file", ["pdf"]),
     ("reporting:consolidation_sending", []),
     ("reporting:made_of", ["BC07"]),
     ("reporting:consolidation_chart", [1]),

@@ -40,6 +40,7 @@ class Table:
     decimal: list[int] = field(default_factory=list)
     ticks: list[int] = field(default_factory=list)
     reasons: list[int] = field(default_factory=list)
+    _styles: dict[tuple[object, ...], Any] = field(default_factory=dict)
 
     def write(self, head: "Head", cells: Collection[Cell]) -> None:
         """Write everything."""
@@ -127,15 +128,17 @@ class Table:
     def _line(self, cell: Cell, number: str, asked_names: Collection[str]) -> None:
         row, sheet, looks = self.rows[cell.name], self.sheet, self.looks
         at = row - 1
-        plain = looks.cell(align="center", font_size=10)
-        sheet.text(at, look.NUMBER, number, plain)
-        sheet.text(at, look.LABEL, self._label(cell), looks.cell(text_wrap=True, indent=0 if cell.is_total else 2))
-        sheet.text(
-            at,
-            look.UNIT,
-            "" if cell.kind is Kind.TICK else cell.unit_name,
-            looks.cell(align="center", font_size=10, text_wrap=True),
+        plain, label, unit = self._styles.get(("line", cell.is_total)) or self._styles.setdefault(
+            ("line", cell.is_total),
+            (
+                looks.cell(align="center", font_size=10),
+                looks.cell(text_wrap=True, indent=0 if cell.is_total else 2),
+                looks.cell(align="center", font_size=10, text_wrap=True),
+            ),
         )
+        sheet.text(at, look.NUMBER, number, plain)
+        sheet.text(at, look.LABEL, self._label(cell), label)
+        sheet.text(at, look.UNIT, "" if cell.kind is Kind.TICK else cell.unit_name, unit)
         is_open = cell.is_typed and cell.name not in self.beside.supplied
         self._beside(cell, at)
         if is_open:
@@ -151,24 +154,32 @@ class Table:
 
     def _beside(self, cell: Cell, at: int) -> None:
         """Figures of other periods, and comparisons that the sheet computes by itself."""
-        shown = look.number_format(cell.digits)
-        grey = self.looks.cell(num_format=shown, font_color=GREY, italic=True)
+        grey, plain, so_far, share = self._styles.get(("beside", cell.digits)) or self._styles.setdefault(
+            ("beside", cell.digits), self._beside_looks(look.number_format(cell.digits))
+        )
         if cell.kind is Kind.TICK:
             self._tick_before(cell, at, grey)
         else:
             self._number(at, look.BEFORE, self.beside.previous.get(cell.name), grey)
-            self._number(at, look.YEAR_AGO, self.beside.last_year.get(cell.name), self.looks.cell(num_format=shown))
-        self._number(at, look.PLAN, self.beside.plan.get(cell.name), self.looks.cell(num_format=shown))
+            self._number(at, look.YEAR_AGO, self.beside.last_year.get(cell.name), plain)
+        self._number(at, look.PLAN, self.beside.plan.get(cell.name), plain)
         compared = cell.kind is Kind.NUMBER and cell.lock is not Lock.BASE and not cell.not_asked
         formulas = self._comparisons(cell, at + 1) if compared else {}
         for place in (look.SO_FAR, look.OF_PLAN, look.OF_YEAR_AGO):
-            style = self.looks.cell(
-                num_format=shown if place == look.SO_FAR else "#,##0.0", font_size=10 if place != look.SO_FAR else 11
-            )
+            style = so_far if place == look.SO_FAR else share
             if place in formulas:
                 self.sheet.write_formula(at, place, formulas[place], style, "")
             else:
                 self.sheet.text(at, place, "", style)
+
+    def _beside_looks(self, shown: str) -> tuple[Any, Any, Any, Any]:
+        """Of the figure before, of others, of the year so far and of the comparisons, for figures with such digits."""
+        return (
+            self.looks.cell(num_format=shown, font_color=GREY, italic=True),
+            self.looks.cell(num_format=shown),
+            self.looks.cell(num_format=shown, font_size=11),
+            self.looks.cell(num_format="#,##0.0", font_size=10),
+        )
 
     def _tick_before(self, cell: Cell, at: int, style: Any) -> None:
         for place, values in ((look.BEFORE, self.beside.previous), (look.YEAR_AGO, self.beside.last_year)):
@@ -298,8 +309,12 @@ class Table:
             self._mark(at, look.REMARK, f"{NOTE}{cell.name}", self.entry.explanations.get(cell.name, ""), asks=asks)
 
     def _mark(self, at: int, place: int, name: str, text: str, *, asks: bool) -> None:
-        make = self.looks.input if asks else self.looks.cell
-        style = make(font_size=10, text_wrap=place == look.REMARK, align="center" if place == look.ESTIMATE else "left")
+        style = self._styles.get(("mark", place, asks))
+        if style is None:
+            make = self.looks.input if asks else self.looks.cell
+            align = "center" if place == look.ESTIMATE else "left"
+            style = make(font_size=10, text_wrap=place == look.REMARK, align=align)
+            self._styles["mark", place, asks] = style
         self.sheet.text(at, place, text, style)
         if asks:
             self._name(name, place, at + 1)
