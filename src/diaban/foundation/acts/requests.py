@@ -1,6 +1,7 @@
 """What every act brings along: who acts, and the revision of what the reader saw. Views never touch `request.actor` themselves."""
 
 from typing import cast
+from uuid import UUID
 
 from django.http import HttpRequest
 
@@ -18,6 +19,14 @@ def actor_of(request: HttpRequest) -> Actor:
     if actor is None:
         raise NoPosition
     return actor
+
+
+def uid_typed(text: str) -> UUID | None:
+    """What a form or address brought as a uid; None for anything that is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def revision_of(request: HttpRequest) -> int | None:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.subjects import Shown, Subject, show
@@ -41,10 +43,25 @@ def related(actor: Actor, subject: Subject) -> list[Tie]:
     others = [(link, _other_end(link, subject)) for link in links]
     shown = show(actor, (other for _link, other in others))
     return [
-        Tie(link.get_kind_display(), (link.source_kind, link.source_id) == subject, link.on, shown[other])
+        _tie(link, (link.source_kind, link.source_id) == subject, shown[other])
         for link, other in others
         if other in shown
     ]
+
+
+# How each kind reads from its source and from its target.
+READ: dict[str, tuple[Promise | str, Promise | str]] = {
+    Link.Kind.ANSWERS: (_("trả lời"), _("được trả lời bởi")),
+    Link.Kind.ARISES_FROM: (_("phát sinh từ"), _("làm phát sinh")),
+    Link.Kind.PROVES: (_("là minh chứng cho"), _("có minh chứng")),
+    Link.Kind.CORRECTS: (_("sửa đổi, thay thế"), _("được sửa đổi, thay thế bởi")),
+    Link.Kind.BELONGS_TO: (_("là phần của"), _("gồm có")),
+    Link.Kind.CITES: (_("dẫn chiếu"), _("được dẫn chiếu bởi")),
+}
+
+
+def _tie(link: Link, is_outward: bool, other: Shown) -> Tie:
+    return Tie(str(READ[link.kind][0 if is_outward else 1]), is_outward, link.on, other)
 
 
 def _other_end(link: Link, subject: Subject) -> Subject:

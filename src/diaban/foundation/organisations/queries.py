@@ -154,6 +154,12 @@ def names_of(organisation_ids: Iterable[int], on: date) -> dict[int, str]:
     return names
 
 
+def organisation_uids(organisation_ids: Iterable[int]) -> dict[int, str]:
+    """How addresses name organisations. One query."""
+    known = Organisation.objects.filter(pk__in=list(organisation_ids)).values_list("pk", "uid")
+    return {pk: str(uid) for pk, uid in known}
+
+
 def label_of(organisation: Organisation) -> str:
     """The newest name; one query unless the row comes from `Organisation.objects.named()`."""
     known = cast("str | None", getattr(organisation, "last_name", None))

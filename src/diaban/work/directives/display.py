@@ -20,12 +20,12 @@ COLUMNS = (
 def rows_of(board: Board) -> SafeString:
     """Every row, its numbers links to the list narrowed to them."""
     address = reverse("directives:directives")
-    lines = (_line(row, f"{address}?{board.filter_name}={row.key}") for row in board.rows)
+    lines = (_line(row, f"{address}?{board.filter_name}={row.word}") for row in board.rows)
     return mark_safe("".join(lines))  # noqa: S308 (every part is escaped where it is made)
 
 
 def _line(row: Row, address: str) -> str:
-    cells = "".join(_cells(row.counts, escape(address) if row.key is not None else ""))
+    cells = "".join(_cells(row.counts, escape(address) if row.word else ""))
     return f'<tr><th scope="row" class="fw-normal">{escape(row.label)}</th>{cells}</tr>'
 
 

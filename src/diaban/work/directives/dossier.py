@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.territory.dossier import Said, Section
+from diaban.foundation.territory.models import Unit
 from diaban.lib.vietnamese import format_date
 from diaban.work.directives.export import counts_said
 from diaban.work.directives.labels import task_url
@@ -39,6 +40,8 @@ def tasks_of_place(actor: Actor, unit_id: int, on: date) -> Section | None:
             )
             for line in lines[:MOST]
         ],
-        more=f"{reverse('directives:directives')}?dia_ban={unit_id}" if len(lines) > MOST else "",
+        more=f"{reverse('directives:directives')}?dia_ban={Unit.objects.get(pk=unit_id).uid}"
+        if len(lines) > MOST
+        else "",
         empty=_("Chưa có nhiệm vụ nào gửi đến địa bàn."),
     )

@@ -50,15 +50,15 @@ class ListForm(forms.Form):
     q = forms.CharField(label=_("Nội dung, số văn bản"), required=False, max_length=100)
     cach = forms.ChoiceField(label=_("Cách thức"), required=False, choices=[("", _("Tất cả")), *MODES])
     tinh_trang = forms.ChoiceField(label=_("Tình trạng"), required=False, choices=STATES)
-    chu_tri = forms.TypedChoiceField(label=_("Cơ quan thực hiện"), required=False, coerce=int, empty_value=None)
-    dia_ban = forms.TypedChoiceField(label=_("Địa bàn"), required=False, coerce=int, empty_value=None)
+    chu_tri = forms.ChoiceField(label=_("Cơ quan thực hiện"), required=False)
+    dia_ban = forms.ChoiceField(label=_("Địa bàn"), required=False)
     nguon = forms.TypedChoiceField(label=_("Văn bản nguồn"), required=False, coerce=int, empty_value=None)
     nguoi = forms.TypedChoiceField(label=_("Người được phân công"), required=False, coerce=int, empty_value=None)
     xep = forms.ChoiceField(
         label=_("Sắp xếp"), required=False, choices=[("", _("Mới nhất trước")), ("han", _("Theo hạn"))]
     )
 
-    def __init__(self, *args: Any, chosen: Mapping[str, Sequence[tuple[int, str]]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, chosen: Mapping[str, Sequence[tuple[int | str, str]]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, choices in chosen.items():
             cast("forms.ChoiceField", self.fields[name]).choices = [("", _("Tất cả")), *choices]

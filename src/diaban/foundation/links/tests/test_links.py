@@ -32,6 +32,7 @@ def test_a_link_is_seen_from_both_ends(world: World) -> None:
     (outward,) = related(world.actor("specialist"), source)
     (inward,) = related(world.actor("specialist"), target)
 
+    assert (outward.relation, inward.relation) == ("trả lời", "được trả lời bởi")
     assert (outward.is_outward, outward.other.subject) == (True, target)
     assert (inward.is_outward, inward.other.subject) == (False, source)
 

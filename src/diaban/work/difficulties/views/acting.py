@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from diaban.foundation.acts import clock
 from diaban.foundation.acts.actor import NotPermitted
-from diaban.foundation.acts.requests import actor_of, revision_of
+from diaban.foundation.acts.requests import actor_of, revision_of, uid_typed
 from diaban.foundation.organisations.models import Organisation
 from diaban.foundation.ui.forms import faults_of, file_of
 from diaban.work.difficulties import services
@@ -27,7 +27,7 @@ from diaban.work.difficulties.permissions import (
     visible_raisings,
 )
 from diaban.work.difficulties.services import NotPossible
-from diaban.work.difficulties.views.common import difficulty_or_404, office_choices, told, uid_typed
+from diaban.work.difficulties.views.common import difficulty_or_404, office_choices, told
 
 
 def _check(form: Form) -> None:

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor
+from diaban.foundation.acts.requests import uid_typed
 from diaban.foundation.files.sniffing import NotAccepted
 from diaban.foundation.mandates.models import Field
 from diaban.foundation.territory.models import Unit
@@ -59,11 +60,3 @@ def office_choices(difficulty: Difficulty, actor: Actor) -> list[tuple[str, str]
     """The offices that it may be passed to, none chosen beforehand."""
     found = candidates(difficulty, actor.today)
     return [("", _("Chọn cơ quan")), *((str(one.organisation.uid), one.name) for one in found)]
-
-
-def uid_typed(text: str) -> UUID | None:
-    """What a form or address brought as a uid; None for anything that is none."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -8,7 +8,7 @@ from typing import Literal
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.obligations.models import Assignment
 from diaban.foundation.organisations.models import Position
-from diaban.foundation.organisations.queries import holdings_on, names_of
+from diaban.foundation.organisations.queries import holdings_on, names_of, organisation_uids
 from diaban.foundation.territory.queries import nearest_versions
 from diaban.lib.vietnamese import fold
 from diaban.work.directives.models import SourcePaper
@@ -26,9 +26,9 @@ FILTERS = {"lead": "chu_tri", "locality": "dia_ban", "source": "nguon", "person"
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the board. `key` is the id that the list is narrowed by; None where there is none to name."""
+    """One line of the board. `word` is what the list is narrowed by; blank where there is nothing to name."""
 
-    key: int | None
+    word: str
     label: str
     counts: FourWay
 
@@ -46,7 +46,7 @@ class Board:
 
 
 def board(actor: Actor, by: By = "lead", on: date | None = None) -> Board:
-    """Tasks in sight counted; most overdue first. Five queries. By person, a task on two desks counts on both, in the total once."""
+    """Tasks in sight counted; most overdue first. Six queries. By person, a task on two desks counts on both, in the total once."""
     day = on or actor.today
     tasks = visible_tasks(actor)
     if by == "person":
@@ -59,9 +59,9 @@ def board(actor: Actor, by: By = "lead", on: date | None = None) -> Board:
         for each in found.values():
             total += each
     keys = [key for (key,) in found if isinstance(key, int)]
-    labels = _labels(by, keys, day)
+    named = _named(by, keys, day)
     rows = [
-        Row(key if isinstance(key, int) else None, labels.get(key, NONE[by]) if isinstance(key, int) else NONE[by], one)
+        Row(*(named.get(key) or ("", NONE[by]) if isinstance(key, int) else ("", NONE[by])), one)
         for (key,), one in found.items()
     ]
     rows.sort(key=lambda row: (-row.counts.open_overdue, -row.counts.no_reply, -row.counts.open, fold(row.label)))
@@ -77,15 +77,17 @@ NONE = {
 }
 
 
-def _labels(by: str, keys: Sequence[int], on: date) -> dict[int, str]:
+def _named(by: str, keys: Sequence[int], on: date) -> dict[int, tuple[str, str]]:
+    """By key: how the list's address names it, and its label."""
     match by:
         case "lead":
-            return names_of(keys, on)
+            uids = organisation_uids(keys)
+            return {key: (uids[key], name) for key, name in names_of(keys, on).items()}
         case "locality":
-            return {key: version.full_name for key, version in nearest_versions(keys, on).items()}
+            return {key: (str(one.unit.uid), one.full_name) for key, one in nearest_versions(keys, on).items()}
         case "source":
-            return {one.pk: str(one) for one in SourcePaper.objects.filter(pk__in=keys)}
-    return people_of(keys, on)
+            return {one.pk: (str(one.pk), str(one)) for one in SourcePaper.objects.filter(pk__in=keys)}
+    return {key: (str(key), said) for key, said in people_of(keys, on).items()}
 
 
 def people_of(position_ids: Sequence[int], on: date) -> dict[int, str]:

@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.obligations.rules import SOON_DAYS
-from diaban.foundation.organisations.queries import names_of, with_successors
+from diaban.foundation.organisations.queries import names_of, organisation_uids, with_successors
 from diaban.foundation.territory.models import Containment, Coverage
 from diaban.lib.vietnamese import fold
 from diaban.work.directives.models import Directive, Part, Task
@@ -195,14 +195,14 @@ def received(actor: Actor, state: str, text: str, on: date) -> QuerySet[Task]:
 
 @dataclass(frozen=True)
 class Choices:
-    """What the list can be narrowed to: (id, name) each."""
+    """What the list can be narrowed to: (uid of an office, name), (id of a paper, name)."""
 
-    leads: list[tuple[int, str]]
+    leads: list[tuple[str, str]]
     sources: list[tuple[int, str]]
 
 
 def choices_of(actor: Actor, on: date) -> Choices:
-    """Who was asked, whoever took over from them, and which papers there are in sight; four queries.
+    """Who was asked, whoever took over from them, and which papers there are in sight; five queries.
 
     Whom a task was first asked of is read from an index; who has it in hand, from each obligation.
     """
@@ -210,6 +210,7 @@ def choices_of(actor: Actor, on: date) -> Choices:
     in_sight = Task.objects.filter(directive__in=visible.values("pk"))
     asked = in_sight.order_by().values_list("organisation_id", flat=True).distinct()
     names = names_of(with_successors(asked, on), on)
+    uids = organisation_uids(names)
     sources = (
         visible.filter(source__isnull=False)
         .order_by()
@@ -217,7 +218,7 @@ def choices_of(actor: Actor, on: date) -> Choices:
         .distinct()
     )
     return Choices(
-        leads=sorted(names.items(), key=lambda one: fold(one[1])),
+        leads=sorted(((uids[pk], name) for pk, name in names.items()), key=lambda one: fold(one[1])),
         sources=[
             (pk, f"{symbol} ({issued_on:%d/%m/%Y})")
             for pk, symbol, issued_on in sorted(sources, key=lambda row: row[2], reverse=True)

@@ -1,6 +1,8 @@
 """What pages and papers say, in how many queries."""
 
+import re
 from datetime import date
+from html import unescape
 from io import BytesIO
 
 import pytest
@@ -179,6 +181,22 @@ def test_the_register_tells_the_source_and_the_state(here: Directing) -> None:
         ("87/TB-STTTT ngày 16/03/2026 của Sở Thông tin và Truyền thông", "mục 2", name, "Chưa có trả lời")
         for name in ("Ủy ban nhân dân huyện Bắc Sơn", "Ủy ban nhân dân huyện Nam Sơn")
     ]
+
+
+@pytest.mark.parametrize("by", ["lead", "locality"])
+def test_a_number_of_the_board_leads_to_its_list_by_no_id_of_ours(here: Directing, by: str) -> None:
+    with time_machine.travel(NOW, tick=False):
+        here.issued("ubnd_d1", text="Việc của huyện Bắc Sơn")
+        here.issued("ubnd_d2", text="Việc của huyện Nam Sơn")
+        client = here.world.client("director")
+        place = here.world.organisations["ubnd_d1"] if by == "lead" else here.world.units["D1"]
+        page = client.get(reverse("directives:board"), {"theo": by}).content.decode()
+        address = next(one for one in re.findall(r'href="([^"]+)"', page) if str(place.uid) in one)
+
+        found = client.get(unescape(address)).content.decode()
+
+    assert "Việc của huyện Bắc Sơn" in found
+    assert "Việc của huyện Nam Sơn" not in found
 
 
 def test_a_difficulty_is_turned_into_a_directive_and_tells_of_it(here: Directing) -> None:

@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from diaban.foundation.acts.actor import Actor
+from diaban.foundation.acts.requests import uid_typed
 from diaban.foundation.files.sniffing import NotAccepted
 from diaban.foundation.obligations.services import BadRequest
 from diaban.foundation.ui.responses import telling
@@ -22,10 +22,7 @@ def directive_or_404(actor: Actor, uid: UUID) -> Directive:
 
 def matter_or_404(actor: Actor, uid: str) -> Difficulty:
     """The difficulty in sight that the address names."""
-    try:
-        return get_object_or_404(visible_difficulties(actor), uid=UUID(uid))
-    except ValueError:
-        raise Http404 from None
+    return get_object_or_404(visible_difficulties(actor), uid=uid_typed(uid))
 
 
 def task_or_404(actor: Actor, uid: UUID) -> Task:

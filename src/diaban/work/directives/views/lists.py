@@ -6,8 +6,10 @@ from django.views.decorators.http import require_safe
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.planning import planned_for_its_values
-from diaban.foundation.acts.requests import actor_of
+from diaban.foundation.acts.requests import actor_of, uid_typed
 from diaban.foundation.mandates.permissions import seat_of
+from diaban.foundation.organisations.models import Organisation
+from diaban.foundation.territory.models import Unit
 from diaban.foundation.territory.queries import last_districts, nearest_versions
 from diaban.foundation.ui.paging import page_of
 from diaban.work.directives.forms import ListForm, ReceivedForm
@@ -68,19 +70,24 @@ def filters_of(form: ListForm) -> Filters:
         text=typed.get("q", ""),
         mode=typed.get("cach", ""),
         state=typed.get("tinh_trang", ""),
-        lead=typed.get("chu_tri"),
-        place=typed.get("dia_ban"),
+        lead=_pk_of(Organisation, typed.get("chu_tri", "")),
+        place=_pk_of(Unit, typed.get("dia_ban", "")),
         source=typed.get("nguon"),
         person=typed.get("nguoi"),
         by_deadline=typed.get("xep") == "han",
     )
 
 
-def _places(request: HttpRequest, actor: Actor) -> list[tuple[int, str]]:
+def _pk_of(model: type[Organisation | Unit], text: str) -> int | None:
+    """The id of what the address names by its uid."""
+    uid = uid_typed(text)
+    return None if uid is None else model.objects.filter(uid=uid).values_list("pk", flat=True).first()
+
+
+def _places(request: HttpRequest, actor: Actor) -> list[tuple[str, str]]:
     """The districts, past ones too, and the place that the address names."""
     seat = seat_of(actor)
-    places = [(one.unit_id, one.full_name) for one in last_districts(seat, actor.today)] if seat else []
-    asked = request.GET.get("dia_ban", "")
-    if asked.isdecimal() and len(asked) < 10 and int(asked) not in dict(places):
-        places += [(key, one.full_name) for key, one in nearest_versions([int(asked)], actor.today).items()]
-    return places
+    places = [(str(one.unit.uid), one.full_name) for one in last_districts(seat, actor.today)] if seat else []
+    asked = _pk_of(Unit, request.GET.get("dia_ban", ""))
+    named = nearest_versions([asked], actor.today).values() if asked else ()
+    return places + [(str(one.unit.uid), one.full_name) for one in named if str(one.unit.uid) not in dict(places)]
