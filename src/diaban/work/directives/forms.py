@@ -18,7 +18,7 @@ DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 ASKS_ANEW = {
     "hx-post": "",
     "hx-trigger": "change",
-    "hx-target": "#noi-dung",
+    "hx-target": "#phan-noi-dung",
     "hx-swap": "outerHTML",
     "hx-include": "closest form",
 }

@@ -183,6 +183,17 @@ def test_the_register_tells_the_source_and_the_state(here: Directing) -> None:
     ]
 
 
+def test_choosing_receivers_changes_one_part_of_the_page_only(here: Directing) -> None:
+    with time_machine.travel(NOW, tick=False):
+        page = here.world.client("specialist").get(reverse("directives:new")).content.decode()
+
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    targets = set(re.findall(r'hx-target="#([^"]+)"', page))
+    assert len(ids) == len(set(ids))
+    assert targets == {"phan-noi-dung"}
+    assert targets <= set(ids)
+
+
 @pytest.mark.parametrize("by", ["lead", "locality"])
 def test_a_number_of_the_board_leads_to_its_list_by_no_id_of_ours(here: Directing, by: str) -> None:
     with time_machine.travel(NOW, tick=False):
