@@ -224,7 +224,11 @@ class Consolidated:
 
 
 def row_as_json(row: Row) -> dict[str, Any]:
-    """A row as JSON. `category` is "" for the total, `reason` null where there is nothing to explain."""
+    """A row as JSON. `category` is "" for the total, `reason` null where there is nothing to explain.
+
+    Beside the period before stands a percentage of it, or for percentages the points between; `like_previous` tells
+    whether both come from all units that were to give them. Keys are only ever added, at the end.
+    """
     return {
         "indicator": row.indicator,
         "category": row.category,
@@ -241,6 +245,9 @@ def row_as_json(row: Row) -> dict[str, Any]:
         "same_period_last_year": exact(row.same_period_last_year),
         "plan": exact(row.plan),
         "percent_of_plan": exact(row.percent_of_plan),
+        "percent_of_previous": exact(row.percent_of_previous),
+        "points_from_previous": exact(row.points_from_previous),
+        "like_previous": row.is_like_previous,
     }
 
 

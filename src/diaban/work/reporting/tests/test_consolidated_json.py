@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 KEYS = [
     "indicator", "category", "value", "reason", "numerator", "denominator", "complete", "estimated", "expected", "reported",
     "cumulative", "previous", "same_period_last_year", "plan", "percent_of_plan",
+    "percent_of_previous", "points_from_previous", "like_previous",
 ]  # fmt: skip
 OTHER = {
     "BC07": "30", "BC07;postal_point_type=bdvhx": "20", "VT04": "1000", "VT05": "4000",
@@ -115,6 +116,33 @@ def test_the_year_so_far_last_year_and_the_plan_stand_beside_it() -> None:
     assert Decimal(beside["cumulative"]) == 11200
     assert Decimal(beside["same_period_last_year"]) == 4000
     assert Decimal(beside["percent_of_plan"]) == 56
+
+
+def test_a_quantity_stands_in_percent_of_the_period_before_and_a_percentage_in_points() -> None:
+    world = a_consolidating_world()
+    world.accept(Q3, "D1", {"BC14": "5000", "VT48": "100"})
+
+    found = world.consolidated("D1").as_json()
+
+    quantity, percentage = row(found, "BC14"), row(found, "VT25")
+    assert Decimal(quantity["percent_of_previous"]) == Decimal(6200) * 100 / 5000
+    assert quantity["points_from_previous"] is None
+    assert percentage["percent_of_previous"] is None
+    difference = Decimal(percentage["value"]) - Decimal(percentage["previous"])
+    assert Decimal(percentage["points_from_previous"]) == difference > 0
+    assert quantity["like_previous"] is percentage["like_previous"] is True
+
+
+def test_a_period_before_that_nobody_reported_or_not_all_is_told_apart() -> None:
+    world = with_both_districts()
+    world.accept(Q3, "D1", {"BC07": "50"})
+
+    found = world.consolidated().as_json()
+
+    some, none = row(found, "BC07"), row(found, "BC14")
+    assert Decimal(some["percent_of_previous"]) == (parts("BC07") + 30) * 100 / 50
+    assert some["like_previous"] is False
+    assert (none["percent_of_previous"], none["points_from_previous"], none["like_previous"]) == (None, None, False)
 
 
 def test_numbers_are_written_in_full() -> None:
