@@ -147,17 +147,24 @@ class Columns:
 
     def sums(self, periods: Iterable[Period], only: Container[Cell] | None = None) -> Sums:
         """The provinces with their sums in each period, of all cells or of some."""
-        cells: dict[tuple[int, int, str], Cells] = defaultdict(dict)
-        in_parts: dict[tuple[int, int], set[str]] = defaultdict(set)
+        cells: dict[tuple[int, int, str], Cells] = {}
+        in_parts: dict[tuple[int, int], set[str]] = {}
         for (period_id, level), columns in self.found.items():
+            sums: dict[int, Cells] = defaultdict(dict)
+            parted: dict[int, set[str]] = defaultdict(set)
             for cell, beside in columns.items():
                 if "__" in cell and level == self.level:
+                    indicator = indicator_of(cell)
                     for province, reported in zip(beside.provinces, beside.reported, strict=True):
                         if reported:
-                            in_parts[province, period_id].add(indicator_of(cell))
+                            parted[province].add(indicator)
                 if only is None or cell in only:
-                    for province, *figures in zip(*beside, strict=True):
-                        cells[province, period_id, level][cell] = Sum(*figures)
+                    for province, found in zip(
+                        beside.provinces, map(Sum._make, zip(*beside[1:], strict=True)), strict=True
+                    ):
+                        sums[province][cell] = found
+            cells |= {(province, period_id, level): own for province, own in sums.items()}
+            in_parts |= {(province, period_id): indicators for province, indicators in parted.items()}
         return Sums(
             {
                 period: [self._ground(province, period, cells, in_parts) for province in self.spells.provinces]
@@ -175,10 +182,11 @@ class Columns:
     ) -> Ground:
         units, mark = self.spells.there(province, period.last_day)
         period_id = self.ids.get(period, 0)
+        day, latest = period.last_day, period.year
         bases = [
-            cells.get((province, pk, self.level), {})
-            for year, pk in self._years
-            if year <= period.year and not units.isdisjoint(self.spells.there(province, date(year, 12, 31))[0])
+            cells[province, pk, self.level]
+            for year, end, pk in self._years
+            if year <= latest and (province, pk, self.level) in cells and self.spells.meet(province, day, end)
         ]
         own = cells.get((province, period_id, Level.PROVINCE), {})
         parted = frozenset(in_parts.get((province, period_id), ()))
@@ -186,8 +194,10 @@ class Columns:
         return Ground(province, period, period_id, units, mark, found, bases, own, parted)
 
     @cached_property
-    def _years(self) -> list[tuple[int, int]]:
-        return sorted(((period.year, pk) for period, pk in self.ids.items() if period.kind == Kind.YEAR), reverse=True)
+    def _years(self) -> list[tuple[int, date, int]]:
+        """Years with their last day and the id of their period, the latest first."""
+        years = ((period.year, pk) for period, pk in self.ids.items() if period.kind == Kind.YEAR)
+        return [(year, date(year, 12, 31), pk) for year, pk in sorted(years, reverse=True)]
 
 
 def read_columns(
@@ -295,3 +305,11 @@ class _Spells:
                     together ^= mark
             self.known[province, day] = frozenset(found), together
         return self.known[province, day]
+
+    def meet(self, province: int, day: date, other: date) -> bool:
+        """Did any unit lie in the province on both days? Most did all along, which is seen without listing the units."""
+        first, last = sorted((day, other))
+        for since, until, units, _mark in self.rows[province]:
+            if units and (since is None or since <= first) and (until is None or last < until):
+                return True
+        return not self.there(province, day)[0].isdisjoint(self.there(province, other)[0])
