@@ -52,6 +52,7 @@ def _work() -> None:
 def _dossier() -> None:
     """What the page of a place tells, in this order."""
     from diaban.faces.web.dossier import page_of
+    from diaban.foundation.mandates.dossier import leads_in_place
     from diaban.foundation.obligations.dossier import open_work
     from diaban.foundation.organisations.dossier import people_of
     from diaban.foundation.territory.dossier import pages_of_unit, sources
@@ -74,3 +75,4 @@ def _dossier() -> None:
     sources.plug("ranking", places_of)
     sources.plug("indices", indices_of)
     sources.plug("people", people_of)
+    sources.plug("leads", leads_in_place)

@@ -1,13 +1,81 @@
-"""The dossier's own page, as other rooms link to it."""
+"""The dossier's own page, as other rooms link to it, and the dossier to take along: on paper, or as one file."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from diaban.foundation.territory.dossier import Page
+from diaban.foundation.acts.actor import Actor
+from diaban.foundation.documents.content import (
+    Agency,
+    Block,
+    Column,
+    Heading,
+    Paragraph,
+    Picture,
+    Sheet,
+    Table,
+    rows_of,
+)
+from diaban.foundation.documents.issuing import issuer_for, notices_of_instance
+from diaban.foundation.territory.dossier import Page, Said, Section
+from diaban.foundation.territory.models import UnitVersion
+from diaban.foundation.ui.status import look_of
+from diaban.lib.vietnamese import format_date
+
+TYPE = "BC"  # whose head stands over the page; a working page bears no type of its own
+NARROW, WIDE = 6, 40  # letters: a column is as wide as its longest cell, inside these
 
 
 def page_of(unit_uid: UUID) -> Page:
     """Hồ sơ địa bàn of a unit."""
     return Page(_("Hồ sơ địa bàn"), reverse("web:place", args=[unit_uid]))
+
+
+def to_take_along(sections: Sequence[Section]) -> list[Section]:
+    """The sections without what leads back to this site: words for each status, telephone numbers still to be called."""
+    return [replace(one, rows=[[_alone(said) for said in row] for row in one.rows], more="") for one in sections]
+
+
+def sheet_of(actor: Actor, place: UnitVersion, sections: Sequence[Section], on: date) -> Sheet:
+    """The dossier as a page to print, under the head of the reader's office."""
+    agency = Agency(name="", place=place.name)
+    if actor.organisation_id is not None:
+        agency = issuer_for(actor.organisation_id, TYPE, on).agency
+    said = _("Số liệu đến ngày %(day)s; mỗi phần chỉ gồm những gì người in được xem.") % {"day": format_date(on)}
+    blocks: list[Block] = [Paragraph(said)]
+    for section in to_take_along(sections):
+        blocks += _blocks(section)
+    return Sheet(_("Hồ sơ địa bàn"), place.full_name, agency, on, tuple(blocks), notices_of_instance())
+
+
+def _blocks(section: Section) -> list[Block]:
+    blocks: list[Block] = [Heading(1, section.title)]
+    if section.lead:
+        blocks.append(Paragraph(section.lead))
+    if section.rows:
+        blocks.append(_table(section))
+    elif section.empty:
+        blocks.append(Paragraph(section.empty))
+    if section.chart:
+        blocks.append(Picture(section.chart))
+    return blocks
+
+
+def _table(section: Section) -> Table:
+    columns = []
+    for at, head in enumerate(section.heads):
+        cells = [row[at] for row in section.rows]
+        longest = max(len(head) // 2, *(len(cell.text) for cell in cells))
+        is_number = any(cell.is_number for cell in cells)
+        columns.append(Column(head, float(min(max(longest, NARROW), WIDE)), kind="number" if is_number else "text"))
+    return Table(tuple(columns), rows_of([[cell.text for cell in row] for row in section.rows]))
+
+
+def _alone(said: Said) -> Said:
+    if said.status:
+        return Said(str(look_of(said.status).label), is_number=said.is_number)
+    return said if said.url.startswith("tel:") else replace(said, url="")

@@ -4,11 +4,17 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from diaban.faces.web.dossier import sheet_of, to_take_along
 from diaban.faces.web.ground import ground_of
 from diaban.faces.web.search import search as search_for
 from diaban.foundation.acts.requests import actor_of
+from diaban.foundation.documents.issuing import notices_of_instance
+from diaban.foundation.documents.pdf import sheet_pdf
+from diaban.foundation.files.sniffing import PDF
 from diaban.foundation.obligations.queries import worklist
 from diaban.foundation.organisations.queries import version_of
 from diaban.foundation.territory.dossier import dossier
@@ -39,8 +45,26 @@ def place(request: HttpRequest, uid: UUID) -> HttpResponse:
     actor = actor_of(request)
     unit = get_object_or_404(Unit, uid=uid)
     shown = nearest_versions([unit.pk], actor.today)[unit.pk]
-    context = {"place": shown, "sections": dossier(actor, unit.pk, actor.today)}
+    context = {"place": shown, "today": actor.today, "sections": dossier(actor, unit.pk, actor.today)}
     return render(request, "web/dossier.html", context)
+
+
+@require_safe
+def place_file(request: HttpRequest, uid: UUID, kind: str) -> HttpResponse:
+    """The dossier to take along: a PDF to print, or one page that needs no network. Vietnamese whatever the reader reads."""
+    actor = actor_of(request)
+    unit = get_object_or_404(Unit, uid=uid)
+    on, shown = actor.today, nearest_versions([unit.pk], actor.today)[unit.pk]
+    with override("vi"):
+        sections = dossier(actor, unit.pk, on)
+        if kind == "pdf":
+            response = HttpResponse(sheet_pdf(sheet_of(actor, shown, sections, on)), content_type=PDF)
+        else:
+            told = {"place": shown, "today": on, "sections": to_take_along(sections), "notices": notices_of_instance()}
+            response = HttpResponse(render_to_string("web/dossier_alone.html", told))
+    response["Content-Disposition"] = f'attachment; filename="ho-so-dia-ban-{shown.code}-{on:%Y%m%d}.{kind}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @require_safe

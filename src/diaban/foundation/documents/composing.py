@@ -15,6 +15,7 @@ from diaban.foundation.documents.content import (
     PageBreak,
     Paper,
     Paragraph,
+    Sheet,
     Signer,
     Spacer,
     Table,
@@ -88,6 +89,30 @@ def compose(paper: Paper, family: Family = ND30) -> Composed:
         secretary=_capital(paper.secretary) if paper.secretary else None,
         annexes=tuple(_annex(paper, annex, at) for at, annex in enumerate(paper.annexes, start=1)),
         file_title=f"{kind.name} {paper.subject}" if not letter else f"Công văn V/v {paper.subject}",
+    )
+
+
+def compose_sheet(sheet: Sheet) -> Composed:
+    """The boxes of a working page: whose it is, what it is called, its day and its body."""
+    return Composed(
+        superior=(sheet.agency.superior or "").upper(),
+        agency=sheet.agency.name.upper(),
+        number_line="",
+        short_subject="",
+        place_date=f"{sheet.agency.place}, {date_in_words(sheet.day)}",
+        type_name=sheet.title.upper(),
+        subject=sheet.subject,
+        notices=sheet.notices,
+        addressees=(),
+        enacting="",
+        bases=(),
+        deciding="",
+        body=label_headings(sheet.body),
+        recipients=(),
+        signer=Signer(""),
+        secretary=None,
+        annexes=(),
+        file_title=f"{sheet.title} {sheet.subject}",
     )
 
 

@@ -199,6 +199,21 @@ class Paper:
         return self.issued_on or self.expected_on
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A printed working page that is no official paper: it bears no number and nobody signs it.
+
+    `day` is the day of what it tells.
+    """
+
+    title: str
+    subject: str
+    agency: Agency
+    day: date
+    body: tuple[Block, ...]
+    notices: tuple[str, ...] = ()
+
+
 def rows_of(lines: Sequence[Sequence[str]]) -> tuple[Row, ...]:
     """Plain rows from lists of cells."""
     return tuple(Row(tuple(line)) for line in lines)

@@ -2,15 +2,15 @@
 
 import json
 from dataclasses import asdict
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 import typst
 
-from diaban.foundation.documents.composing import Composed, compose
-from diaban.foundation.documents.content import Block, Paper, Table
+from diaban.foundation.documents.composing import Composed, compose, compose_sheet
+from diaban.foundation.documents.content import Block, Paper, Sheet, Table
 from diaban.foundation.documents.layout import MOTTO, NATION, ND30, Family, table_size
 from diaban.foundation.documents.stored import block_to_json
 
@@ -38,14 +38,22 @@ def render_pdf(paper: Paper, *, family: Family = ND30, fonts: tuple[Path, ...] |
 
     Raises `FontsMissing`.
     """
-    moment = datetime.combine(paper.day or family.valid_from, time.min, tzinfo=UTC)
+    return _set(compose(paper, family), paper.day or family.valid_from, family, fonts)
+
+
+def sheet_pdf(sheet: Sheet, *, fonts: tuple[Path, ...] | None = None) -> bytes:
+    """A working page as PDF, in the type and margins of papers. Raises `FontsMissing`."""
+    return _set(compose_sheet(sheet), sheet.day, ND30, fonts)
+
+
+def _set(composed: Composed, day: date, family: Family, fonts: tuple[Path, ...] | None) -> bytes:
     return typst.compile(
         _LOOK,
         root=_LOOK.parent,
         font_paths=faces(fonts or font_directories()),
         format="pdf",
-        sys_inputs={"paper": json.dumps(_words(compose(paper, family))), "form": json.dumps(_numbers(family))},
-        timestamp=moment,
+        sys_inputs={"paper": json.dumps(_words(composed)), "form": json.dumps(_numbers(family))},
+        timestamp=datetime.combine(day, time.min, tzinfo=UTC),
     )
 
 

@@ -37,7 +37,7 @@ def briefing_starts(obligations: Sequence[Obligation]) -> dict[int, str]:
     return {one.pk: f"{reverse('meetings:new')}?viec={one.pk}" for one in obligations}
 
 
-def meetings_of_place(actor: Actor, unit_id: int, on: date) -> Section | None:
+def meetings_of_place(actor: Actor, unit_id: int, on: date) -> Section:
     """The last visits and briefings of a place with what was concluded. One query."""
     places = Coverage.objects.filter(unit=unit_id).values("covered")
     asked = Q(attendees__organisation__versions__unit=unit_id)
@@ -60,11 +60,10 @@ def meetings_of_place(actor: Actor, unit_id: int, on: date) -> Section | None:
         )
         for one in found
     ]
-    if not rows:
-        return None
     return Section(
         title=_("Đoàn công tác, giao ban gần nhất"),
         heads=(_("Cuộc họp"), _("Loại"), _("Ngày"), _("Kết luận"), _("Tình trạng")),
         rows=rows,
-        more=reverse("meetings:meetings"),
+        more=reverse("meetings:meetings") if rows else "",
+        empty=_("Chưa có cuộc nào khai mạc. Buổi làm việc, giao ban với địa phương sẽ tự đứng ở đây sau ngày họp."),
     )

@@ -24,6 +24,8 @@ ACCESS = [
     ("web:search", nothing, {**EVERYONE, "nobody": 403}),
     ("web:own_place", nothing, {None: 302, "director": 302, "commune_officer": 302, "nobody": 403}),
     ("web:place", a_district, {**EVERYONE, "nobody": 403}),
+    ("web:place_pdf", a_district, {None: 302, "specialist": 200, "enterprise": 200, "nobody": 403}),
+    ("web:place_alone", a_district, {**EVERYONE, "nobody": 403}),
 ]
 
 
