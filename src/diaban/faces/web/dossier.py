@@ -27,7 +27,7 @@ from diaban.foundation.ui.status import look_of
 from diaban.lib.vietnamese import format_date
 
 TYPE = "BC"  # whose head stands over the page; a working page bears no type of its own
-NARROW, WIDE = 6, 40  # letters: a column is as wide as its longest cell, inside these
+LINE = 84  # letters of a table that stand side by side on A4
 
 
 def page_of(unit_uid: UUID) -> Page:
@@ -66,13 +66,28 @@ def _blocks(section: Section) -> list[Block]:
 
 
 def _table(section: Section) -> Table:
-    columns = []
-    for at, head in enumerate(section.heads):
-        cells = [row[at] for row in section.rows]
-        longest = max(len(head) // 2, *(len(cell.text) for cell in cells))
-        is_number = any(cell.is_number for cell in cells)
-        columns.append(Column(head, float(min(max(longest, NARROW), WIDE)), kind="number" if is_number else "text"))
-    return Table(tuple(columns), rows_of([[cell.text for cell in row] for row in section.rows]))
+    across = [[row[at] for row in section.rows] for at in range(len(section.heads))]
+    widths = _widths([(head, [cell.text for cell in cells]) for head, cells in zip(section.heads, across, strict=True)])
+    columns = tuple(
+        Column(head, width, kind="number" if any(cell.is_number for cell in cells) else "text")
+        for head, cells, width in zip(section.heads, across, widths, strict=True)
+    )
+    return Table(columns, rows_of([[cell.text for cell in row] for row in section.rows]))
+
+
+def _widths(columns: Sequence[tuple[str, Sequence[str]]]) -> list[float]:
+    """Letters for each column: its longest word fits; what is left of the line is shared by how much more each would take."""
+    need = [
+        float(max(len(word) for text in (head, *cells) for word in (text.split() or [""])) + 2)
+        for head, cells in columns
+    ]
+    more = [
+        max(0.0, max(len(head) // 2, *map(len, cells)) + 2 - least)
+        for (head, cells), least in zip(columns, need, strict=True)
+    ]
+    left, wanted = max(0.0, LINE - sum(need)), sum(more)
+    share = left / wanted if wanted else 0.0
+    return [least + one * share for least, one in zip(need, more, strict=True)]
 
 
 def _alone(said: Said) -> Said:

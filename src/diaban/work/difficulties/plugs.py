@@ -41,7 +41,7 @@ def raised_at(actor: Actor, unit_id: int, on: date) -> Section | None:
                 Said(line.difficulty.title, url=reverse("difficulties:difficulty", args=[line.difficulty.uid])),
                 Said(line.field),
                 Said(format_date(line.difficulty.received_on)),
-                Said(line.owner),
+                Said(line.answers_or_answered),
                 Said(status=line.state.value),
             )
             for line in lines_of(rows[:MOST], fields, on)
