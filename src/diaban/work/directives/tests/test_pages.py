@@ -27,7 +27,7 @@ from diaban.work.directives.queries.weeks import products_of, register_lines, we
 from diaban.work.directives.tests.worlds import NOW, TODAY, Directing, a_directing_world, later
 
 pytestmark = pytest.mark.django_db
-CEILING = 30
+CEILINGS = {"directives": 18, "received": 10, "board": 10, "week": 26, "new": 30}
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def here() -> Directing:
     return a_directing_world()
 
 
-@pytest.mark.parametrize("name", ["directives", "received", "board", "week", "new"])
+@pytest.mark.parametrize("name", CEILINGS)
 def test_a_page_asks_little_however_many_there_are(here: Directing, name: str) -> None:
     with time_machine.travel(later(20), tick=False):
         for number in range(6):
@@ -46,7 +46,7 @@ def test_a_page_asks_little_however_many_there_are(here: Directing, name: str) -
             answer = client.get(reverse(f"directives:{name}"))
 
         assert answer.status_code == 200
-        assert len(asked) <= CEILING
+        assert len(asked) <= CEILINGS[name]
 
 
 def test_the_page_of_a_request_never_says_overdue(here: Directing) -> None:
