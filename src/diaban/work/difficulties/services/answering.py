@@ -123,7 +123,8 @@ def _owe_again(
     is_ahead = first is not None and first.due_on is not None and first.due_on >= actor.today
     due = first.due_on if first is not None and is_ahead else answer_by(difficulty.kind_code, actor.today)
     owe(
-        difficulty, AGAIN, owner_id=owner_id, counterpart_id=raiser.organisation_id, due=due,
+        difficulty, AGAIN, owner_id=owner_id,
+        counterpart_id=holder_today(raiser.organisation_id, difficulty.field_code, actor.today), due=due,
         reason=_("Trả lời đã thu hồi, phải trả lời lại"), actor=actor, at=at, act=act,
     )  # fmt: skip
 
@@ -168,7 +169,8 @@ def contest_answer(
     last = _last_answer(difficulty)
     owner = holder_today(last.organisation_id, difficulty.field_code, actor.today)
     owe(
-        difficulty, AGAIN, owner_id=owner, counterpart_id=raising.organisation_id,
+        difficulty, AGAIN, owner_id=owner,
+        counterpart_id=holder_today(raising.organisation_id, difficulty.field_code, actor.today),
         due=answer_by(difficulty.kind_code, actor.today), reason=_("Đơn vị kiến nghị chưa đồng ý với trả lời"), actor=actor,
         at=at,
     )  # fmt: skip

@@ -11,6 +11,7 @@ from diaban.foundation.acts.subjects import subject_of
 from diaban.foundation.journal.services import Note, record, record_all
 from diaban.foundation.links.models import Link
 from diaban.foundation.links.services import tie, untie
+from diaban.foundation.mandates.routing import holder_today
 from diaban.work.difficulties.models import Difficulty, Raising
 from diaban.work.difficulties.permissions import require_join
 from diaban.work.difficulties.queries.routing import way_of
@@ -84,10 +85,11 @@ def part(*, difficulty_id: int, expected_revision: int | None = None, actor: Act
     changes = {"from": (whole.title, "")}
     act = record(actor=actor, verb="difficulties.parted", thing=one, at=at, grant=grant, changes=changes)
     raiser = one.raisings.filter(withdrawn_at=None).first()
-    way = way_of(one.field_code, one.unit_id, actor.today, but_not=raiser.organisation_id if raiser else 0)
-    if raiser is not None and way.organisation_id is not None:
+    raised_by = holder_today(raiser.organisation_id, one.field_code, actor.today) if raiser else 0
+    way = way_of(one.field_code, one.unit_id, actor.today, but_not=raised_by)
+    if raised_by and way.organisation_id is not None:
         owe(
-            one, TO_ANSWER, owner_id=way.organisation_id, counterpart_id=raiser.organisation_id,
+            one, TO_ANSWER, owner_id=way.organisation_id, counterpart_id=raised_by,
             due=answer_by(one.kind_code, one.received_on), reason=_("Kiến nghị được tách ra để trả lời riêng"), actor=actor,
             at=at, act=act,
         )  # fmt: skip
