@@ -82,11 +82,12 @@ def product_rows(products: Sequence[Product]) -> Iterator[Sequence[object]]:
 
 def counts_said(found: FourWay) -> str:
     """The counts in one sentence, in the reader's language; every share names what it is of."""
-    told: dict[str, object] = {
+    numbers = {
         "total": found.total, "done": found.done, "on_time": found.done_on_time, "late": found.done_late, "open": found.open,
         "in_time": found.open_in_time, "overdue": found.open_overdue, "no_reply": found.no_reply,
         "no_deadline": found.no_deadline, "out": found.out,
     }  # fmt: skip
+    told = {name: format_number(number) for name, number in numbers.items()}
     parts = [
         _("Tổng số %(total)s nhiệm vụ có hạn: đã hoàn thành %(done)s (đúng hạn %(on_time)s, quá hạn %(late)s).") % told,
         _("Đang thực hiện %(open)s (trong hạn %(in_time)s, quá hạn %(overdue)s).") % told,
