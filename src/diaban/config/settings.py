@@ -201,6 +201,11 @@ MEDIA_ROOT = STATE / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "diaban.foundation.files.uploading.UpToTheLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 JOB_STALLED_AFTER = env.number("DIABAN_STALLED_AFTER", 120, least=1)  # seconds without a worker's sign of life
 UPLOAD_LIMIT = env.number("DIABAN_UPLOAD_MIB", 25, least=1) * 1024 * 1024
 
