@@ -67,9 +67,11 @@ def register_verbs(verbs: Mapping[str, Promise | str]) -> None:
 
 
 def sentence_of(kind: str, verb: str) -> str:
-    """The sentence of a verb as its room registered it; the verb itself where that room is gone."""
+    """The sentence of a verb as its room registered it, for another kind of subject too (a person is appointed, and so is a
+    post filled); the verb itself where that room is gone."""
     own = _KINDS[kind].verbs if kind in _KINDS else {}
-    return str(own.get(verb) or _COMMON_VERBS.get(verb, verb))
+    said = own.get(verb) or _COMMON_VERBS.get(verb)
+    return str(said or next((one.verbs[verb] for one in _KINDS.values() if verb in one.verbs), verb))
 
 
 def subject_kind(kind: str) -> SubjectKind:

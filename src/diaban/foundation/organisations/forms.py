@@ -54,7 +54,8 @@ class ColleagueForm(forms.Form):
     organisation = forms.ChoiceField(label=_("Đơn vị"))
     title = forms.CharField(label=_("Chức vụ, vị trí công tác"), max_length=150)
     role = forms.ChoiceField(
-        label=_("Vai trò"), choices=[(role.value, ROLE_LABELS[role]) for role in Role if role is not Role.AUDITOR]
+        label=_("Vai trò"),
+        choices=[("", _("Chọn vai trò")), *((role.value, ROLE_LABELS[role]) for role in Role if role is not Role.AUDITOR)],
     )
     valid_from = DayField(label=_("Từ ngày"))
     phone = forms.CharField(label=_("Điện thoại"), max_length=30, required=False)

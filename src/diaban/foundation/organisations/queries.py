@@ -274,14 +274,14 @@ def organisation_named(name: str, on: date) -> OrganisationVersion:
     Raises `UnknownOrganisation` where there is none, or more than one.
     """
     wanted = name.strip()
+    if not wanted:
+        raise UnknownOrganisation(_("Chưa ghi tên cơ quan."))
     is_named = Q(organisation__code=wanted) | Q(folded=fold(wanted)) | Q(short=wanted)
-    rows = list(OrganisationVersion.objects.on(on).filter(is_named)[:50]) if wanted else []
+    rows = list(OrganisationVersion.objects.on(on).filter(is_named)[:50])
     exact = [row for row in rows if row.name == wanted] or rows
     if len(exact) != 1:
-        what = "không có cơ quan" if not exact else "có nhiều cơ quan cùng tên"
-        raise UnknownOrganisation(
-            _("Ngày %(on)s %(what)s “%(wanted)s”.") % {"on": f"{on:%d/%m/%Y}", "what": what, "wanted": wanted}
-        )
+        said = _("Ngày %(on)s có nhiều cơ quan cùng tên “%(wanted)s”.") if exact else _("Ngày %(on)s không có cơ quan “%(wanted)s”.")
+        raise UnknownOrganisation(said % {"on": f"{on:%d/%m/%Y}", "wanted": wanted})
     return exact[0]
 
 

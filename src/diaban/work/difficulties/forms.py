@@ -50,7 +50,7 @@ class RaiseForm(forms.Form):
 
     def __init__(self, *args: Any, fields: Choices, units: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["linh_vuc"] = forms.ChoiceField(label=_("Lĩnh vực"), choices=fields)
+        self.fields["linh_vuc"] = forms.ChoiceField(label=_("Lĩnh vực"), choices=[("", _("Chọn lĩnh vực")), *fields])
         self.fields["dia_ban"] = forms.ChoiceField(label=_("Địa bàn"), choices=units)
 
 

@@ -87,6 +87,8 @@ class PaperForm(forms.Form):
 
     def __init__(self, *args: Any, may_go_without: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("number", "signed_on", "file"):
+            self.fields[name].said = _("bỏ trống khi gửi số liệu trước") if may_go_without else _("bắt buộc")  # type: ignore[attr-defined]
         if may_go_without:
             self.fields["data_only"] = forms.BooleanField(
                 label=_("Gửi số liệu trước, gửi văn bản đã ký sau"),

@@ -44,7 +44,7 @@ def _consolidated_row(entry: Entry, query: str) -> SafeString:
         element("td", texts.previous, css="num text-secondary"),
         element(
             "td",
-            element("a", texts.value, css=css, href=address, title=title),
+            element("a", texts.value, css=css, href=address, title=title) if texts.value else "",
             css="num" if entry.is_part else "num fw-bold",
         ),
         element("td", texts.cumulative, css="num"),

@@ -213,7 +213,7 @@
     const said = wrong ?? find("main [role=alert]") ?? find(".messages");
     if (!said) return;
     if (said !== wrong) said.tabIndex = -1;
-    said.focus({ preventScroll: said !== wrong });
+    said.focus();
   };
   // A link to a fold opens it and goes to its first field.
   const unfold = () => {

@@ -253,7 +253,8 @@
       return;
     }
     if (location.hash || document.activeElement !== document.body || matchMedia("(pointer: coarse)").matches) return;
-    (cells().find((cell) => cell.closest("[data-line]").dataset.stands === "missing") ?? find("[data-remarked] [data-cell]"))?.focus();
+    const remarked = find("[data-remarked]"); // a computed line is changed in the cells below it
+    (cells().find((cell) => cell.closest("[data-line]").dataset.stands === "missing") ?? (remarked && cells().find((cell) => remarked.contains(cell) || follows(remarked, cell))))?.focus();
   };
   begin();
 })();
