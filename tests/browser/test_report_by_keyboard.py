@@ -9,7 +9,7 @@ from tests.browser.conftest import NARROW, WIDE, Site, Visitor
 from diaban.work.reporting.filling import Filling
 from diaban.work.reporting.models import Report
 from diaban.work.reporting.services import save_draft
-from diaban.work.reporting.tests.worlds import DISTRICT, NOW, WORDS, Reporting
+from diaban.work.reporting.tests.worlds import DISTRICT, NOW, PDF, WORDS, Reporting
 
 pytestmark = pytest.mark.browser
 
@@ -110,6 +110,66 @@ def test_a_report_is_typed_explained_checked_and_sent_without_a_mouse(visit: Vis
     clerk.press("Gửi báo cáo")
     expect(clerk.page.get_by_text("Đã gửi số liệu, chờ văn bản.")).to_be_visible()
     assert faults + officer.complaints + leader.complaints + clerk.complaints == []
+
+
+def test_what_a_specialist_asks_for_again_is_met_where_it_was_asked(visit: Visit, site: Site) -> None:
+    """A wrong day keeps what was typed and leads to it; the officer then lands in the cell that was remarked on."""
+    path = f"/bao-cao/{site.here.sent().uid}/"
+    specialist = visit("specialist")
+    specialist.open(path)
+    specialist.page.locator("a[href$='/phan/1/de-nghi-bo-sung/']").focus()
+    with specialist.page.expect_navigation():
+        specialist.page.keyboard.press("Enter")
+    type_in(specialist, "[name=reason]", "Đối chiếu lại số bưu cục.")
+    type_in(specialist, "[name=due_on]", "32/01/2010")
+    type_in(specialist, "[name=REMARK__BC07__level_2]", "Trùng với huyện bên?")
+    specialist.press("Gửi đề nghị")
+    expect(specialist.page.locator("[name=due_on]")).to_be_focused()
+    expect(specialist.page.locator("[name=REMARK__BC07__level_2]")).to_have_value("Trùng với huyện bên?")
+    type_in(specialist, "[name=due_on]", "15/01/2010")
+    specialist.press("Gửi đề nghị")
+    expect(specialist.page.locator(".messages")).to_be_focused()
+
+    officer = visit("district_officer", width=NARROW)
+    officer.open(path)
+    officer.press("Sửa để gửi lại")
+
+    expect(officer.page.locator("#can-sua")).to_contain_text("Đối chiếu lại số bưu cục.")
+    expect(officer.page.locator("#can-sua")).to_contain_text("15/01/2010")
+    expect(officer.page.locator("#o-BC07__level_2")).to_be_focused()
+    assert officer.complaints + unless_refused(specialist.complaints) + officer.faults() == []
+
+
+def test_a_clerk_is_led_to_what_is_missing_before_sending(visit: Visit, site: Site) -> None:
+    report = site.here.to_sign()
+    clerk = visit("district_clerk")
+    clerk.open(f"/bao-cao/{report.uid}/")
+    clerk.press("Gửi báo cáo")
+    type_in(clerk, "[name=number]", "45/BC-UBND")
+    clerk.press("Gửi báo cáo")
+
+    expect(clerk.page.locator("[name=signed_on]")).to_be_focused()
+    expect(clerk.page.locator("[name=number]")).to_have_value("45/BC-UBND")
+    type_in(clerk, "[name=signed_on]", "21/12/2009")
+    clerk.page.locator("[name=file]").set_input_files(
+        {"name": "bao-cao.pdf", "mimeType": "application/pdf", "buffer": PDF}
+    )
+    clerk.press("Gửi báo cáo")
+
+    expect(clerk.page.locator(".messages")).to_be_focused()
+    report.refresh_from_db()
+    assert (report.status, unless_refused(clerk.complaints)) == (Report.Status.SENT, [])
+
+
+def type_in(visitor: Visitor, selector: str, text: str) -> None:
+    visitor.page.locator(selector).focus()
+    visitor.page.keyboard.press("Control+A")
+    visitor.page.keyboard.type(text)
+
+
+def unless_refused(complaints: list[str]) -> list[str]:
+    """Chromium writes every 422 to its console; the page that comes with it says what is wrong."""
+    return [said for said in complaints if "422" not in said]
 
 
 def test_a_report_with_errors_is_not_submitted(visit: Visit, site: Site) -> None:

@@ -55,7 +55,10 @@ class ColleagueForm(forms.Form):
     title = forms.CharField(label=_("Chức vụ, vị trí công tác"), max_length=150)
     role = forms.ChoiceField(
         label=_("Vai trò"),
-        choices=[("", _("Chọn vai trò")), *((role.value, ROLE_LABELS[role]) for role in Role if role is not Role.AUDITOR)],
+        choices=[
+            ("", _("Chọn vai trò")),
+            *((role.value, ROLE_LABELS[role]) for role in Role if role is not Role.AUDITOR),
+        ],
     )
     valid_from = DayField(label=_("Từ ngày"))
     phone = forms.CharField(label=_("Điện thoại"), max_length=30, required=False)

@@ -280,7 +280,11 @@ def organisation_named(name: str, on: date) -> OrganisationVersion:
     rows = list(OrganisationVersion.objects.on(on).filter(is_named)[:50])
     exact = [row for row in rows if row.name == wanted] or rows
     if len(exact) != 1:
-        said = _("Ngày %(on)s có nhiều cơ quan cùng tên “%(wanted)s”.") if exact else _("Ngày %(on)s không có cơ quan “%(wanted)s”.")
+        said = (
+            _("Ngày %(on)s có nhiều cơ quan cùng tên “%(wanted)s”.")
+            if exact
+            else _("Ngày %(on)s không có cơ quan “%(wanted)s”.")
+        )
         raise UnknownOrganisation(said % {"on": f"{on:%d/%m/%Y}", "wanted": wanted})
     return exact[0]
 

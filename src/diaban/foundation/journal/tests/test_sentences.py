@@ -28,3 +28,7 @@ def test_every_verb_has_its_sentence() -> None:
 def test_the_verb_itself_is_told_where_its_room_is_gone() -> None:
     assert sentence_of("gone.thing", "gone.done") == "gone.done"
     assert sentence_of("gone.thing", "remarks.remark_added") == "đã trả lời trong phần trao đổi"
+
+
+def test_a_verb_reads_the_same_about_whom_it_was_done() -> None:
+    assert sentence_of("organisations.person", "organisations.appointed") == "giao vị trí công tác"
