@@ -44,10 +44,12 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 LATER = datetime(2036, 2, 1, tzinfo=UTC)
 ACTOR = SettingUp("bench", TODAY)
 FIRST_YEAR, INDICATORS = 2026, 120
-MAKE = """
+DELIVERIES = """
     INSERT INTO facts_delivery (id, collection_id, source_kind, source_id, accepted_at)
     SELECT period.id * 100000::bigint + unit.place, %(collection)s, 'bench', unit.id, period.ends_on
-    FROM facts_periodrow period CROSS JOIN bench_unit unit WHERE period.kind = 'Q';
+    FROM facts_periodrow period CROSS JOIN bench_unit unit WHERE period.kind = 'Q'
+"""
+FACTS = """
     INSERT INTO facts_fact (unit_id, delivery_id, accepted_at, period_id, category_id, collection_id, indicator_id,
                             version, is_estimated, value, reason)
     SELECT unit.id, period.id * 100000::bigint + unit.place, period.ends_on, period.id, total.id, %(collection)s,
@@ -60,13 +62,15 @@ MAKE = """
     CROSS JOIN (SELECT id FROM facts_indicator WHERE over_units IN ('SUM', 'COUNT') AND field_code <> 'base'
                 ORDER BY position LIMIT %(indicators)s) indicator
     CROSS JOIN LATERAL (SELECT NOT (is_last AND (unit.place * 13 + indicator.id * 7) %% 400 = 0) AS is_there) there
-    WHERE total.key = '' ORDER BY period.starts_on, unit.place, indicator.id;
+    WHERE total.key = '' ORDER BY period.starts_on, unit.place, indicator.id
+"""
+BASES = """
     INSERT INTO facts_fact (unit_id, delivery_id, accepted_at, period_id, category_id, collection_id, indicator_id,
                             version, is_estimated, value, reason)
     SELECT unit.id, 1, period.starts_on, period.id, total.id, %(base)s, indicator.id, 1, false, 1000 + unit.place, ''
     FROM facts_periodrow period CROSS JOIN bench_unit unit CROSS JOIN facts_category total CROSS JOIN facts_indicator indicator
     WHERE period.kind = 'Y' AND total.key = '' AND indicator.field_code = 'base'
-    ORDER BY period.starts_on, unit.place, indicator.id;
+    ORDER BY period.starts_on, unit.place, indicator.id
 """
 
 
@@ -128,17 +132,23 @@ def _fill(quarters: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = 'one_current_fact_of_a_key'")
         index = cursor.fetchone()[0]
-        cursor.execute("DROP INDEX one_current_fact_of_a_key; ALTER TABLE facts_fact DROP CONSTRAINT facts_fact_pkey")
+        cursor.execute("DROP INDEX one_current_fact_of_a_key")
+        cursor.execute("ALTER TABLE facts_fact DROP CONSTRAINT facts_fact_pkey")
         cursor.execute("""
             CREATE TABLE bench_unit AS SELECT place.descendant_id AS id, row_number() OVER (ORDER BY place.descendant_id) AS place
             FROM territory_containment place JOIN territory_unit unit ON unit.id = place.descendant_id
             WHERE place.distance = 0 AND upper_inf(place.valid) AND unit.level = 'commune'
         """)
-        cursor.execute("SET session_replication_role = replica; SET synchronous_commit = off")
-        cursor.execute(MAKE, {"collection": collection.pk, "base": base_collection().pk, "indicators": INDICATORS})
-        cursor.execute("SET maintenance_work_mem = '512MB'; ALTER TABLE facts_fact ADD PRIMARY KEY (id)")
+        cursor.execute("SET session_replication_role = replica")
+        cursor.execute("SET synchronous_commit = off")
+        told = {"collection": collection.pk, "base": base_collection().pk, "indicators": INDICATORS}
+        for making in (DELIVERIES, FACTS, BASES):
+            cursor.execute(making, told)
+        cursor.execute("SET maintenance_work_mem = '512MB'")
+        cursor.execute("ALTER TABLE facts_fact ADD PRIMARY KEY (id)")
         cursor.execute(index)
-        cursor.execute("RESET session_replication_role; RESET synchronous_commit")
+        cursor.execute("RESET session_replication_role")
+        cursor.execute("RESET synchronous_commit")
         cursor.execute("VACUUM ANALYZE")
 
 
