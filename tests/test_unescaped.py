@@ -8,7 +8,7 @@ import diaban
 PACKAGE = Path(diaban.__file__).parent
 RAW = re.compile(r"mark_safe\(|\|safe\b|autoescape off|SafeString\((?=[^)])|def __html__")
 KNOWN = {
-    "faces/web/templates/web/dossier.html": "a chart: SVG written by lib.charts from an XML tree",
+    "faces/web/templates/web/sections.html": "a chart: SVG written by lib.charts from an XML tree",
     "foundation/ui/elements.py": "the element maker, which escapes what it is given",
     "foundation/ui/forms.py": "choices whose every part is escaped where it is made",
     "foundation/ui/icons.py": "drawings of our own package, under a checked name",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("tep/", include("diaban.foundation.files.urls")),
     path("tien-trinh/", include("diaban.foundation.jobs.urls")),
     path("trao-doi/", include("diaban.foundation.remarks.urls")),
+    path("chuoi-viec/", include("diaban.foundation.links.urls")),
     path("bao-cao/", include("diaban.work.reporting.urls")),
     path("thu-thap/", include("diaban.work.requests.urls")),
     path("trao-doi-so-lieu/", include("diaban.work.exchange.urls")),

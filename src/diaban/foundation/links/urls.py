@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from diaban.foundation.links import views
 
 app_name = "links"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("<str:kind>/<int:thing_id>/", views.chain, name="chain")]

@@ -3,11 +3,12 @@
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from diaban.foundation.acts.subjects import Subject
 from diaban.foundation.links.models import Link
-from diaban.foundation.links.queries import related
+from diaban.foundation.links.queries import chain, related
 from diaban.foundation.links.services import tie, untie
 from diaban.foundation.mandates.tests.personas import World, a_world
 from diaban.foundation.obligations.tests.makers import an_obligation
@@ -74,3 +75,52 @@ def test_nothing_is_tied_to_itself(world: World) -> None:
 
     with pytest.raises(IntegrityError), transaction.atomic():
         tie(source=subject, kind=Link.Kind.CITES, target=subject, on=ON)
+
+
+def test_a_chain_follows_ties_both_ways_and_names_each_thing_once(world: World) -> None:
+    report, difficulty, directive, evidence = (work(world) for _one in range(4))
+    tie(source=difficulty, kind=Link.Kind.ARISES_FROM, target=report, on=ON)
+    tie(source=directive, kind=Link.Kind.ARISES_FROM, target=difficulty, on=date(2026, 3, 9))
+    tie(source=evidence, kind=Link.Kind.PROVES, target=directive, on=date(2026, 4, 1))
+    tie(source=evidence, kind=Link.Kind.CITES, target=difficulty, on=date(2026, 4, 2))
+
+    steps = chain(world.actor("specialist"), report)
+
+    assert [(step.depth, step.tie.relation, step.tie.other.subject) for step in steps] == [
+        (1, "làm phát sinh", difficulty),
+        (2, "làm phát sinh", directive),
+        (2, "được dẫn chiếu bởi", evidence),
+    ]
+
+
+def test_a_chain_does_not_lead_through_what_the_reader_may_not_see(world: World) -> None:
+    here, hidden, beyond = (
+        Subject("territory.unit", world.units["D1"].pk),
+        work(world),
+        Subject("territory.unit", world.units["D2"].pk),
+    )
+    tie(source=hidden, kind=Link.Kind.BELONGS_TO, target=here, on=ON)
+    tie(source=hidden, kind=Link.Kind.CITES, target=beyond, on=ON)
+
+    assert [step.tie.other.subject for step in chain(world.actor("district_officer"), here)] == [hidden, beyond]
+    assert chain(world.actor("other_officer"), here) == []
+
+
+def test_an_untied_link_leads_nowhere(world: World) -> None:
+    source, target = work(world), work(world)
+    untie(link_id=tie(source=source, kind=Link.Kind.CITES, target=target, on=ON).pk, on=ON)
+
+    assert chain(world.actor("specialist"), source) == []
+
+
+def test_a_chain_asks_a_query_for_each_step_not_for_each_thing(world: World) -> None:
+    first, second, actor = work(world), work(world), world.actor("specialist")
+    tie(source=first, kind=Link.Kind.CITES, target=second, on=ON)
+    for _one in range(5):
+        tie(source=work(world), kind=Link.Kind.PROVES, target=second, on=ON)
+
+    with CaptureQueriesContext(connection) as asked:
+        steps = chain(actor, first)
+
+    assert len(steps) == 6
+    assert len(asked) <= 5  # two steps, one that finds nothing more, the things, what their kind reads with them
