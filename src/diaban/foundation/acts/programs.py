@@ -151,6 +151,15 @@ def once_only(request: HttpRequest, actor: Actor, act: Callable[[], dict[str, An
     return answer
 
 
+def changed_once(
+    request: HttpRequest, response: HttpResponse, actor: Actor, act: Callable[[], Schema]
+) -> dict[str, Any]:
+    """As `once_only`, for an act that answers with the thing it changed: its `revision` becomes the entity tag."""
+    told = once_only(request, actor, lambda: act().model_dump(mode="json"))
+    response["ETag"] = f'"{told["revision"]}"'
+    return told
+
+
 def problem_response(status: int, detail: str, errors: Sequence[FieldProblem] = ()) -> HttpResponse:
     """The answer itself."""
     titles = {
