@@ -12,7 +12,10 @@ PROBLEM = {
     "content": {"application/problem+json": {"schema": {"$ref": REF.format(model="ProblemOut")}}},
 }
 WRITING = ("put", "post")
-CONDITIONAL = ("get_report", "get_indicator")  # what answers 304 to a reader who has it
+# What answers 304 to a reader who has it.
+CONDITIONAL = ("get_report", "get_indicator", "get_directive", "get_week", "get_programme")
+# Changes of a thing that do not overwrite what another wrote: what is said of a task is added to it.
+ADDING = ("report_task_progress", "report_task_done", "confirm_task_done", "send_task_back")
 TEXT = {"type": "string"}
 
 
@@ -33,7 +36,8 @@ def described(schema: OpenAPISchema) -> OpenAPISchema:
 def _headers(path: str, method: str, operation: dict[str, Any]) -> list[dict[str, Any]]:
     if method in WRITING:
         key = _header("Idempotency-Key", {"type": "string", "maxLength": LONGEST_KEY})
-        return [key, _header("If-Match", TEXT, required="{uid}" in path)]
+        is_from_revision = "{uid}" in path and operation["operationId"] not in ADDING
+        return [key, _header("If-Match", TEXT, required=True)] if is_from_revision else [key]
     if operation["operationId"] in CONDITIONAL:
         return [_header("If-None-Match", TEXT)]
     return []

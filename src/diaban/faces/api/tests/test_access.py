@@ -386,10 +386,10 @@ ACCESS = [(f"api:v1:{name}",) for name in {*(row[0] for row in OPERATIONS.values
 
 
 @cache
-def described() -> dict[str, set[str]]:
-    """The parameters in the address of each operation."""
+def described(place: str = "path") -> dict[str, set[str]]:
+    """The parameters of each operation in its address, or among its headers."""
     return {
-        one["operationId"]: {given["name"] for given in one.get("parameters", ()) if given["in"] == "path"}
+        one["operationId"]: {given["name"] for given in one.get("parameters", ()) if given["in"] == place}
         for methods in api.get_openapi_schema()["paths"].values()
         for one in methods.values()
     }
@@ -430,6 +430,8 @@ def test_an_operation_answers_each_persona(operation: str) -> None:
         asked = make(here)
 
         assert answers(here, name, method, asked) == table
+        if method != "GET":
+            assert ("If-Match" in described("header")[operation]) == (asked.revision is not None)
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
