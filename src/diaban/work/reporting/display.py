@@ -87,7 +87,11 @@ def figure(value: Decimal | None, digits: int, reason: str = "") -> str:
 
 def _compared(share: Decimal | None, difference: Decimal | None, *, is_like: bool) -> str:
     """A percentage, or a difference in points; blank where there is neither."""
-    text = in_points(difference) if share is None else format_number(share, DIGITS)
+    return like(in_points(difference) if share is None else format_number(share, DIGITS), is_like=is_like)
+
+
+def like(text: str, *, is_like: bool) -> str:
+    """What is said of two periods, marked where one of them lacks units that the other has."""
     return f"{text}{UNLIKE}" if text and not is_like else text
 
 

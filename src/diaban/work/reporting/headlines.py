@@ -19,9 +19,9 @@ from diaban.work.reporting.consolidated import (
     OutOfSight,
     consolidated_of,
 )
-from diaban.work.reporting.display import certain, figure, in_points, note
+from diaban.work.reporting.display import certain, figure, in_points, like, note
 from diaban.work.reporting.models import Schedule
-from diaban.work.reporting.queries.reports import newest_of, periods_of, schedules_in_sight
+from diaban.work.reporting.queries.reports import newest_told_of, periods_of, schedules_in_sight
 
 MOST = 4
 
@@ -58,7 +58,7 @@ def headlines(actor: Actor) -> Headlines | None:
     periods = [Period.parse(code) for code in periods_of([schedule])] if schedule else []
     if schedule is None or not periods:
         return None
-    period = newest_of(schedule, periods, actor.today)
+    period = newest_told_of(schedule, periods, actor.today)
     unit = versions_of([schedule.unit_id], period.last_day).get(schedule.unit_id)
     if unit is None:
         return None
@@ -92,7 +92,7 @@ def _headline(one: Consolidated, entry: Entry) -> Headline:
         label=entry.label,
         unit=entry.measure.unit_name,
         value=figure(certain(row), digits, row.reason),
-        change=_change(entry, certain(row), row.previous),
+        change=like(_change(entry, certain(row), row.previous), is_like=row.is_like_previous),
         note=note(row, digits),
         url=_address("reporting:made_of", one, one.period, entry.row.indicator),
     )
