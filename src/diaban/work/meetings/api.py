@@ -18,8 +18,8 @@ from diaban.work.meetings.models import Conclusion, Programme, Shape, Week
 from diaban.work.meetings.permissions import visible_conclusions, visible_programmes
 from diaban.work.meetings.queries.programmes import Row, rows_of
 from diaban.work.meetings.queries.things import Filters, MeetingLine, listed_meetings, meeting_lines
-from diaban.work.meetings.queries.weeks import SUNDAY, Line, body_in, lines_between
-from diaban.work.meetings.rules import YEARS, monday_of
+from diaban.work.meetings.queries.weeks import Line, body_in, lines_between
+from diaban.work.meetings.rules import SUNDAY, YEARS, monday_of
 
 router = Router()
 

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone, TimezoneStandard
 
-from diaban.work.meetings.queries.weeks import DAY, Line
-from diaban.work.meetings.rules import Half, Mark
+from diaban.work.meetings.queries.weeks import Line
+from diaban.work.meetings.rules import DAY, Half, Mark
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 ICT = timedelta(hours=7)

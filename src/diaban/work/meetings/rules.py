@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from enum import StrEnum
 
 from diaban.lib.vietnamese import fold
@@ -136,6 +136,7 @@ class Half(StrEnum):
 
 YEARS = range(1990, 2101)  # of which calendars and programmes are kept
 NOON, DUSK = time(12), time(18)
+DAY, SUNDAY = timedelta(days=1), timedelta(days=6)  # to the next day; from a week's first day to its last
 HOURS = {
     Half.WHOLE: (time.min, time.max),
     Half.MORNING: (time.min, NOON),

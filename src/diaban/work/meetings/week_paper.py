@@ -11,7 +11,8 @@ from diaban.foundation.documents.issuing import issuer_for, notices_of_instance
 from diaban.foundation.documents.wide import Figure, WideColumn, WideRow, WideTable
 from diaban.lib.vietnamese import format_date, format_date_long, weekday_name
 from diaban.work.meetings.models import Week
-from diaban.work.meetings.queries.weeks import SUNDAY, Day, Line, days_of, lines_between
+from diaban.work.meetings.queries.weeks import Day, Line, days_of, lines_between
+from diaban.work.meetings.rules import SUNDAY
 
 COLUMNS = (
     WideColumn(("Thứ, ngày",), 19, "center"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
@@ -27,10 +27,7 @@ from diaban.work.meetings.models import (
     Week,
 )
 from diaban.work.meetings.permissions import visible_weeks
-from diaban.work.meetings.rules import ORDER, Half, Mark, Slot, clashes, half_of, key_of, monday_of, slot_within
-
-DAY = timedelta(days=1)
-SUNDAY = timedelta(days=6)
+from diaban.work.meetings.rules import DAY, ORDER, Half, Mark, Slot, clashes, half_of, key_of, monday_of, slot_within
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """What the acts of this room share."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
@@ -48,15 +48,17 @@ def lock_meeting(meeting_id: int, act: str, *, expected_revision: int | None = N
     return meeting
 
 
+def accounts_asked(people: Iterable[int | None], offices: Iterable[int | None], on: date) -> set[int]:
+    """The accounts of the people, and of the offices' staff."""
+    named = Person.objects.filter(pk__in=[one for one in people if one], account__isnull=False)
+    accounts = {one for one in named.values_list("account_id", flat=True) if one is not None}
+    return accounts.union(*accounts_of({one for one in offices if one}, on, TOLD).values())
+
+
 def tell_asked(meeting: Meeting, attendees: list[Attendee], *, text: str, reason: str, on: date, at: datetime) -> None:
     """A notice to everybody asked who has an account: those named, else the office."""
-    named = Person.objects.filter(
-        pk__in=[one.person_id for one in attendees if one.person_id], account__isnull=False
-    ).values_list("account_id", flat=True)
-    offices = {one.organisation_id for one in attendees if one.organisation_id and not one.person_id}
-    accounts = {one for one in named if one is not None}
-    for found in accounts_of(offices, on, TOLD).values():
-        accounts |= found
+    offices = [one.organisation_id for one in attendees if not one.person_id]
+    accounts = accounts_asked([one.person_id for one in attendees], offices, on)
     tell(account_ids=accounts, subject=subject_of(meeting), text=text, reason=reason, at=at)
 
 

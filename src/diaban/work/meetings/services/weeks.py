@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,12 +18,11 @@ from diaban.foundation.organisations.queries import accounts_of, names_of
 from diaban.lib.vietnamese import format_date
 from diaban.work.meetings.models import Arrangement, Change, Entry, Meeting, Participant, Week
 from diaban.work.meetings.permissions import WEEK_APPROVE, WEEK_PUBLISH, WEEK_WRITE, visible_meetings
-from diaban.work.meetings.rules import Half, Slot, WeekStage, half_of, key_of, monday_of
+from diaban.work.meetings.rules import SUNDAY, Half, Slot, WeekStage, half_of, key_of, monday_of
 from diaban.work.meetings.services.planning import Someone, named, office_of
-from diaban.work.meetings.services.steps import TOLD, NotPossible, refuse_two_places
+from diaban.work.meetings.services.steps import TOLD, NotPossible, accounts_asked, refuse_two_places
 
 CHAIR = "chair"
-SUNDAY = timedelta(days=6)
 
 
 @dataclass(frozen=True)
@@ -300,10 +299,10 @@ def _keep(
 
 def _concerned(entries: Sequence[Entry], on: date) -> set[int]:
     """The accounts of the people and offices that lines name."""
-    rows = list(Participant.objects.filter(entry__in=entries).select_related("person"))
-    accounts = {one.person.account_id for one in rows if one.person is not None and one.person.account_id is not None}
-    offices = {one.organisation_id for one in rows if one.organisation_id and not one.person_id}
-    return accounts.union(*accounts_of(offices, on, TOLD).values())
+    rows = list(Participant.objects.filter(entry__in=entries))
+    return accounts_asked(
+        [one.person_id for one in rows], [one.organisation_id for one in rows if not one.person_id], on
+    )
 
 
 def _tell(

@@ -20,8 +20,8 @@ from diaban.foundation.mandates.models import AccessToken
 from diaban.foundation.mandates.permissions import visible_tokens
 from diaban.foundation.mandates.services import LONGEST_LIFE, issue_token, use_token
 from diaban.work.meetings.ics import calendar_of
-from diaban.work.meetings.queries.weeks import SUNDAY, body_in, lines_between, mine, own_person
-from diaban.work.meetings.rules import monday_of
+from diaban.work.meetings.queries.weeks import body_in, lines_between, mine, own_person
+from diaban.work.meetings.rules import SUNDAY, monday_of
 from diaban.work.meetings.views.weeks import day_asked
 
 BACK, AHEAD = timedelta(days=28), timedelta(days=182)

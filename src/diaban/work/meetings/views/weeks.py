@@ -27,8 +27,6 @@ from diaban.work.meetings.forms import ArrangeForm, EntryForm, NoteForm, written
 from diaban.work.meetings.models import Entry, Week
 from diaban.work.meetings.permissions import WEEK_APPROVE, WEEK_PUBLISH, WEEK_WRITE, can_week, visible_weeks
 from diaban.work.meetings.queries.weeks import (
-    DAY,
-    SUNDAY,
     body_in,
     changes_of,
     days_of,
@@ -38,7 +36,7 @@ from diaban.work.meetings.queries.weeks import (
     own_person,
     people_in,
 )
-from diaban.work.meetings.rules import WeekStage, monday_of
+from diaban.work.meetings.rules import DAY, SUNDAY, WeekStage, monday_of
 from diaban.work.meetings.services import NotPossible
 from diaban.work.meetings.views.common import day_typed, meeting_or_404, told, valid
 from diaban.work.meetings.week_paper import table_of
