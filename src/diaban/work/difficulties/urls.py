@@ -8,6 +8,7 @@ urlpatterns = [
     path("tong-hop.<str:kind>", views.printed_list, name="printed"),
     path("bang.<str:kind>", views.matrix_file, name="matrix_file"),
     path("bang/", views.matrix, name="matrix"),
+    path("tin-nhan/", views.messages_page, name="messages"),
     path("moi/", views.new, name="new"),
     path("thoi-han/", views.kinds, name="kinds"),
     path("thoi-han/<str:code>/", views.set_clock, name="set_clock"),

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", lists.directive_list, name="directives"),
     path("duoc-giao/", lists.received_list, name="received"),
     path("moi/", drafting.new, name="new"),
+    path("tin-nhan/", following.messages_page, name="messages"),
     path("bang/", following.board_page, name="board"),
     path("tuan/", following.week_page, name="week"),
     path("tuan.<str:kind>", following.week_file, name="week_file"),

@@ -17,7 +17,9 @@ from diaban.lib.vietnamese import fold
 from diaban.work.difficulties.models import Answer, Difficulty, Forwarding, Raising
 from diaban.work.difficulties.permissions import SUBJECT, visible_difficulties
 from diaban.work.difficulties.rules import Course, Result, State, alike, state_of, told_together
+from diaban.work.difficulties.wording import Unanswered
 
+MOST_REMINDED = 500
 COMPARED = 400  # the newest that a new matter is compared with
 OPEN, ANSWERED, CONTESTED = "open", "answered", "contested"
 
@@ -141,6 +143,21 @@ def lines_of(rows: Sequence[Difficulty], fields: Mapping[str, str], on: date) ->
             answerer=names.get(last[row.pk].organisation_id, "") if row.pk in last else "",
         )
         for row in rows
+    ]
+
+
+def unanswered(actor: Actor, on: date) -> list[Unanswered]:
+    """The matters in sight that other offices have in hand; those due first, `MOST_REMINDED` of them. Seven queries."""
+    others = (
+        Obligation.objects.open()
+        .filter(subject_kind=SUBJECT, subject_id=OuterRef("pk"))
+        .exclude(owner_id__in=party(actor))
+    )
+    rows = listed(actor, state_word=OPEN).filter(Exists(others))
+    rows = rows.annotate(first_due=Subquery(others.order_by("due_on").values("due_on")[:1])).order_by("first_due", "pk")
+    return [
+        Unanswered(line.owner, line.difficulty.title, line.raised, line.work.due_on if line.work else None)
+        for line in lines_of(list(rows[:MOST_REMINDED]), {}, on)
     ]
 
 

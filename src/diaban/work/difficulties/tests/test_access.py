@@ -46,6 +46,7 @@ EVERYONE = {"specialist": 200, "district_leader": 200, "enterprise": 200, "audit
 POSTED = {"specialist": 405, "district_leader": 405, "enterprise": 405}
 ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
     ("difficulties:difficulties", nothing, EVERYONE),
+    ("difficulties:messages", nothing, EVERYONE),
     ("difficulties:printed", a_kind_of_file, EVERYONE),
     ("difficulties:matrix_file", a_kind_of_file, EVERYONE),
     ("difficulties:matrix", nothing, EVERYONE),

@@ -2,7 +2,7 @@
 
 from diaban.work.difficulties.views.acting import answer, evidence, join, part, pass_on, set_clock, stance, withdraw
 from diaban.work.difficulties.views.printing import matrix_file, printed_list
-from diaban.work.difficulties.views.reading import difficulties, difficulty, kinds, matrix, new
+from diaban.work.difficulties.views.reading import difficulties, difficulty, kinds, matrix, messages_page, new
 
 __all__ = [
     "answer",
@@ -13,6 +13,7 @@ __all__ = [
     "kinds",
     "matrix",
     "matrix_file",
+    "messages_page",
     "new",
     "part",
     "pass_on",

@@ -42,10 +42,18 @@ from diaban.work.difficulties.permissions import (
     own_words,
     visible_kinds,
 )
-from diaban.work.difficulties.queries.lists import counted, field_by_place, inherited_from, like_this, lines_of
+from diaban.work.difficulties.queries.lists import (
+    counted,
+    field_by_place,
+    inherited_from,
+    like_this,
+    lines_of,
+    unanswered,
+)
 from diaban.work.difficulties.queries.routing import kind_of, own_places
 from diaban.work.difficulties.sockets import DIRECTED
 from diaban.work.difficulties.views.common import asked, difficulty_or_404, field_names, office_choices
+from diaban.work.difficulties.wording import reminders
 
 
 @require_safe
@@ -68,6 +76,25 @@ def difficulties(request: HttpRequest) -> HttpResponse:
         },
     }
     return render(request, "difficulties/difficulties.html", context)
+
+
+@require_safe
+def messages_page(request: HttpRequest) -> HttpResponse:
+    """Texts to paste into a message, one for each office that has matters to answer."""
+    actor = actor_of(request)
+    address = request.build_absolute_uri(reverse("difficulties:difficulties"))
+    texts = reminders(unanswered(actor, actor.today), actor.today, address)
+    context = {
+        "heading": _("Tin nhắn nhắc trả lời kiến nghị"),
+        "back": _("Khó khăn, kiến nghị"),
+        "back_url": reverse("difficulties:difficulties"),
+        "said": _("%(offices)d cơ quan, đơn vị; %(matters)d kiến nghị chưa trả lời")
+        % {"offices": len(texts), "matters": sum(one.number for one in texts)},
+        "texts": texts,
+        "empty_title": _("Không có kiến nghị nào chờ cơ quan khác trả lời"),
+        "empty_text": _("Kiến nghị do cơ quan khác đang xử lý hiện ở đây, theo từng cơ quan."),
+    }
+    return render(request, "ui/ready_texts.html", context)
 
 
 @require_safe

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from diaban.foundation.acts.actor import Actor
+from diaban.foundation.mandates.permissions import party
 from diaban.foundation.obligations.rules import SOON_DAYS
 from diaban.foundation.organisations.queries import names_of, organisation_uids, with_successors
 from diaban.foundation.territory.models import Containment, Coverage
@@ -15,6 +16,7 @@ from diaban.work.directives.models import Directive, Part, Task
 from diaban.work.directives.permissions import own_tasks, visible_directives, visible_tasks
 from diaban.work.directives.queries.counting import in_slot, states_of, without_receiver
 from diaban.work.directives.rules import FourWay, Slot, slot_of
+from diaban.work.directives.wording import Late
 
 
 @dataclass(frozen=True)
@@ -183,6 +185,29 @@ def task_lines(tasks: Iterable[Task], on: date) -> list[TaskLine]:
         owner = one.obligation.owner_id if one.obligation else one.organisation_id
         lines.append(TaskLine(one, states[one.pk], names.get(owner, one.name), owner != one.organisation_id))
     return lines
+
+
+def late_for(actor: Actor, on: date) -> list[Late]:
+    """The tasks that are owed to the actor's body past their day, whoever has them in hand now. Three queries."""
+    late = in_slot(Slot.OPEN_OVERDUE, on) | in_slot(Slot.NO_REPLY, on)
+    tasks = visible_tasks(actor).exclude(part=Part.COORDINATES).filter(late, obligation__counterpart__in=party(actor))
+    rows = [
+        (one, one.obligation, one.obligation.due_on)
+        for one in tasks.select_related("directive__source")
+        if one.obligation is not None
+    ]
+    names = names_of({owed.owner_id for _one, owed, _day in rows}, on)
+    return [
+        Late(
+            holder=names.get(owed.owner_id, one.name),
+            title=one.directive.title,
+            source=one.directive.source.symbol if one.directive.source else "",
+            due_on=day,
+            is_asked=owed.is_asked,
+        )
+        for one, owed, day in rows
+        if day is not None
+    ]
 
 
 def received(actor: Actor, state: str, text: str, on: date) -> QuerySet[Task]:

@@ -54,6 +54,7 @@ ONLY_POSTED = {"specialist": 405, "district_officer": 405}
 ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
     ("directives:directives", nothing, {"specialist": 200, "district_officer": 200, "enterprise": 200, "auditor": 200}),
     ("directives:board", nothing, {"specialist": 200, "district_officer": 200, "enterprise": 200, "nobody": 403}),
+    ("directives:messages", nothing, {"specialist": 200, "district_officer": 200, "auditor": 200, "nobody": 403}),
     ("directives:week", nothing, {"specialist": 200, "district_officer": 200, "auditor": 200, "nobody": 403}),
     ("directives:week_file", a_pdf, {"specialist": 200, "district_officer": 200}),
     ("directives:register", a_pdf, {"specialist": 200, "district_officer": 200}),

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,7 +21,7 @@ from diaban.foundation.documents.docx import render_docx
 from diaban.foundation.documents.issuing import notices_of_instance
 from diaban.foundation.documents.pdf import render_pdf
 from diaban.foundation.documents.wide_pdf import wide_pdf
-from diaban.foundation.organisations.queries import body_of
+from diaban.foundation.organisations.queries import body_of, names_of
 from diaban.foundation.ui.exporting import table_file
 from diaban.work.directives.display import rows_of
 from diaban.work.directives.export import (
@@ -36,12 +37,13 @@ from diaban.work.directives.papers import slip, week_paper
 from diaban.work.directives.permissions import visible_tasks
 from diaban.work.directives.queries.boards import COLUMNS, board
 from diaban.work.directives.queries.counting import counts
-from diaban.work.directives.queries.lists import listed, tasks_met
+from diaban.work.directives.queries.lists import late_for, listed, tasks_met
 from diaban.work.directives.queries.things import thing_of
 from diaban.work.directives.queries.weeks import products_of, register_lines, week_of
 from diaban.work.directives.services.letters import LETTERS, draft_letter
 from diaban.work.directives.views.common import directive_or_404, told
 from diaban.work.directives.views.lists import filters_of, list_form
+from diaban.work.directives.wording import reminders
 
 RENDERERS = {
     "docx": (render_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
@@ -72,6 +74,29 @@ def board_page(request: HttpRequest) -> HttpResponse:
         "label": dict(BOARDS)[by],
     }
     return render(request, "directives/board.html", context)
+
+
+@require_safe
+@planned_for_its_values()
+def messages_page(request: HttpRequest) -> HttpResponse:
+    """Texts to paste into a message, one for each office that is late or has not replied to the own body."""
+    actor = actor_of(request)
+    address = request.build_absolute_uri(reverse("directives:received"))
+    asker = names_of([body_of(actor.organisation_id, actor.today)], actor.today) if actor.organisation_id else {}
+    texts = reminders("".join(asker.values()), late_for(actor, actor.today), actor.today, address)
+    context = {
+        "heading": _("Tin nhắn nhắc việc"),
+        "back": _("Bảng theo dõi nhiệm vụ"),
+        "back_url": reverse("directives:board"),
+        "said": _("%(offices)d cơ quan, đơn vị; %(matters)d việc quá hạn hoặc chưa có trả lời")
+        % {"offices": len(texts), "matters": sum(one.number for one in texts)},
+        "texts": texts,
+        "empty_title": _("Không có ai cần nhắc"),
+        "empty_text": _(
+            "Việc cơ quan mình giao, đề nghị mà quá hạn hoặc chưa có trả lời hiện ở đây, theo từng nơi nhận."
+        ),
+    }
+    return render(request, "ui/ready_texts.html", context)
 
 
 @require_safe

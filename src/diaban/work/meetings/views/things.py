@@ -17,6 +17,7 @@ from diaban.foundation.links.queries import related
 from diaban.foundation.mandates.permissions import party
 from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.remarks.queries import threads_of
+from diaban.lib.messages import ReadyText
 from diaban.work.meetings import services
 from diaban.work.meetings.choosing import fields, matters, offices, people, periods, places, there_first
 from diaban.work.meetings.forms import (
@@ -33,12 +34,13 @@ from diaban.work.meetings.forms import (
     file_of,
     written_move,
 )
-from diaban.work.meetings.models import Shape
+from diaban.work.meetings.models import Move, Shape
 from diaban.work.meetings.permissions import ATTEND, BRIEFING, CONCLUDE, CONVENE, PLAN, RECORD, can
-from diaban.work.meetings.queries.things import meeting_page
+from diaban.work.meetings.queries.things import MeetingPage, meeting_page
 from diaban.work.meetings.rules import may_now
 from diaban.work.meetings.services import NotPossible, Someone
 from diaban.work.meetings.views.common import item_asked, meeting_or_404, number_of, told, valid
+from diaban.work.meetings.wording import meeting_text
 
 
 @require_safe
@@ -53,6 +55,7 @@ def meeting(request: HttpRequest, uid: UUID) -> HttpResponse:
     asked = offices(actor, one.held_on) if may_plan or (may_record and may_now("record", stage)) else []
     may_answer = bool(page.own_places) and stage.value == "convened" and actor.may(ATTEND) is not None
     agenda = "\n".join(item.title for item in page.items)
+    moves = list(one.moves.all())
     words = {"title": one.title, "requirements": one.requirements, "agenda": agenda}
     context = {
         "one": one,
@@ -76,13 +79,20 @@ def meeting(request: HttpRequest, uid: UUID) -> HttpResponse:
         "update_form": UpdateForm() if may_answer or (page.own_places and stage.value == "running") else None,
         "file_form": FileForm() if may_record or (page.own_places and one.closed_at is None) else None,
         "papers": page.is_led,
-        "moves": one.moves.all(),
+        "ready": _message(request, page, moves) if can(actor, CONVENE, one) else None,
+        "moves": moves,
         "related": related(actor, subject),
         "threads": threads_of(subject),
         "subject": subject,
         "timeline": timeline(actor, one),
     }  # fmt: skip
     return render(request, "meetings/meeting.html", context)
+
+
+def _message(request: HttpRequest, page: MeetingPage, moves: list[Move]) -> ReadyText | None:
+    """What is sent to those asked, by hand."""
+    address = request.build_absolute_uri(request.path)
+    return meeting_text(page.meeting, moves, page.office, [item.title for item in page.items], address)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,12 +6,15 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.organisations.charges import in_charge
 from diaban.foundation.territory.models import Level
 from diaban.foundation.territory.queries import old_districts
+from diaban.lib.messages import ReadyText, number_of
 from diaban.lib.vietnamese import format_date
 from diaban.work.reporting.models import Schedule
 from diaban.work.reporting.queries.reports import LATE, Expected
+from diaban.work.reporting.rules import SUPPLEMENT
 
 
 @dataclass(frozen=True)
@@ -61,13 +64,41 @@ def by_charge(schedule: Schedule, rows: Sequence[Expected], on: date) -> list[Bo
     return found + ([BoardGroup(_("Chưa phân công người phụ trách"), left)] if left else [])
 
 
-def reminder(title: str, period: str, rows: Sequence[Expected], address: str) -> str:
-    """Text to paste into a message to units that have not sent; blank where all have. No figure, no personal data."""
+def reminder(title: str, period: str, rows: Sequence[Expected], address: str) -> ReadyText | None:
+    """Text to paste into a message to units that have not sent; None where all have. No figure, no personal data."""
     waiting = [row for row in rows if not row.is_sent]
     if not waiting:
-        return ""
+        return None
     days = sorted({row.due_on for row in waiting if row.due_on})
-    due = _("hạn gửi %(days)s") % {"days": ", ".join(map(format_date, days))} if days else ""
-    names = "\n".join(f"{number}. {row.unit_name}" for number, row in enumerate(waiting, start=1))
-    head = _("Kính đề nghị các đơn vị sau gửi “%(title)s” %(period)s") % {"title": title, "period": period}
-    return f"{head}{f' ({due})' if due else ''}:\n{names}\n{_('Địa chỉ gửi: %(address)s') % {'address': address}}"
+    due = f" (hạn gửi {', '.join(map(format_date, days))})" if days else ""
+    head = f"Kính đề nghị {number_of(len(waiting), 'đơn vị')} sau gửi “{title}” {period}{due}:"
+    return ReadyText("các đơn vị chưa gửi", _to_all(head, [row.unit_name for row in waiting], address), len(waiting))
+
+
+def completion(title: str, period: str, rows: Sequence[Expected], address: str) -> ReadyText | None:
+    """Text to paste into a message to units whose report went back to be completed; None where none did. One query."""
+    returned = [row for row in rows if row.report is not None and row.state == "returned"]
+    if not returned:
+        return None
+    owed = Obligation.objects.open().filter(
+        kind=SUPPLEMENT,
+        subject_kind="reporting.report",
+        subject_id__in=[row.report.pk for row in returned if row.report],
+    )
+    due = dict(owed.values_list("subject_id", "due_on"))
+    lines = []
+    for row in returned:
+        day = due.get(row.report.pk) if row.report else None
+        lines.append(f"{row.unit_name}{f', gửi lại trước ngày {format_date(day)}' if day else ''}")
+    head = f"Kính đề nghị {number_of(len(returned), 'đơn vị')} sau bổ sung, hoàn chỉnh “{title}” {period}:"
+    return ReadyText(
+        "các đơn vị có báo cáo cần hoàn chỉnh",
+        _to_all(head, lines, address, "Ý kiến từng ô số liệu ghi trong báo cáo, mục Việc của tôi."),
+        len(returned),
+    )
+
+
+def _to_all(head: str, lines: Sequence[str], address: str, *more: str) -> str:
+    """Every unit is named, however many: a unit that is left out thinks that it has sent."""
+    rows = (f"{number}. {line}" for number, line in enumerate(lines, start=1))
+    return "\n".join([head, *rows, *more, f"Địa chỉ gửi: {address}"])

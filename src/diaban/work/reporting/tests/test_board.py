@@ -11,7 +11,7 @@ from diaban.foundation.jobs.running import run_job
 from diaban.foundation.organisations.services import put_in_charge
 from diaban.work.reporting.jobs import RECEIVE_MANY
 from diaban.work.reporting.models import SectionState
-from diaban.work.reporting.queries.boards import by_charge, by_old_district, reminder
+from diaban.work.reporting.queries.boards import by_charge, by_old_district, completion, reminder
 from diaban.work.reporting.queries.reports import board
 from diaban.work.reporting.services.many import receive_each, return_each
 from diaban.work.reporting.tests.worlds import NOW, Q4, TODAY, Reporting, a_reporting_world
@@ -38,8 +38,10 @@ def test_the_reminder_names_those_who_have_not_sent_and_no_others() -> None:
     here.sent()
     shown = board(here.actor("specialist"), here.schedule, str(Q4), TODAY)
 
-    text = reminder("Báo cáo quý", "Quý IV/2009", shown.rows, "https://diaban/")
+    ready = reminder("Báo cáo quý", "Quý IV/2009", shown.rows, "https://diaban/")
 
+    assert ready is not None
+    text = ready.text
     waiting = {row.unit_name for row in shown.rows if not row.is_sent}
     assert all(name in text for name in waiting)
     assert not any(row.unit_name in text for row in shown.rows if row.is_sent)
@@ -47,7 +49,8 @@ def test_the_reminder_names_those_who_have_not_sent_and_no_others() -> None:
 
 
 def test_nobody_is_reminded_where_all_have_sent() -> None:
-    assert reminder("Báo cáo quý", "Quý IV/2009", [], "https://diaban/") == ""
+    assert reminder("Báo cáo quý", "Quý IV/2009", [], "https://diaban/") is None
+    assert completion("Báo cáo quý", "Quý IV/2009", [], "https://diaban/") is None
 
 
 def test_a_board_of_districts_stands_in_one_group() -> None:

@@ -22,7 +22,7 @@ from diaban.work.reporting.jobs import RECEIVE_MANY, RETURN_MANY
 from diaban.work.reporting.labels import period_label
 from diaban.work.reporting.models import Schedule
 from diaban.work.reporting.permissions import FIELD, RECEIVE, TYPE_FOR, visible_reports
-from diaban.work.reporting.queries.boards import BoardGroup, by_charge, by_old_district, reminder
+from diaban.work.reporting.queries.boards import BoardGroup, by_charge, by_old_district, completion, reminder
 from diaban.work.reporting.queries.reports import Expected, board, newest_of, periods_of, schedules_in_sight
 
 MANY = 500  # reports in one act
@@ -44,11 +44,12 @@ def board_page(request: HttpRequest, uid: UUID) -> HttpResponse:
     grouping = request.GET.get("nhom", "huyen-cu")
     groups = _grouped(grouping, schedule, rows, actor.today)
     address = request.build_absolute_uri(reverse("reporting:reports"))
+    words = dict(periods).get(period, "")
     context = {
         "schedule": schedule,
         "periods": periods,
         "period": period,
-        "period_label": dict(periods).get(period, ""),
+        "period_label": words,
         "board": shown,
         "counts": shown.counts.most_common() if shown else [],
         "punctual": shown.punctual.most_common() if shown else [],
@@ -56,7 +57,8 @@ def board_page(request: HttpRequest, uid: UUID) -> HttpResponse:
         "rows": rows,
         "groups": groups,
         "grouping": grouping,
-        "reminder": reminder(schedule.title, dict(periods).get(period, ""), rows, address),
+        "reminder": reminder(schedule.title, words, rows, address),
+        "completion": completion(schedule.title, words, rows, address),
         "may_type_for": actor.may(TYPE_FOR, FIELD, schedule.unit_id) is not None,
         "may_receive": bool(actor.reaches(RECEIVE)),
         "form": ReturnForm(),

@@ -104,20 +104,44 @@
     words.textContent = button.dataset.done;
     setTimeout(() => { words.textContent = words.dataset.was; }, 2500);
   };
-  on("click", "[data-copy-table]", async (button) => {
+  on("click", "[data-copy-table]", (button) => {
     const rows = cellsOf(document.getElementById(button.dataset.copyTable));
-    await copy(rows.map((row) => row.map((cell) => cell.text + "\t".repeat(cell.span - 1)).join("\t")).join("\n"));
-    done(button);
+    copied(button, rows.map((row) => row.map((cell) => cell.text + "\t".repeat(cell.span - 1)).join("\t")).join("\n"));
   });
-  const copy = async (text) => {
-    if (navigator.clipboard) { await navigator.clipboard.writeText(text); return; }
-    const area = Object.assign(document.createElement("textarea"), { value: text });
-    document.body.append(area);
-    area.select();
-    document.execCommand("copy");
-    area.remove();
+  // Over plain http there is no clipboard to write to, and where there is one it may refuse: then the old way; then the
+  // text stands selected for Ctrl+C. `box` holds the text already; without one a box is put behind the button.
+  const copied = async (button, text, box = null) => {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const area = box ?? button.parentElement.querySelector("textarea.to-copy") ?? Object.assign(document.createElement("textarea"), { className: "form-control to-copy", rows: 4, readOnly: true });
+      area.value = text;
+      if (!area.isConnected) { area.setAttribute("aria-label", button.innerText.trim()); button.parentElement.append(area); }
+      area.focus();
+      area.select();
+      area.setSelectionRange(0, text.length);
+      let isDone = false;
+      try { isDone = document.execCommand("copy"); } catch { /* told below */ }
+      if (!isDone) { told(button, button.dataset.refused); return; }
+      if (!box) area.remove();
+      button.focus();
+    }
+    told(button, "");
+    done(button);
   };
-  on("click", "[data-copy-text]", async (button) => { await copy(document.getElementById(button.dataset.copyText).value); done(button); });
+  const told = (button, words) => {
+    let place = button.parentElement.querySelector("[role=status]");
+    if (!place && words) {
+      place = document.createElement("span");
+      place.setAttribute("role", "status");
+      button.parentElement.append(place);
+    }
+    if (place) place.textContent = words;
+  };
+  on("click", "[data-copy-text]", (button) => {
+    const box = document.getElementById(button.dataset.copyText);
+    copied(button, box.value, box);
+  });
   on("change", "[data-tick-all]", (box) => all(`[name="${box.dataset.tickAll}"]`, box.form ?? document).forEach((one) => { one.checked = box.checked; }));
   on("click", "[data-picture-of]", (button) => {
     const table = document.getElementById(button.dataset.pictureOf);

@@ -1,0 +1,28 @@
+"""Each office is told of its own matters, those due first on top."""
+
+from datetime import date
+
+from diaban.work.difficulties.wording import Unanswered, reminders
+
+ON = date(2026, 11, 23)
+
+
+def test_an_office_is_told_what_is_due_first_and_how_much_is_late() -> None:
+    found = [
+        Unanswered("Sở A", "Không hạn", "xã C", None),
+        Unanswered("Sở A", "Sau", "xã B", date(2026, 11, 23)),
+        Unanswered("Sở A", "Trước.", "", date(2026, 11, 22)),
+        Unanswered("Sở B", "Khác", "xã B", date(2026, 12, 1)),
+    ]
+
+    first, second = reminders(found, ON, "https://diaban/")
+
+    assert (first.to, first.number, second.to, second.number) == ("Sở A", 3, "Sở B", 1)
+    head, *lines, _tail = first.text.split("\n")
+    assert head.endswith("còn 03 kiến nghị của địa phương, đơn vị chưa trả lời, trong đó 01 kiến nghị đã đến hạn:")
+    assert lines == [
+        "1. Trước; hạn trả lời 22/11/2026 (đã đến hạn).",
+        "2. Sau (xã B); hạn trả lời 23/11/2026.",
+        "3. Không hạn (xã C).",
+    ]
+    assert "đến hạn" not in second.text
