@@ -1,7 +1,7 @@
 """The dossier's own page, as other rooms link to it, and the dossier to take along: on paper, or as one file."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -35,24 +35,47 @@ def page_of(unit_uid: UUID) -> Page:
     return Page(_("Hồ sơ địa bàn"), reverse("web:place", args=[unit_uid]))
 
 
-def to_take_along(sections: Sequence[Section]) -> list[Section]:
-    """The sections without what leads back to this site: words for each status, telephone numbers still to be called."""
-    return [replace(one, rows=[[_alone(said) for said in row] for row in one.rows], more="") for one in sections]
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A section that needs nothing of this site: words for each status, telephone numbers still to be called, its picture drawn."""
+
+    title: str
+    lead: str
+    heads: Sequence[str]
+    rows: Sequence[Sequence[Said]]
+    chart: str
+    empty: str
+    more: str = ""
 
 
-def sheet_of(actor: Actor, place: UnitVersion, sections: Sequence[Section], on: date) -> Sheet:
+def to_take_along(sections: Sequence[Section]) -> list[Taken]:
+    """The sections without what leads back to this site."""
+    return [
+        Taken(
+            one.title,
+            one.lead,
+            one.heads,
+            [[_alone(said) for said in row] for row in one.rows],
+            one.picture.draw() if one.picture else "",
+            one.empty,
+        )
+        for one in sections
+    ]
+
+
+def sheet_of(actor: Actor, place: UnitVersion, sections: Sequence[Taken], on: date) -> Sheet:
     """The dossier as a page to print, under the head of the reader's office."""
     agency = Agency(name="", place=place.name)
     if actor.organisation_id is not None:
         agency = issuer_for(actor.organisation_id, TYPE, on).agency
     said = _("Số liệu đến ngày %(day)s; mỗi phần chỉ gồm những gì người in được xem.") % {"day": format_date(on)}
     blocks: list[Block] = [Paragraph(said)]
-    for section in to_take_along(sections):
+    for section in sections:
         blocks += _blocks(section)
     return Sheet(_("Hồ sơ địa bàn"), place.full_name, agency, on, tuple(blocks), notices_of_instance())
 
 
-def _blocks(section: Section) -> list[Block]:
+def _blocks(section: Taken) -> list[Block]:
     blocks: list[Block] = [Heading(1, section.title)]
     if section.lead:
         blocks.append(Paragraph(section.lead))
@@ -65,7 +88,7 @@ def _blocks(section: Section) -> list[Block]:
     return blocks
 
 
-def _table(section: Section) -> Table:
+def _table(section: Taken) -> Table:
     across = [[row[at] for row in section.rows] for at in range(len(section.heads))]
     widths = _widths([(head, [cell.text for cell in cells]) for head, cells in zip(section.heads, across, strict=True)])
     columns = tuple(

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
@@ -11,15 +11,15 @@ from django.views.decorators.http import require_safe
 from diaban.faces.web.dossier import sheet_of, to_take_along
 from diaban.faces.web.ground import ground_of
 from diaban.faces.web.search import search as search_for
+from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.documents.issuing import notices_of_instance
 from diaban.foundation.documents.pdf import sheet_pdf
 from diaban.foundation.files.sniffing import PDF
 from diaban.foundation.obligations.queries import worklist
 from diaban.foundation.organisations.queries import version_of
-from diaban.foundation.territory.dossier import dossier
-from diaban.foundation.territory.models import Unit
-from diaban.foundation.territory.queries import nearest_versions
+from diaban.foundation.territory.dossier import Place, dossier, place_of, section_of
+from diaban.foundation.territory.queries import UnknownUnit
 from diaban.foundation.ui.responses import typed
 from diaban.work.reporting.headlines import headlines
 from diaban.work.reporting.sight import reads_somewhere
@@ -39,28 +39,43 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "web/home.html", context)
 
 
+def _place_of(actor: Actor, uid: UUID) -> Place:
+    try:
+        return place_of(actor, uid, actor.today)
+    except UnknownUnit as problem:
+        raise Http404 from problem
+
+
 @require_safe
 def place(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Hồ sơ địa bàn: what every room may tell the reader of one unit."""
-    actor = actor_of(request)
-    unit = get_object_or_404(Unit, uid=uid)
-    shown = nearest_versions([unit.pk], actor.today)[unit.pk]
-    context = {"place": shown, "today": actor.today, "sections": dossier(actor, unit.pk, actor.today)}
+    found = _place_of(actor_of(request), uid)
+    context = {"place": found.version, "today": found.on, "sections": dossier(found)}
     return render(request, "web/dossier.html", context)
+
+
+@require_safe
+def place_picture(request: HttpRequest, uid: UUID, key: str) -> HttpResponse:
+    """The picture of one section, drawn when it comes into sight."""
+    section = section_of(_place_of(actor_of(request), uid), key)
+    if section is None or section.picture is None:
+        raise Http404
+    headers = {"Cache-Control": "private, max-age=300"}
+    return HttpResponse(section.picture.draw(), content_type="image/svg+xml", headers=headers)
 
 
 @require_safe
 def place_file(request: HttpRequest, uid: UUID, kind: str) -> HttpResponse:
     """The dossier to take along: a PDF to print, or one page that needs no network. Vietnamese whatever the reader reads."""
     actor = actor_of(request)
-    unit = get_object_or_404(Unit, uid=uid)
-    on, shown = actor.today, nearest_versions([unit.pk], actor.today)[unit.pk]
+    found = _place_of(actor, uid)
+    on, shown = found.on, found.version
     with override("vi"):
-        sections = dossier(actor, unit.pk, on)
+        sections = to_take_along(dossier(found))
         if kind == "pdf":
             response = HttpResponse(sheet_pdf(sheet_of(actor, shown, sections, on)), content_type=PDF)
         else:
-            told = {"place": shown, "today": on, "sections": to_take_along(sections), "notices": notices_of_instance()}
+            told = {"place": shown, "today": on, "sections": sections, "notices": notices_of_instance()}
             response = HttpResponse(render_to_string("web/dossier_alone.html", told))
     response["Content-Disposition"] = f'attachment; filename="ho-so-dia-ban-{shown.code}-{on:%Y%m%d}.{kind}"'
     response["Cache-Control"] = "private, no-store"

@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
+from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from diaban.foundation.facts.models import BASE_FIELD, Indicator, IndicatorDimension
@@ -17,6 +19,13 @@ DEFINING = (
     "code", "over_units", "over_time", "digits", "scale", "formula", "field_code", "unit_name", "frequencies", "valid",
     "numerator__code", "denominator__code",
 )  # fmt: skip
+
+_STAMP = """
+    SELECT * FROM
+        (SELECT count(*), max(id), sum(revision) FROM facts_indicator) indicator,
+        (SELECT count(*), max(id), sum(revision) FROM facts_member) member,
+        (SELECT count(*), max(id) FROM facts_indicatordimension) division
+"""
 
 
 class _Place(NamedTuple):
@@ -61,14 +70,27 @@ class Catalogue:
 
 
 def read_catalogue(codes: Iterable[str] | None = None) -> Catalogue:
-    """The indicators of the codes and all that they are computed from, or every one. Two queries.
+    """The indicators of the codes and all that they are computed from, or every one. One query for a catalogue that is known
+    already in this process, two more where it changed.
 
     Raises KeyError for a code that there is not.
     """
+    whole = _remembered(connection.settings_dict["NAME"], _stamp())
+    return whole if codes is None else whole.only(codes)
+
+
+def _stamp() -> tuple[int, ...]:
+    """What changes with the catalogue: numbers, newest ids and revisions. Divisions are only ever added."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STAMP)
+        return tuple(cursor.fetchone() or ())
+
+
+@lru_cache(maxsize=4)
+def _remembered(database: str, stamp: tuple[int, ...]) -> Catalogue:
     rows = list(Indicator.objects.values_list("pk", *DEFINING))
     definitions = {values[0]: _definition(*values) for _pk, *values in rows}
-    whole = Catalogue(definitions, _places(), {code: pk for pk, code, *_rest in rows})
-    return whole if codes is None else whole.only(codes)
+    return Catalogue(definitions, _places(), {code: pk for pk, code, *_rest in rows})
 
 
 def _places() -> dict[str, list[_Place]]:

@@ -11,7 +11,6 @@ from django.db import connection
 from django.utils import timezone
 
 from diaban.foundation.facts.catalogue import Catalogue
-from diaban.foundation.facts.categories import keys_by_id
 from diaban.foundation.facts.rules.cells import Cell, cell_of
 from diaban.foundation.facts.rules.columns import Column
 from diaban.foundation.facts.rules.definitions import NOT_ADDITIVE
@@ -22,11 +21,17 @@ ACCEPTED_BY = "superseded_at IS NULL AND accepted_at < %(until)s"
 SUPERSEDED_LATER = "superseded_at IS NOT NULL AND superseded_at >= %(until)s AND accepted_at < %(until)s"
 WANTED = "collection_id = %(collection)s AND period_id = ANY(%(periods)s) AND unit_id = ANY(%(units)s) AND indicator_id = ANY(%(indicators)s)"
 COLUMNS = """
-    SELECT period_id, indicator_id, category_id,
-           array_agg(unit_id) FILTER (WHERE value IS NOT NULL), array_agg(trim_scale(value)) FILTER (WHERE value IS NOT NULL),
-           array_agg(unit_id) FILTER (WHERE value IS NULL), array_agg(reason) FILTER (WHERE value IS NULL),
-           array_agg(unit_id) FILTER (WHERE value IS NOT NULL AND is_estimated)
-    FROM ({facts}) fact GROUP BY period_id, indicator_id, category_id
+    SELECT period_id, indicator_id, category.key, known, values, silent, reasons, estimated
+    FROM (
+        SELECT period_id, indicator_id, category_id,
+               array_agg(unit_id) FILTER (WHERE value IS NOT NULL) AS known,
+               array_agg(trim_scale(value)) FILTER (WHERE value IS NOT NULL) AS values,
+               array_agg(unit_id) FILTER (WHERE value IS NULL) AS silent,
+               array_agg(reason) FILTER (WHERE value IS NULL) AS reasons,
+               array_agg(unit_id) FILTER (WHERE value IS NOT NULL AND is_estimated) AS estimated
+        FROM ({facts}) fact GROUP BY period_id, indicator_id, category_id
+    ) columns
+    JOIN facts_category category ON category.id = category_id
 """
 NAMED = """
     SELECT fact.* FROM unnest(%(periods)s::int[], %(units)s::bigint[], %(indicators)s::int[])
@@ -82,8 +87,8 @@ def facts_sql(where: str, as_of: date | None) -> str:
                UNION ALL SELECT * FROM facts_fact WHERE {where} AND {SUPERSEDED_LATER}"""  # noqa: S608 (constants)
 
 
-def read_sheets(asked: Asked, period_ids: Iterable[int], keys: Mapping[int, str] | None = None) -> Sheets:
-    """The columns of every cell that was reported, by period id. Two queries; one where `keys_by_id` is handed in."""
+def read_sheets(asked: Asked, period_ids: Iterable[int]) -> Sheets:
+    """The columns of every cell that was reported, by period id. One query."""
     sheets: Sheets = {period_id: {} for period_id in period_ids}
     wanted = {
         "collection": asked.collection_id,
@@ -92,7 +97,7 @@ def read_sheets(asked: Asked, period_ids: Iterable[int], keys: Mapping[int, str]
         "indicators": list(asked.catalogue.ids.values()),
         "until": asked.until,
     }
-    _fill(sheets, facts_sql(WANTED, asked.as_of), wanted, asked.catalogue, keys or keys_by_id())
+    _fill(sheets, facts_sql(WANTED, asked.as_of), wanted, asked.catalogue)
     return sheets
 
 
@@ -101,18 +106,18 @@ def read_named(collection_id: int, catalogue: Catalogue, named: Several[tuple[in
     periods, units, indicators = ([each[place] for each in named] for place in range(3))
     sheets: Sheets = {period_id: {} for period_id in periods}
     wanted = {"collection": collection_id, "periods": periods, "units": units, "indicators": indicators}
-    _fill(sheets, NAMED, wanted, catalogue, keys_by_id())
+    _fill(sheets, NAMED, wanted, catalogue)
     return sheets
 
 
-def _fill(sheets: Sheets, facts: str, wanted: Mapping[str, Any], catalogue: Catalogue, keys: Mapping[int, str]) -> None:
+def _fill(sheets: Sheets, facts: str, wanted: Mapping[str, Any], catalogue: Catalogue) -> None:
     codes = {pk: code for code, pk in catalogue.ids.items()}
     with connection.cursor() as cursor:
         cursor.execute(COLUMNS.format(facts=facts), wanted)
-        for period_id, indicator_id, category_id, *arrays in cursor:
+        for period_id, indicator_id, key, *arrays in cursor:
             code = codes[indicator_id]
             is_additive = catalogue.definitions[code].over_units not in NOT_ADDITIVE
-            sheets[period_id][cell_of(code, keys[category_id])] = _column(*arrays, is_additive=is_additive)
+            sheets[period_id][cell_of(code, key)] = _column(*arrays, is_additive=is_additive)
 
 
 def _column(

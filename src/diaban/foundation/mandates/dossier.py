@@ -1,38 +1,41 @@
 """Who is responsible for what in a place."""
 
-from datetime import date
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from diaban.foundation.acts.actor import Actor
 from diaban.foundation.mandates.foresight import who
-from diaban.foundation.mandates.queries import terms
+from diaban.foundation.mandates.models import Field
 from diaban.foundation.mandates.routing import Answer, Lead, responsible_for
 from diaban.foundation.organisations.queries import names_of
-from diaban.foundation.territory.dossier import Said, Section
-from diaban.foundation.territory.models import Unit
+from diaban.foundation.territory.dossier import Place, Said, Section
 from diaban.lib.vietnamese import format_date
 
 FUNCTION = "manage"
 
 
-def leads_in_place(actor: Actor, unit_id: int, on: date) -> Section | None:
-    """Who manages each field over the unit, and by which ground; a gap or a conflict is said. Seven queries."""
-    known = terms()
-    questions = [(FUNCTION, field.code) for field in known.groups]
-    answers = responsible_for(questions, [unit_id], on, fields=known.fields)
-    names = names_of({one for found in answers.values() for one in who(found[unit_id])}, on)
+def fields_of(place: Place) -> tuple[Field, ...]:
+    """Every field, for `place.once`. One query."""
+    return tuple(Field.objects.all())
+
+
+def leads_in_place(place: Place) -> Section | None:
+    """Who manages each field over the unit, and by which ground; a gap or a conflict is said. Two queries, and the fields."""
+    fields = place.once(fields_of)
+    groups = [field for field in fields if field.parent_id is None]
+    questions = [(FUNCTION, field.code) for field in groups]
+    above = {place.unit_id: place.above()}
+    answers = responsible_for(questions, [place.unit_id], place.on, fields=fields, above=above)
+    names = names_of({one for found in answers.values() for one in who(found[place.unit_id])}, place.on)
     rows = []
-    for field in known.groups:
-        answer = answers[FUNCTION, field.code][unit_id]
+    for field in groups:
+        answer = answers[FUNCTION, field.code][place.unit_id]
         leads = "; ".join(names[one] for one in who(answer))
         rows.append((Said(field.called), Said(leads or "…"), Said(_ground(answer))))
     return Section(
         title=_("Cơ quan quản lý theo lĩnh vực"),
         heads=(_("Lĩnh vực"), _("Cơ quan chủ trì"), _("Căn cứ")),
         rows=rows,
-        more=f"{reverse('mandates:matrix')}?dia_ban={Unit.objects.get(pk=unit_id).uid}",
+        more=f"{reverse('mandates:matrix')}?dia_ban={place.uid}",
         empty=_("Chưa có lĩnh vực nào. Lĩnh vực có khi nạp danh mục chức năng, nhiệm vụ."),
     )
 

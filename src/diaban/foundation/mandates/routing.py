@@ -103,6 +103,7 @@ class Supposed:
 
 
 NOTHING_SUPPOSED = Supposed()
+Above = Mapping[int, Sequence[tuple[int, int]]]  # by unit, what it lay in, itself included, with the steps between
 Question = tuple[str, str | None]  # a function's code and a field's, None for all fields
 
 
@@ -127,13 +128,14 @@ def responsible_for(
     on: date,
     *,
     fields: Iterable[Field] | None = None,
+    above: Above | None = None,
     supposed: Supposed = NOTHING_SUPPOSED,
 ) -> dict[Question, dict[int, Answer]]:
-    """As `responsible`, for many functions and fields and many units in the same three queries; two where the caller has
-    all the fields at hand. With `supposed`, as it would be."""
+    """As `responsible`, for many functions and fields and many units in the same three queries; one less where
+    the caller has all the fields at hand, and one where it has what the units lay in (`above`). With `supposed`, as it would be."""
     wanted = set(unit_ids)
     lineages = _lineages(Field.objects.all() if fields is None else fields)
-    above = _above(wanted, on)
+    above = _above(wanted, on) if above is None else above
     found = _leading({function for function, _field in questions}, above, on)
     leading = [*(one for one in found if one.pk not in supposed.ended), *supposed.given]
     by_function: dict[str, list[Leading]] = defaultdict(list)
@@ -205,8 +207,8 @@ def _widths(field_code: str | None, lineages: Mapping[str, list[str]]) -> dict[s
     return {code: width for width, code in enumerate(lineages[field_code])} | {None: EVERY_FIELD}
 
 
-def _above(unit_ids: set[int], on: date) -> dict[int, list[tuple[int, int]]]:
-    """By unit, what it lay in on that day, itself included, with the steps between. One query."""
+def _above(unit_ids: set[int], on: date) -> Above:
+    """One query."""
     above: dict[int, list[tuple[int, int]]] = defaultdict(list)
     rows = Containment.objects.filter(descendant__in=unit_ids, valid__contains=on)
     for descendant, ancestor, steps in rows.values_list("descendant_id", "ancestor_id", "distance"):
@@ -214,7 +216,7 @@ def _above(unit_ids: set[int], on: date) -> dict[int, list[tuple[int, int]]]:
     return above
 
 
-def _leading(functions: set[str], above: Mapping[int, list[tuple[int, int]]], on: date) -> list[Leading]:
+def _leading(functions: set[str], above: Above, on: date) -> list[Leading]:
     """The leading mandates over any of the units above. One query."""
     units = {ancestor for lines in above.values() for ancestor, _steps in lines}
     rows = Mandate.objects.on(on).leading().filter(function__code__in=functions, unit__in=units)
@@ -229,7 +231,7 @@ def _answers(
     question: Question,
     widths: Mapping[str | None, int],
     leading: Iterable[Leading],
-    above: Mapping[int, list[tuple[int, int]]],
+    above: Above,
     unit_ids: Iterable[int],
     on: date,
 ) -> dict[int, Answer]:

@@ -1,25 +1,25 @@
 """Who is who in a place."""
 
-from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from diaban.foundation.acts.actor import Actor
 from diaban.foundation.organisations.models import OrganisationVersion
 from diaban.foundation.organisations.permissions import visible_people
 from diaban.foundation.organisations.queries import contacts
-from diaban.foundation.territory.dossier import Said, Section
+from diaban.foundation.territory.dossier import Place, Said, Section
 
 MOST = 12
 
 
-def people_of(actor: Actor, unit_id: int, on: date) -> Section | None:
+def people_of(place: Place) -> Section | None:
     """Whoever holds a post in the organisations of the unit itself. One query."""
-    here = OrganisationVersion.objects.on(on).filter(unit=unit_id)
-    found: QuerySet[Any] = contacts(visible_people(actor), on, here).select_related("person", "position")[:MOST]
+    here = OrganisationVersion.objects.on(place.on).filter(unit=place.unit_id)
+    found: QuerySet[Any] = contacts(visible_people(place.actor), place.on, here).select_related("person", "position")[
+        :MOST
+    ]
     rows = [
         (
             Said(held.organisation_name),

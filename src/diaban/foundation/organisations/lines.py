@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db import connection
 
-from diaban.foundation.organisations.rules import length_in_body
+from diaban.foundation.organisations.rules import MAY_BE_ROOMS, is_room_of, length_in_body
 
 DEEPEST_LINE = 8
 
@@ -23,6 +23,20 @@ WITH RECURSIVE line AS (
     WHERE line.depth < %(deepest)s
 )
 SELECT start, organisation_id, kind, name, unit_id FROM line ORDER BY start, depth
+"""
+
+_BELOW = """
+WITH RECURSIVE below AS (
+    SELECT v.organisation_id, v.parent_id, v.kind, ''::varchar AS above, 0 AS depth
+    FROM organisations_organisationversion v
+    WHERE v.organisation_id = ANY(%(ids)s) AND v.valid @> %(on)s::date
+    UNION ALL
+    SELECT v.organisation_id, v.parent_id, v.kind, below.kind, below.depth + 1
+    FROM below
+    JOIN organisations_organisationversion v ON v.parent_id = below.organisation_id AND v.valid @> %(on)s::date
+    WHERE below.depth < %(deepest)s AND v.kind = ANY(%(kinds)s)
+)
+SELECT organisation_id, parent_id, kind, above FROM below WHERE depth > 0 ORDER BY depth
 """
 
 
@@ -44,6 +58,17 @@ def lines_of(organisation_ids: Collection[int], on: date) -> dict[int, list[Step
         for start, organisation_id, kind, name, unit_id in cursor.fetchall():
             lines[start].append(Step(organisation_id, kind, name, unit_id))
     return dict(lines)
+
+
+def rooms_below(organisation_ids: Collection[int], on: date) -> frozenset[int]:
+    """The organisations and the rooms that work in their name, to the last. One query."""
+    found = set(organisation_ids)
+    with connection.cursor() as cursor:
+        cursor.execute(_BELOW, {"ids": list(found), "on": on, "deepest": DEEPEST_LINE, "kinds": sorted(MAY_BE_ROOMS)})
+        for organisation_id, parent_id, kind, above in cursor.fetchall():
+            if parent_id in found and is_room_of(kind, above):
+                found.add(organisation_id)
+    return frozenset(found)
 
 
 def within_body(line: Sequence[Step]) -> list[Step]:

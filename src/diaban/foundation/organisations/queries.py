@@ -7,11 +7,12 @@ from datetime import date
 from typing import cast
 
 from django.db.models import Case, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.catalogue import Role
 from diaban.foundation.organisations.lines import bodies_of as bodies_of
-from diaban.foundation.organisations.lines import lines_of, within_body
+from diaban.foundation.organisations.lines import lines_of, rooms_below, within_body
 from diaban.foundation.organisations.models import (
     Holding,
     Organisation,
@@ -20,7 +21,6 @@ from diaban.foundation.organisations.models import (
     Person,
     Position,
 )
-from diaban.foundation.organisations.rules import length_in_body
 from diaban.foundation.territory.models import Containment, Level, UnitVersion
 from diaban.foundation.territory.queries import nearest_versions
 from diaban.lib.vietnamese import fold
@@ -154,6 +154,13 @@ def names_of(organisation_ids: Iterable[int], on: date) -> dict[int, str]:
     return names
 
 
+def named_on(path: str, on: date) -> Coalesce:
+    """As `names_of`, as a column beside each row: the name of the organisation whose id stands at `path`; None for none."""
+    versions = OrganisationVersion.objects.filter(organisation=OuterRef(path))
+    begun = versions.filter(Q(valid__startswith__lte=on) | Q(valid__startswith=None)).order_by("-valid")
+    return Coalesce(Subquery(begun.values("name")[:1]), Subquery(versions.order_by("valid").values("name")[:1]))
+
+
 def organisation_uids(organisation_ids: Iterable[int]) -> dict[int, str]:
     """How addresses name organisations. One query."""
     known = Organisation.objects.filter(pk__in=list(organisation_ids)).values_list("pk", "uid")
@@ -188,21 +195,9 @@ def body_of(organisation_id: int, on: date) -> int:
 
 
 def rooms_of(body_id: int, on: date) -> list[OrganisationVersion]:
-    """The body itself and the rooms that work in its name, in order. At most three queries."""
-    found = {body_id: version_of(body_id, on)}
-    edge = [body_id]
-    while edge:
-        below = OrganisationVersion.objects.on(on).filter(parent_id__in=edge, kind__in=_ROOM_KINDS).in_order()
-        edge = []
-        for version in below:
-            above = found[cast("int", version.parent_id)]
-            if version.organisation_id not in found and length_in_body([version.kind, above.kind]) > 1:
-                found[version.organisation_id] = version
-                edge.append(version.organisation_id)
-    return list(found.values())
-
-
-_ROOM_KINDS = ("office", "commune_office", "district_office", "inspectorate")
+    """The body itself, then the rooms that work in its name, in order. Three queries."""
+    rooms = rooms_below([body_id], on) - {body_id}
+    return [version_of(body_id, on), *OrganisationVersion.objects.on(on).filter(organisation__in=rooms).in_order()]
 
 
 def is_in_line_below(superior_id: int, inferior_id: int, on: date) -> bool:

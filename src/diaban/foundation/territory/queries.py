@@ -131,9 +131,13 @@ def versions_of(unit_ids: Iterable[int], on: date) -> dict[int, UnitVersion]:
 
 def nearest_versions(unit_ids: Iterable[int], on: date) -> dict[int, UnitVersion]:
     """As `versions_of`, but a unit that had ended is called by its last name, and one to come by its first. One query."""
+    return nearest_of(UnitVersion.objects.filter(unit__in=set(unit_ids)).select_related("unit"), on)
+
+
+def nearest_of(versions: QuerySet[UnitVersion], on: date) -> dict[int, UnitVersion]:
+    """By unit, that of its versions which holds on the day, else the last before, else the first. One query."""
     nearest: dict[int, UnitVersion] = {}
-    found = UnitVersion.objects.filter(unit__in=set(unit_ids)).select_related("unit").order_by("unit", "valid")
-    for version in found:
+    for version in versions.order_by("unit", "valid"):
         if version.unit_id not in nearest or (version.first_day or date.min) <= on:
             nearest[version.unit_id] = version
     return nearest

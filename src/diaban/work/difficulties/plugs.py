@@ -1,19 +1,16 @@
 """What this room plugs into others' sockets."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from diaban.foundation.acts.actor import Actor
-from diaban.foundation.mandates.models import Field
+from diaban.foundation.mandates.dossier import fields_of
 from diaban.foundation.obligations.models import Obligation
-from diaban.foundation.territory.dossier import Said, Section
-from diaban.foundation.territory.models import Unit
+from diaban.foundation.territory.dossier import Place, Said, Section
 from diaban.lib.vietnamese import format_date
 from diaban.work.difficulties.models import Difficulty
-from diaban.work.difficulties.queries.lists import lines_of, listed
+from diaban.work.difficulties.queries.lists import listed, office_of, state, with_offices
 
 MOST = 8
 
@@ -29,25 +26,23 @@ def difficulty_starts(obligations: Sequence[Obligation]) -> dict[int, str]:
     }
 
 
-def raised_at(actor: Actor, unit_id: int, on: date) -> Section | None:
-    """The newest matters of the unit in sight, and where each stands."""
-    rows = list(listed(actor, unit_ids=[unit_id])[: MOST + 1])
-    fields = {field.code: field.called for field in Field.objects.all()} if rows else {}
+def raised_at(place: Place) -> Section | None:
+    """The newest matters of the unit in sight, and where each stands. One query, and the fields."""
+    rows = list(with_offices(listed(place.actor, unit_ids=[place.unit_id]), place.on)[: MOST + 1])
+    fields = {field.code: field.called for field in place.once(fields_of)}
     return Section(
         title=_("Khó khăn, kiến nghị"),
         heads=(_("Nội dung"), _("Lĩnh vực"), _("Tiếp nhận"), _("Cơ quan trả lời"), _("Kết quả")),
         rows=[
             (
-                Said(line.difficulty.title, url=reverse("difficulties:difficulty", args=[line.difficulty.uid])),
-                Said(line.field),
-                Said(format_date(line.difficulty.received_on)),
-                Said(line.answers_or_answered),
-                Said(status=line.state.value),
+                Said(one.title, url=reverse("difficulties:difficulty", args=[one.uid])),
+                Said(fields.get(one.field_code, one.field_code)),
+                Said(format_date(one.received_on)),
+                Said(office_of(one)),
+                Said(status=state(one).value),
             )
-            for line in lines_of(rows[:MOST], fields, on)
+            for one in rows[:MOST]
         ],
-        more=f"{reverse('difficulties:difficulties')}?dia_ban={Unit.objects.get(pk=unit_id).uid}"
-        if len(rows) > MOST
-        else "",
+        more=f"{reverse('difficulties:difficulties')}?dia_ban={place.uid}" if len(rows) > MOST else "",
         empty=_("Chưa nêu kiến nghị nào."),
     )

@@ -1,31 +1,28 @@
 """What was asked of a place and what became of it."""
 
-from datetime import date
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from diaban.foundation.acts.actor import Actor
-from diaban.foundation.territory.dossier import Said, Section
-from diaban.foundation.territory.models import Unit
+from diaban.foundation.territory.dossier import Place, Said, Section
 from diaban.lib.vietnamese import format_date
 from diaban.work.directives.export import counts_said
 from diaban.work.directives.labels import task_url
 from diaban.work.directives.models import Part
 from diaban.work.directives.permissions import visible_tasks
-from diaban.work.directives.queries.counting import counts
+from diaban.work.directives.queries.counting import counts, counts_of
 from diaban.work.directives.queries.lists import task_lines
 
 MOST = 8
 
 
-def tasks_of_place(actor: Actor, unit_id: int, on: date) -> Section | None:
-    """The newest tasks of the unit in sight, with the count of all of them. Four queries."""
-    tasks = visible_tasks(actor).filter(unit=unit_id)
+def tasks_of_place(place: Place) -> Section | None:
+    """The newest tasks of the unit in sight, with the count of all of them. Three queries, four where some were taken over; one less where all are shown."""
+    on, tasks = place.on, visible_tasks(place.actor).filter(unit=place.unit_id)
     lines = task_lines(tasks.exclude(part=Part.COORDINATES).order_by("-directive__issued_on", "-pk")[: MOST + 1], on)
+    counted = counts(tasks, on) if len(lines) > MOST else counts_of((line.task for line in lines), on)
     return Section(
         title=_("Nhiệm vụ, đề nghị, yêu cầu"),
-        lead=counts_said(counts(tasks, on)) if lines else "",
+        lead=counts_said(counted) if lines else "",
         heads=(_("Nội dung"), _("Cách thức"), _("Hạn"), _("Tình trạng")),
         rows=[
             (
@@ -40,8 +37,6 @@ def tasks_of_place(actor: Actor, unit_id: int, on: date) -> Section | None:
             )
             for line in lines[:MOST]
         ],
-        more=f"{reverse('directives:directives')}?dia_ban={Unit.objects.get(pk=unit_id).uid}"
-        if len(lines) > MOST
-        else "",
+        more=f"{reverse('directives:directives')}?dia_ban={place.uid}" if len(lines) > MOST else "",
         empty=_("Chưa có nhiệm vụ nào gửi đến địa bàn."),
     )

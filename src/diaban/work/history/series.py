@@ -8,7 +8,6 @@ from enum import StrEnum
 from itertools import pairwise
 
 from diaban.foundation.facts.catalogue import Catalogue, read_catalogue
-from diaban.foundation.facts.categories import keys_by_id
 from diaban.foundation.facts.consolidation.consolidating import PRECISION
 from diaban.foundation.facts.consolidation.sources import with_base
 from diaban.foundation.facts.models import Collection, CollectionKind, Indicator, PeriodRow
@@ -161,8 +160,7 @@ class _Work:
         found = Collection.objects.filter(kind__in=ORDER)
         self.collections = sorted(found, key=lambda one: (ORDER.index(CollectionKind(one.kind)), one.pk))
         asked = [Asked(one.pk, land.units, self.catalogue) for one in self.collections]
-        keys = keys_by_id()
-        self.sheets: list[Sheets] = [read_sheets(one, self.ids.values(), keys) for one in asked]
+        self.sheets: list[Sheets] = [read_sheets(one, self.ids.values()) for one in asked]
         self.bases = read_base(asked[0], (period.year for period in periods)) if asked else {}
         self.versions = _form_versions(indicator.code)
 

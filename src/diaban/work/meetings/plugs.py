@@ -1,15 +1,13 @@
 """What this room plugs into others' sockets."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from diaban.foundation.acts.actor import Actor
 from diaban.foundation.obligations.models import Obligation
-from diaban.foundation.territory.dossier import Said, Section
+from diaban.foundation.territory.dossier import Place, Said, Section
 from diaban.foundation.territory.models import Coverage
 from diaban.lib.vietnamese import format_date
 from diaban.work.meetings.models import Meeting
@@ -37,14 +35,17 @@ def briefing_starts(obligations: Sequence[Obligation]) -> dict[int, str]:
     return {one.pk: f"{reverse('meetings:new')}?viec={one.pk}" for one in obligations}
 
 
-def meetings_of_place(actor: Actor, unit_id: int, on: date) -> Section:
-    """The last visits and briefings of a place with what was concluded. One query."""
-    places = Coverage.objects.filter(unit=unit_id).values("covered")
+def meetings_of_place(place: Place) -> Section:
+    """The last visits and briefings of a place with what was concluded. Two queries."""
+    unit_id, places = place.unit_id, Coverage.objects.filter(unit=place.unit_id).values("covered")
     asked = Q(attendees__organisation__versions__unit=unit_id)
     found = (
-        visible_meetings(actor)
+        visible_meetings(place.actor)
         .filter(
-            Q(unit__in=places) | Q(unit=unit_id) | asked, cancelled_at=None, opened_at__isnull=False, held_on__lte=on
+            Q(unit__in=places) | Q(unit=unit_id) | asked,
+            cancelled_at=None,
+            opened_at__isnull=False,
+            held_on__lte=place.on,
         )
         .annotate(said=Count("conclusions", filter=Q(conclusions__withdrawn_at=None), distinct=True))
         .order_by("-held_on", "-id")

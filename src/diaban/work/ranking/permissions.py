@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from diaban.foundation.acts.actor import Actor, Grant, NotPermitted
 from diaban.foundation.mandates.permissions import party, visible_by_any
-from diaban.work.ranking.models import Appeal, Board, Index, Member, Scheme, Sight
+from diaban.work.ranking.models import Appeal, Board, Index, Member, Result, Scheme, Sight
 from diaban.work.ranking.rules import Status
 
 DEFINE = "ranking.define"
@@ -58,6 +58,25 @@ def members_in_sight(actor: Actor, board: Board) -> QuerySet[Member]:
     if board.version.sight == Sight.CLUSTER:
         return members.filter(cluster__in=own.values("cluster"))
     return members
+
+
+def visible_results(actor: Actor) -> QuerySet[Result]:
+    """The points on boards in sight of the members that `members_in_sight` shows on each."""
+    own = sorted(party(actor))
+    beside = Member.objects.filter(
+        version=OuterRef("member__version"), cluster=OuterRef("member__cluster"), organisation_id__in=own
+    )
+    shown = (
+        _over(actor, "board__version__scheme__unit_id", "board__version__scheme__field_code")
+        | Q(board__version__sight=Sight.ALL)
+        | (Q(board__version__sight=Sight.CLUSTER) & Q(Exists(beside)))
+    )
+    return Result.objects.filter(
+        Q(board__version__scheme__organisation_id__in=own)
+        | Q(member__organisation_id__in=own)
+        | (Q(board__status=Status.PUBLISHED.value) & shown),
+        board__in=visible_boards(actor).values("pk"),
+    ).select_related("board__version__scheme", "member__cluster")
 
 
 def _follows(actor: Actor, board: Board) -> bool:

@@ -1,18 +1,17 @@
 """What this room plugs into others' sockets."""
 
 from collections.abc import Sequence
-from datetime import date
 
+from django.db.models import Count, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from diaban.foundation.acts.actor import Actor
 from diaban.foundation.obligations.models import Obligation
-from diaban.foundation.territory.dossier import Said, Section
+from diaban.foundation.territory.dossier import Place, Said, Section
 from diaban.lib.periods import Period
 from diaban.lib.vietnamese import format_number
 from diaban.work.ranking.models import Appeal, IndexValue, Result
-from diaban.work.ranking.permissions import members_in_sight, visible_boards
+from diaban.work.ranking.permissions import visible_results
 
 BOARDS = 5
 INDICES = 6
@@ -28,29 +27,25 @@ def appeal_starts(obligations: Sequence[Obligation]) -> dict[int, str]:
     }
 
 
-def places_of(actor: Actor, unit_id: int, on: date) -> Section | None:
-    """The unit's points and places on the boards that the reader may see it on; the newest first. None of a unit never ranked."""
-    boards = {one.pk: one for one in visible_boards(actor).filter(version__members__unit=unit_id).distinct()}
-    found = Result.objects.filter(board__in=boards, member__unit=unit_id).select_related("member__cluster")
-    rows = []
-    for one in found.order_by("-board__opened_at")[:BOARDS]:
-        board = boards[one.board_id]
-        if not members_in_sight(actor, board).filter(pk=one.member_id).exists():
-            continue
-        of = board.results.filter(member__cluster=one.member.cluster_id, points__isnull=False).count()
-        rows.append(
-            (
-                Said(
-                    board.title,
-                    url=reverse("ranking:member", args=[board.uid, one.member.position]),
-                ),
-                Said(Period.parse(board.period).label()),
-                Said(format_number(one.points) if one.points is not None else _("không xếp hạng"), is_number=True),
-                Said(f"{one.rank}/{of}" if one.rank else "", is_number=True),
-                Said(one.member.cluster.name),
-                Said(status=board.status),
-            )
+def places_of(place: Place) -> Section | None:
+    """The unit's points and places on the boards that the reader may see it on; the newest first. None of a unit never ranked.
+    One query."""
+    ranked = Result.objects.filter(
+        board=OuterRef("board"), member__cluster=OuterRef("member__cluster"), points__isnull=False
+    )
+    number = ranked.order_by().values("board").annotate(number=Count("pk")).values("number")
+    found = visible_results(place.actor).filter(member__unit=place.unit_id).annotate(among=Subquery(number))
+    rows = [
+        (
+            Said(one.board.title, url=reverse("ranking:member", args=[one.board.uid, one.member.position])),
+            Said(Period.parse(one.board.period).label()),
+            Said(format_number(one.points) if one.points is not None else _("không xếp hạng"), is_number=True),
+            Said(f"{one.rank}/{one.among}" if one.rank else "", is_number=True),
+            Said(one.member.cluster.name),
+            Said(status=one.board.status),
         )
+        for one in found.order_by("-board__opened_at")[:BOARDS]
+    ]
     if not rows:
         return None
     return Section(
@@ -61,9 +56,9 @@ def places_of(actor: Actor, unit_id: int, on: date) -> Section | None:
     )
 
 
-def indices_of(actor: Actor, unit_id: int, on: date) -> Section | None:
+def indices_of(place: Place) -> Section | None:
     """What others' indices say of the unit, each with its source; never mixed with points. One query."""
-    rows = IndexValue.objects.filter(unit=unit_id).select_related("index").order_by("-index__year", "index__name")
+    rows = IndexValue.objects.filter(unit=place.unit_id).select_related("index").order_by("-index__year", "index__name")
     found = list(rows[:INDICES])
     if not found:
         return None

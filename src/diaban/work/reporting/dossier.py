@@ -1,16 +1,16 @@
 """What the reports of a place say of it: how they came, what came back, the newest figures with their trend."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from diaban.foundation.acts.actor import Actor
-from diaban.foundation.territory.dossier import Said, Section
+from diaban.foundation.territory.dossier import Picture, Place, Said, Section
 from diaban.lib.charts import Line, Point, small_multiples
 from diaban.lib.periods import Period
 from diaban.lib.vietnamese import format_date, format_number
@@ -22,24 +22,74 @@ from diaban.work.reporting.permissions import visible_reports
 from diaban.work.reporting.quality.course import OfPlace, course_of_place
 from diaban.work.reporting.quality.keeping import tally
 from diaban.work.reporting.queries.figures import figures_of
-from diaban.work.reporting.queries.layouts import layout_of
+from diaban.work.reporting.queries.layouts import layouts_of
+from diaban.work.reporting.queries.reports import Line as ReportLine
 from diaban.work.reporting.queries.reports import line_of, with_states
 from diaban.work.reporting.sight import sees_any
 
 REPORTS: Final = 8
+READ: Final = 24  # of which the figures come from those on the form of the newest
 COURSE: Final = 8
 PERIODS: Final = 6
 OF_A_SECTION: Final = 3  # figures shown of each section of the form
 PANELS: Final = 6
 
 
-def reports_sent(actor: Actor, unit_id: int, on: date) -> Section | None:
+def lately(place: Place) -> list[ReportLine]:
+    """The newest reports of the unit in sight, for `place.once`. One query."""
+    rows = with_states(visible_reports(place.actor).filter(unit=place.unit_id)).order_by("-period_last_day", "-pk")
+    return [line_of(report, place.on) for report in rows[:READ]]
+
+
+@dataclass(frozen=True)
+class Sent:
+    """The newest reports of one form that came, oldest first, with their figures."""
+
+    versions: Sequence[ReportVersion]
+    layouts: Mapping[int, Layout]
+    figures: Sequence[Mapping[str, Decimal]]
+
+    @property
+    def report(self) -> Report:
+        """The newest."""
+        return self.versions[-1].report
+
+    @property
+    def layout(self) -> Layout:
+        """That of the newest."""
+        return self.layouts[self.versions[-1].form_version_id]
+
+
+def newest_sent(place: Place) -> Sent | None:
+    """The newest report that the reader may see and those on the same form before it, for `place.once`; None where nothing came.
+    One query, and one for each version of the form."""
+    came = [line.report for line in place.once(lately) if line.report.status == Report.Status.SENT]
+    alike = [one for one in came if one.schedule.form_id == came[0].schedule.form_id and _sent_version(one)][:PERIODS]
+    found = ReportVersion.objects.in_bulk([_sent_version(one) for one in alike]) if alike else {}
+    if not found:
+        return None
+    versions = []
+    for report in reversed(alike):
+        version = found[_sent_version(report)]
+        version.report = report
+        versions.append(version)
+    layouts = layouts_of(one.form_version_id for one in versions)
+    figures = [figures_of(one, layouts[one.form_version_id], one.report.period_last_day).values for one in versions]
+    return Sent(versions, layouts, figures)
+
+
+def _sent_version(report: Report) -> int:
+    """The id of the version that came, of a report of `with_states`; 0 where none did."""
+    return report.__dict__["sent_version"] or 0
+
+
+def reports_sent(place: Place) -> Section | None:
     """The newest reports of the unit: in time or not, received or sent back. Two queries."""
-    found = with_states(visible_reports(actor).filter(unit=unit_id)).order_by("-period_last_day", "-pk")[:REPORTS]
-    lines = [line_of(report, on) for report in found]
-    back = SectionState.objects.filter(
-        version__report__in=[line.report.pk for line in lines if line.state == "returned"], status="returned"
-    ).values_list("version__report", "section__title", "reason")
+    lines = place.once(lately)[:REPORTS]
+    returned = [line.report.pk for line in lines if line.state == "returned"]
+    back = SectionState.objects.filter(version__report__in=returned, status="returned").values_list(
+        "version__report", "section__title", "reason"
+    )
     why: dict[int, list[str]] = {}
     for report_id, title, reason in back:
         why.setdefault(report_id, []).append(f"{title}: {reason}" if reason else title)
@@ -64,10 +114,11 @@ def reports_sent(actor: Actor, unit_id: int, on: date) -> Section | None:
     )
 
 
-def course_kept(actor: Actor, unit_id: int, on: date) -> Section | None:
+def course_kept(place: Place) -> Section | None:
     """How the unit kept its deadlines and filled its forms over the last periods, those in which it sent nothing too. None of a
     unit that never owed a report. Four queries."""
-    found = course_of_place(actor, unit_id, on, periods=COURSE)
+    schedules = {line.report.schedule_id: line.report.schedule for line in place.once(lately)}
+    found = course_of_place(place.actor, place.unit_id, place.on, periods=COURSE, known=schedules.values())
     if not found:
         return None
     all_kept = tally(kept for one in found for _owed, kept in one.kept)
@@ -93,7 +144,7 @@ def course_kept(actor: Actor, unit_id: int, on: date) -> Section | None:
         heads=(_("Chế độ báo cáo"), _("Kỳ"), _("Hạn gửi"), _("Gửi ngày"), _("Đúng hạn"), _("Ô có số / phải có")),
         rows=[row for one in found for row in _kept_rows(one)],
         more=reverse("reporting:course", args=[found[-1].schedule.uid])
-        if sees_any(actor, found[-1].schedule.unit_id)
+        if sees_any(place.actor, found[-1].schedule.unit_id)
         else "",
     )
 
@@ -120,34 +171,21 @@ def _kept_rows(one: OfPlace) -> list[Sequence[Said]]:
     ]
 
 
-def newest_figures(actor: Actor, unit_id: int, on: date) -> Section | None:
+def newest_figures(place: Place) -> Section | None:
     """The first figures of each section of the newest sent report, beside those of the periods before. One query, and one
     for each version of the form."""
-    versions = list(
-        ReportVersion.objects.filter(
-            report__in=visible_reports(actor).filter(unit=unit_id, status=Report.Status.SENT),
-            data_sent_at__isnull=False,
-        )
-        .select_related("report__schedule__form")
-        .order_by("report__period_last_day", "number")
-    )
-    if not versions:
+    sent = place.once(newest_sent)
+    if sent is None:
         return None
-    form_id = versions[-1].report.schedule.form_id
-    newest = {one.report_id: one for one in versions if one.report.schedule.form_id == form_id}
-    course = list(newest.values())[-PERIODS:]
-    last = course[-1]
-    layouts = {pk: layout_of(pk) for pk in {one.form_version_id for one in course}}
-    figures = [figures_of(one, layouts[one.form_version_id], one.report.period_last_day).values for one in course]
-    cells = _first_of_each_section(last, layouts[last.form_version_id], figures[-1])
-    before = figures[-2] if len(figures) > 1 else {}
+    cells = _first_of_each_section(sent.versions[-1], sent.layout, sent.figures[-1])
+    now, before = sent.figures[-1], sent.figures[-2] if len(sent.figures) > 1 else {}
     return Section(
         title=_("Số liệu chính"),
-        lead=_("Theo báo cáo %(period)s.") % {"period": last.report.period_label},
+        lead=_("Theo báo cáo %(period)s.") % {"period": sent.report.period_label},
         heads=(_("Chỉ tiêu"), _("Kỳ này"), _("Kỳ trước"), _("Tăng, giảm")),
-        rows=[_row(cell, figures[-1].get(cell.name), before.get(cell.name)) for cell in cells],
-        chart=_trend(cells[:PANELS], course, figures) if len(course) > 1 else "",
-        more=report_url(last.report),
+        rows=[_row(cell, now.get(cell.name), before.get(cell.name)) for cell in cells],
+        picture=_trend(cells[:PANELS], sent) if before else None,
+        more=report_url(sent.report),
     )
 
 
@@ -180,15 +218,14 @@ def _written(cell: Cell, value: Decimal | None) -> str:
     return "" if value is None else format_number(value, cell.digits)
 
 
-def _trend(cells: Sequence[Cell], course: Sequence[ReportVersion], figures: Sequence[Mapping[str, Decimal]]) -> str:
+def _trend(cells: Sequence[Cell], sent: Sent) -> Picture:
+    title = _("Diễn biến các chỉ tiêu chính")
+    course = list(zip((one.report.period_label for one in sent.versions), sent.figures, strict=True))
     lines = [
         Line(
             f"{cell.label} ({cell.unit_name})",
-            tuple(
-                Point(one.report.period_label, values.get(cell.name))
-                for one, values in zip(course, figures, strict=True)
-            ),
+            tuple(Point(label, values.get(cell.name)) for label, values in course),
         )
         for cell in cells
     ]
-    return small_multiples(lines, title=_("Diễn biến các chỉ tiêu chính"))
+    return Picture(title, partial(small_multiples, lines, title=title))

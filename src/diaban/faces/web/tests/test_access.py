@@ -17,6 +17,10 @@ def a_district(world: World) -> dict[str, object]:
     return {"uid": world.units["D1"].uid}
 
 
+def a_district_picture(world: World) -> dict[str, object]:
+    return {**a_district(world), "key": "figures"}
+
+
 # None is a stranger.
 EVERYONE = {None: 302, "director": 200, "specialist": 200, "commune_officer": 200, "enterprise": 200, "auditor": 200}
 ACCESS = [
@@ -24,6 +28,7 @@ ACCESS = [
     ("web:search", nothing, {**EVERYONE, "nobody": 403}),
     ("web:own_place", nothing, {None: 302, "director": 302, "commune_officer": 302, "nobody": 403}),
     ("web:place", a_district, {**EVERYONE, "nobody": 403}),
+    ("web:place_picture", a_district_picture, {None: 302, "specialist": 404, "nobody": 403}),
     ("web:place_pdf", a_district, {None: 302, "specialist": 200, "enterprise": 200, "nobody": 403}),
     ("web:place_alone", a_district, {**EVERYONE, "nobody": 403}),
 ]

@@ -28,7 +28,7 @@ def test_a_status_becomes_words_and_only_telephones_stay_linked() -> None:
 @pytest.mark.django_db
 def test_the_file_needs_nothing_from_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
     world = a_world()
-    monkeypatch.setattr("diaban.faces.web.views.dossier", lambda *_asked: [a_section()])
+    monkeypatch.setattr("diaban.faces.web.views.dossier", lambda _place: [a_section()])
 
     told = world.client("specialist").get(reverse("web:place_alone", args=[world.units["D1"].uid])).content.decode()
 
@@ -40,7 +40,7 @@ def test_the_file_needs_nothing_from_elsewhere(monkeypatch: pytest.MonkeyPatch) 
 @pytest.mark.django_db
 def test_the_pdf_says_whose_it_is_and_until_when(monkeypatch: pytest.MonkeyPatch) -> None:
     world = a_world()
-    monkeypatch.setattr("diaban.faces.web.views.dossier", lambda *_asked: [a_section()])
+    monkeypatch.setattr("diaban.faces.web.views.dossier", lambda _place: [a_section()])
 
     content = world.client("specialist").get(reverse("web:place_pdf", args=[world.units["D1"].uid])).content
 

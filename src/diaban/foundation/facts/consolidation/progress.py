@@ -44,7 +44,7 @@ def year_so_far(
     catalogue: Catalogue,
     as_of: date | None = None,
 ) -> YearSoFar:
-    """Each unit that is expected in the period, and the area over all expected in each period. Four queries.
+    """Each unit that is expected in the period, and the area over all expected in each period. Three queries.
 
     Flows are summed over the periods of the year, stocks are those of the last one, rates come from summed parts.
     """

@@ -48,7 +48,7 @@ class Scope:
 
 
 def read_sources(scope: Scope, catalogue: Catalogue, collection_id: int, as_of: date | None) -> dict[Period, Source]:
-    """The sheet of every period, base figures laid over, on the map of the scope. Four queries on the map of the period,
+    """The sheet of every period, base figures laid over, on the map of the scope. Three queries on the map of the period,
     and the territory's own for the other map.
     """
     asked = Asked(collection_id, scope.unit_ids, catalogue, as_of)

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.mandates.permissions import party
 from diaban.foundation.obligations.models import Obligation
-from diaban.foundation.organisations.queries import names_of
+from diaban.foundation.organisations.queries import named_on, names_of
 from diaban.foundation.territory.models import UnitVersion
 from diaban.foundation.territory.queries import nearest_versions
 from diaban.lib.vietnamese import fold
@@ -78,6 +78,21 @@ def state(row: Difficulty) -> State:
             is_withdrawn=not told["is_raised"] and row.merged_into_id is None,
         )
     )
+
+
+def with_offices(rows: QuerySet[Difficulty], on: date) -> QuerySet[Difficulty]:
+    """Each with what `office_of` tells, in the query of the rows themselves."""
+    work = Obligation.objects.open().filter(subject_kind=SUBJECT, subject_id=OuterRef("pk")).order_by("due_on")
+    last = Answer.objects.standing().filter(difficulty=OuterRef("pk")).order_by("-pk")
+    return rows.annotate(
+        in_hand_of=Subquery(work.values("owner_id")[:1]),
+        answered_by=Subquery(last.values("organisation_id")[:1]),
+    ).annotate(owner_name=named_on("in_hand_of", on), answerer_name=named_on("answered_by", on))
+
+
+def office_of(row: Difficulty) -> str:
+    """The office that has a row of `with_offices` in hand; where nobody has, the one that answered."""
+    return row.__dict__["owner_name"] or row.__dict__["answerer_name"] or ""
 
 
 def listed(

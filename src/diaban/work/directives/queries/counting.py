@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from diaban.foundation.obligations.models import done_in_time, done_late
 from diaban.work.directives.models import Completion, Part, Task
-from diaban.work.directives.rules import FourWay, Result, Slot, state_of
+from diaban.work.directives.rules import FourWay, Result, Slot, slot_of, state_of
 
 
 def in_slot(slot: Slot, on: date) -> Q:
@@ -38,6 +38,15 @@ def counts(tasks: QuerySet[Task], on: date) -> FourWay:
     """The four-way count of tasks on a day. One query."""
     numbers: dict[str, int] = counted(tasks).order_by().aggregate(**_numbers(on))
     return FourWay(**numbers)
+
+
+def counts_of(tasks: Iterable[Task], on: date) -> FourWay:
+    """As `counts`, of tasks at hand, each with its directive and obligation."""
+    return FourWay.of(
+        slot_of(one.obligation.standing, on)
+        for one in tasks
+        if one.obligation and one.directive.issued_at and one.part != Part.COORDINATES
+    )
 
 
 def grouped(tasks: QuerySet[Task], by: Sequence[str], on: date) -> dict[tuple[object, ...], FourWay]:

@@ -12,11 +12,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from diaban.foundation.acts.actor import NotPermitted
 from diaban.foundation.obligations.models import Obligation
-from diaban.foundation.territory.dossier import dossier
+from diaban.foundation.territory.dossier import dossier, place_of
 from diaban.lib.periods import Calendar, Kind, Period
 from diaban.work.ranking.measuring import last_within
 from diaban.work.ranking.models import Appeal, Board, Criterion, Result, SchemeVersion, Score
-from diaban.work.ranking.permissions import members_in_sight, visible_boards
+from diaban.work.ranking.permissions import members_in_sight, visible_boards, visible_results
 from diaban.work.ranking.queries import table_of
 from diaban.work.ranking.rules import How
 from diaban.work.ranking.services import (
@@ -197,6 +197,12 @@ def test_each_unit_sees_its_own_until_published_then_as_the_scheme_says(here: Ra
     assert [one.name for one in members_in_sight(leader, announced)] == ["ubnd_d1"]
     assert not visible_boards(here.actor("province_leader")).filter(pk=announced.pk).exists()
     assert visible_boards(here.actor("province_leader")).filter(pk=everyone.pk).exists()
+    for persona in ("district_leader", "province_leader", "specialist", "enterprise"):
+        reader = here.actor(persona)
+        boards = list(visible_boards(reader))
+        shown = {(one.pk, member.pk) for one in boards for member in members_in_sight(reader, one)}
+        told = set(visible_results(reader).values_list("board", "member"))
+        assert told == shown & set(Result.objects.values_list("board", "member"))
 
 
 def test_a_party_body_never_stands_in_a_ranking(here: Ranking) -> None:
@@ -256,7 +262,8 @@ def test_an_index_of_others_never_enters_the_points(here: Ranking) -> None:
             name="DTI", year=2009, source="", values=values, unit_id=here.here.unit("P"),
             field_code="administration", actor=here.actor("specialist"), at=NOW,
         )  # fmt: skip
-    sections = {one.title for one in dossier(here.actor("district_leader"), here.here.unit("D1"), TODAY)}
+    place = place_of(here.here.here.actor("district_leader"), here.here.here.world.units["D1"].uid, TODAY)
+    sections = {one.title for one in dossier(place)}
     assert "Bộ chỉ số của cơ quan khác" in sections
     assert index.source == "Báo cáo thử"
 

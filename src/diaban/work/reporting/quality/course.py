@@ -233,8 +233,13 @@ class OfPlace:
     place: tuple[int, int] | None = None
 
 
-def course_of_place(actor: Actor, unit_id: int, on: date, *, periods: int) -> list[OfPlace]:
-    """What the unit itself owed, of every schedule, the last periods of each; told to the unit's own body too. Four queries."""
+def course_of_place(
+    actor: Actor, unit_id: int, on: date, *, periods: int, known: Iterable[Schedule] = ()
+) -> list[OfPlace]:
+    """What the unit itself owed, of every schedule, the last periods of each; told to the unit's own body too.
+
+    Four queries; three where the schedules are `known`, each with its form.
+    """
     mine = Q(owner__in=party(actor)) | Q(original_owner__in=party(actor)) | in_reach(actor)
     rows = Obligation.objects.filter(mine, unit=unit_id, duty__isnull=False, fulfilled_at__isnull=False) | (
         Obligation.objects.filter(mine, unit=unit_id, duty__isnull=False, period_last_day__lt=on)
@@ -243,7 +248,9 @@ def course_of_place(actor: Actor, unit_id: int, on: date, *, periods: int) -> li
     for one in rows.exclude(closed_reason=ClosedReason.REFORMED).order_by("-period_last_day"):
         if one.duty_id is not None and len(by_duty[one.duty_id]) < periods:
             by_duty[one.duty_id].append(one)
-    schedules = list(Schedule.objects.filter(duty__in=by_duty).select_related("form", "unit"))
+    schedules = sorted((one for one in known if one.duty_id in by_duty), key=lambda one: one.pk)
+    if len(schedules) < len(by_duty):
+        schedules = list(Schedule.objects.filter(duty__in=by_duty).select_related("form"))
     fullness = fullness_of(schedules, sorted({one.period for each in by_duty.values() for one in each}), [unit_id])
     places = _places({duty: [one.period for one in owed] for duty, owed in by_duty.items()}, on)
     return [

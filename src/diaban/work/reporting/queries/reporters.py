@@ -55,6 +55,22 @@ def expected_in(
     }
 
 
+def owing_alone(form_id: int, unit_id: int, periods: Collection[Period]) -> dict[Period, frozenset[int]]:
+    """As `expected_in` of a unit that reports itself, by every schedule of the form that held then. One query.
+
+    `periods` are those on whose last day the unit existed, the one asked about last.
+    """
+    held = Schedule.objects.filter(form=form_id, is_on=True, valid__contains=max(one.last_day for one in periods))
+    rows = (
+        Obligation.objects.filter(duty__in=held.values("duty"), period__in=[str(one) for one in periods])
+        .order_by()
+        .values_list("period")
+        .annotate(owed=Count("pk", filter=Q(unit=unit_id, closed_reason="")))
+    )
+    owed = dict(rows)
+    return {one: frozenset({unit_id} if owed.get(str(one), 1) else ()) for one in periods}
+
+
 def _units_inside(level: str, unit_id: int, periods: Iterable[Period], *, by_descent: bool) -> dict[Period, set[int]]:
     if by_descent:
         lives = list(

@@ -1,16 +1,22 @@
 """How the units of an area go towards their plans of the year: one line for each unit and planned indicator."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Collection as Several
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from diaban.foundation.facts.catalogue import read_catalogue
 from diaban.foundation.facts.consolidation import Progress, YearSoFar, read_plans, year_so_far
 from diaban.foundation.facts.models import Indicator, Plan, PlanProfile, PlanVersion
 from diaban.foundation.facts.rules.columns import ADDS_PARTS
 from diaban.foundation.facts.rules.pace import HUNDRED, STRAIGHT, Course, Known, Pace, Verdict, due_share, pace
 from diaban.foundation.territory.models import Containment, UnitVersion
+from diaban.lib.periods import Period
 from diaban.work.reporting.consolidated import Consolidated
+from diaban.work.reporting.models import Form
+from diaban.work.reporting.queries.reporters import owing_alone
 
 TOTAL = ""
 ORDER = {
@@ -21,6 +27,8 @@ ORDER = {
     Verdict.ON_COURSE: 4,
     Verdict.REACHED: 5,
 }
+
+Above = Callable[[date], Sequence[tuple[int, int]]]  # what a unit lay in on a day, itself first, with the steps between
 
 
 @dataclass(frozen=True)
@@ -99,10 +107,7 @@ class Targets:
         """By indicator, that of the nearest area above. Two queries."""
         area, day = self.one.unit.unit_id, self.one.period.last_day
         lines = Containment.objects.filter(descendant=area, valid__contains=day)
-        steps = dict(lines.values_list("ancestor_id", "distance"))
-        rows = PlanProfile.objects.filter(year=self.one.period.year, unit__in=list(steps))
-        nearest = sorted(rows, key=lambda row: steps[row.unit_id], reverse=True)
-        return {row.indicator_id: row for row in nearest}
+        return nearest_profiles(lines.values_list("ancestor_id", "distance"), self.one.period.year)
 
     @cached_property
     def _figures(self) -> YearSoFar:
@@ -145,50 +150,87 @@ class Targets:
     @cached_property
     def lines(self) -> list[Line]:
         """Likely misses first, then what is behind, then what cannot be judged; the area before its units."""
-        found = [
-            line for code in self._plans if code in self._figures.figures for line in self._lines_of(code, self.units)
-        ]
         places = {unit: place for place, unit in enumerate(self.units)}
-        return sorted(
-            found,
-            key=lambda line: (ORDER[line.pace.verdict], line.indicator.position, places[line.unit.unit_id]),
-        )
-
-    def _lines_of(self, code: str, units: Mapping[int, UnitVersion]) -> list[Line]:
-        indicator, course = self.one.indicators[code], self._figures.courses[code]
-        profile = self._profiles.get(indicator.pk)
-        due = due_share(self.one.period, profile.ends if profile else STRAIGHT)
-        lines = []
-        for unit_id, unit in units.items():
-            is_area = unit_id == self.one.unit.unit_id
-            plan = self.area_plan(code) if is_area else self._plans[code].get(unit_id)
-            progress = self._figures.figures[code].get(unit_id)
-            if plan is None or progress is None:
-                continue
-            known = Known(progress.so_far.value, plan, progress.opening, progress.so_far.complete)
-            verdict = pace(known, course, indicator.direction, due)
-            lines.append(
-                Line(
-                    unit,
-                    indicator,
-                    course,
-                    plan,
-                    progress,
-                    due,
-                    verdict,
-                    is_area,
-                    profile.basis if profile else "",
-                )
-            )
-        return lines
+        found = [line for code in self._plans for line in self.lines_of(code)]
+        return sorted(found, key=lambda line: (*_urgency(line), places[line.unit.unit_id]))
 
     def lines_of(self, code: str) -> list[Line]:
         """One indicator's, the area first."""
-        return self._lines_of(code, self.units) if code in self._plans and code in self._figures.figures else []
+        if code not in self._plans or code not in self._figures.figures:
+            return []
+        profile = self._profiles.get(self.one.indicators[code].pk)
+        lines = []
+        for unit_id, unit in self.units.items():
+            is_area = unit_id == self.one.unit.unit_id
+            plan = self.area_plan(code) if is_area else self._plans[code].get(unit_id)
+            lines.append(_line(unit, self.one.indicators[code], plan, self._figures, profile, is_area=is_area))
+        return [line for line in lines if line is not None]
 
     @property
     def warned(self) -> list[Line]:
         return [line for line in self.lines if line.pace.is_warned]
+
+
+def lines_of_unit(form: Form, period: Period, unit: UnitVersion, indicators: Several[str], above: Above) -> list[Line]:
+    """What one unit that reports itself was given of those indicators, likely misses first.
+
+    One query where it was given nothing, seven otherwise.
+    """
+    given = Plan.given.filter(
+        unit=unit.unit_id, year=period.year, category__key=TOTAL, indicator__code__in=list(indicators)
+    )
+    plans = {plan.indicator.code: plan for plan in given.select_related("indicator")}
+    if not plans:
+        return []
+    figures = year_so_far(
+        collection_id=form.collection_id,
+        codes=list(plans),
+        period=period,
+        area_id=unit.unit_id,
+        expected_in=_owing(form.pk, period, unit.unit_id, above),
+        catalogue=read_catalogue(plans),
+    )
+    profiles = nearest_profiles(above(period.last_day), period.year)
+    found = [
+        _line(unit, plan.indicator, plan.value, figures, profiles.get(plan.indicator_id), is_area=True)
+        for plan in plans.values()
+    ]
+    return sorted((line for line in found if line is not None), key=_urgency)
+
+
+def _owing(form_id: int, period: Period, unit_id: int, above: Above) -> dict[Period, frozenset[int]]:
+    """In which periods of the year, and in the one before it, the unit was to report: in none in which it did not exist."""
+    year = period.so_far_this_year()
+    asked = (year[0].previous(), *year)
+    existed = [one for one in asked if above(one.last_day)]
+    return {one: frozenset[int]() for one in asked} | owing_alone(form_id, unit_id, existed)
+
+
+def nearest_profiles(above: Iterable[tuple[int, int]], year: int) -> dict[int, PlanProfile]:
+    """By indicator, the profile of the nearest of some areas, each with the steps to it. One query."""
+    steps = dict(above)
+    rows = PlanProfile.objects.filter(year=year, unit__in=list(steps))
+    nearest = sorted(rows, key=lambda row: steps[row.unit_id], reverse=True)
+    return {row.indicator_id: row for row in nearest}
+
+
+def _line(
+    unit: UnitVersion, indicator: Indicator, plan: Decimal | None, figures: YearSoFar, profile: PlanProfile | None, *,
+    is_area: bool,
+) -> Line | None:  # fmt: skip
+    """None where the unit has no plan or the indicator no figures."""
+    progress = figures.figures.get(indicator.code, {}).get(unit.unit_id)
+    if plan is None or progress is None:
+        return None
+    due = due_share(figures.period, profile.ends if profile else STRAIGHT)
+    course = figures.courses[indicator.code]
+    known = Known(progress.so_far.value, plan, progress.opening, progress.so_far.complete)
+    verdict = pace(known, course, indicator.direction, due)
+    return Line(unit, indicator, course, plan, progress, due, verdict, is_area, profile.basis if profile else "")
+
+
+def _urgency(line: Line) -> tuple[int, int]:
+    return ORDER[line.pace.verdict], line.indicator.position
 
 
 @dataclass(frozen=True)
@@ -211,6 +253,6 @@ def givings(indicator: Indicator, year: int, units: Mapping[int, UnitVersion]) -
     return [Given(units[unit], plans[unit], list(plans[unit].versions.all())) for unit in units if unit in plans]
 
 
-def counts(lines: Collection[Line]) -> dict[str, int]:
+def counts(lines: Several[Line]) -> dict[str, int]:
     """How many stand how, by verdict."""
     return {verdict.value: sum(line.pace.verdict is verdict for line in lines) for verdict in ORDER}

@@ -3,26 +3,31 @@
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from diaban.foundation.territory.dossier import Place, place_of
 from diaban.work.reporting.dossier import newest_figures, reports_sent
 from diaban.work.reporting.services import return_section
-from diaban.work.reporting.tests.worlds import NOW, TODAY, a_reporting_world
+from diaban.work.reporting.tests.worlds import NOW, TODAY, Reporting, a_reporting_world
 
 pytestmark = pytest.mark.django_db
+
+
+def at_home(here: Reporting, persona: str) -> Place:
+    return place_of(here.actor(persona), here.world.units["D1"].uid, TODAY)
 
 
 def test_the_newest_sent_figures_are_told_and_a_draft_is_not(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     here = a_reporting_world()
-    unit = here.world.units["D1"].pk
     here.filled()
-    assert newest_figures(here.actor("specialist"), unit, TODAY) is None
+    assert newest_figures(at_home(here, "specialist")) is None
 
     here.sent()
 
-    actor = here.actor("specialist")
-    with django_assert_max_num_queries(2):
-        section = newest_figures(actor, unit, TODAY)
+    place = at_home(here, "specialist")
+    with django_assert_max_num_queries(3):
+        section = newest_figures(place)
+        reports_sent(place)
     assert section is not None
     told = {row[0].text: row[1].text for row in section.rows}
     assert told["Sản lượng dịch vụ bưu chính, chuyển phát (nghìn bưu gửi)"] == "15,5"
@@ -33,7 +38,7 @@ def test_what_came_back_is_told_with_its_reason() -> None:
     report = here.sent()
     return_section(report_id=report.pk, section=1, reason="Thiếu điểm", actor=here.actor("specialist"), at=NOW)
 
-    section = reports_sent(here.actor("district_officer"), here.world.units["D1"].pk, TODAY)
+    section = reports_sent(at_home(here, "district_officer"))
 
     assert section is not None
     assert "Thiếu điểm" in section.rows[0][-1].text
@@ -42,10 +47,10 @@ def test_what_came_back_is_told_with_its_reason() -> None:
 def test_nothing_is_told_to_whoever_may_not_read_the_reports() -> None:
     here = a_reporting_world()
     here.sent()
-    unit = here.world.units["D1"].pk
+    place = at_home(here, "enterprise")
 
-    section = reports_sent(here.actor("enterprise"), unit, TODAY)
+    section = reports_sent(place)
 
-    assert newest_figures(here.actor("enterprise"), unit, TODAY) is None
+    assert newest_figures(place) is None
     assert section is not None
     assert list(section.rows) == []

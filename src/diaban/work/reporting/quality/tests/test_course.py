@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diaban.foundation.obligations.models import Duty, Obligation
+from diaban.foundation.territory.dossier import place_of
 from diaban.foundation.territory.models import Containment, Coverage, Level, Unit, UnitVersion
 from diaban.lib.periods import Period
 from diaban.lib.vietnamese import sort_key
@@ -165,8 +166,9 @@ def test_a_place_tells_its_own_course_and_nobody_elses() -> None:
     owes(here, unit, Q4.previous(), days=2)
     owes(here, unit, Q4, days=None)
 
-    own = course_kept(here.actor("district_officer", LATER), unit, LATER)
-    stranger = course_kept(here.actor("enterprise", LATER), unit, LATER)
+    uid = here.world.units["D1"].uid
+    own = course_kept(place_of(here.actor("district_officer", LATER), uid, LATER))
+    stranger = course_kept(place_of(here.actor("enterprise", LATER), uid, LATER))
 
     assert stranger is None
     assert own is not None

@@ -12,7 +12,8 @@ from diaban.foundation.facts.models import Indicator, PlanProfile
 from diaban.foundation.facts.rules.pace import Verdict
 from diaban.foundation.facts.services import set_profile
 from diaban.work.reporting.consolidated import consolidated
-from diaban.work.reporting.targets.going import Targets
+from diaban.work.reporting.queries.reporters import expected_in, owing_alone
+from diaban.work.reporting.targets.going import Targets, lines_of_unit
 from diaban.work.reporting.targets.wording import rule_of
 from diaban.work.reporting.tests.consolidation_world import (
     EARLIER,
@@ -86,6 +87,30 @@ def test_quarters_that_were_set_are_asked_instead_of_the_straight_line(here: Con
     line = next(one for one in targets_of(here).lines if one.unit.unit_id == here.unit("D1") and one.due == 40)
     assert line.pace.verdict is Verdict.ON_COURSE
     assert line.profile == "Kế hoạch 12/KH-UBND"
+
+
+def test_a_unit_alone_stands_as_it_does_among_all(
+    here: Consolidating, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    set_profile(
+        indicator=Indicator.objects.get(code="NL05b"), unit_id=here.unit("P"), year=2009,
+        ends=(Decimal(5), Decimal(20), Decimal(40)), basis="Kế hoạch 12/KH-UBND", actor=SETTING_UP, at=EARLIER,
+    )  # fmt: skip
+    one = targets_of(here).one
+    unit, asked = one.coverage.expected[0], [Q1, Q2, Q3, Q1.previous()]
+    expected = expected_in(one.schedules, unit.unit_id, asked)
+
+    with django_assert_max_num_queries(7):
+        lines = lines_of_unit(
+            one.form, Q3, unit, one.layout.indicators, lambda _day: [(unit.unit_id, 0), (here.unit("P"), 1)]
+        )
+
+    among = [line for line in targets_of(here).lines if line.unit.unit_id == unit.unit_id]
+    assert owing_alone(one.form.pk, unit.unit_id, asked) == expected
+    assert [(line.indicator.code, line.plan, line.pace, line.due) for line in lines] == [
+        (line.indicator.code, line.plan, line.pace, line.due) for line in among
+    ]
+    assert len(lines) == 2
 
 
 @time_machine.travel(NOW, tick=False)
