@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -48,6 +49,11 @@ class Environment:
 
     def words(self, name: str, default: tuple[str, ...] = ()) -> list[str]:
         return [word.strip() for word in self.text(name, ",".join(default)).split(",") if word.strip()]
+
+    def networks(self, name: str) -> tuple[IPv4Network | IPv6Network, ...]:
+        """Networks as `10.1.0.0/16`, commas between."""
+        wanted = "networks like 10.1.0.0/16, with commas between"
+        return self._read(name, (), lambda _raw: tuple(map(ip_network, self.words(name))), wanted)
 
     def folder(self, name: str, default: Path) -> Path:
         return Path(self.text(name) or default).expanduser().resolve()

@@ -223,6 +223,14 @@ EMAIL_HOST_PASSWORD = env.text("DIABAN_SMTP_PASSWORD")
 EMAIL_USE_TLS = env.flag("DIABAN_SMTP_TLS", default=True)
 EMAIL_TIMEOUT = 20  # seconds: a silent mail server holds up a worker no longer
 DEFAULT_FROM_EMAIL = env.text("DIABAN_MAIL_FROM", "khong-tra-loi@localhost")
+FILE_CHANNELS = env.words("DIABAN_FILE_CHANNELS", ("sms", "zalo") if IS_EMBEDDED else ())
+WEBHOOK_URL = env.text("DIABAN_WEBHOOK_URL")
+WEBHOOK_SECRET = env.text("DIABAN_WEBHOOK_SECRET")
+WEBHOOK_NETWORKS = env.networks("DIABAN_WEBHOOK_NETWORKS")
+if WEBHOOK_URL and not WEBHOOK_URL.startswith(("https://", "http://")):
+    env.problem("DIABAN_WEBHOOK_URL must begin with https:// or http://")
+if WEBHOOK_URL and len(WEBHOOK_SECRET) < 32:
+    env.problem("DIABAN_WEBHOOK_SECRET must be at least 32 characters when DIABAN_WEBHOOK_URL is set")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -3,12 +3,32 @@
 
 def connect() -> None:
     """Plug each socket. Plugging one twice raises `DoublyPlugged`; `check` reports those left open."""
-    from diaban.foundation.accounts.channels import channels
-    from diaban.foundation.accounts.mail import Mail
-
-    channels.plug("mail", Mail())
+    _channels()
     _work()
     _dossier()
+
+
+def _channels() -> None:
+    """The ways out: mail always, the others where the environment names them. To connect a service of messages, plug here an
+    object with what `channels.Channel` asks for, in the place of `Filing`."""
+    from django.conf import settings
+    from django.utils.translation import gettext_lazy as _
+
+    from diaban.foundation.accounts.channels import CONTACTS, channels
+    from diaban.foundation.accounts.filing import Filing
+    from diaban.foundation.accounts.mail import Mail
+    from diaban.foundation.accounts.webhook import Webhook
+    from diaban.foundation.organisations.queries import contacts_of
+
+    CONTACTS.plug(contacts_of)
+    channels.plug("mail", Mail())
+    if "sms" in settings.FILE_CHANNELS:
+        channels.plug("sms", Filing(_("Tin nhắn SMS"), settings.STATE / "sms", lambda contact: contact.phone))
+    if "zalo" in settings.FILE_CHANNELS:
+        channels.plug("zalo", Filing(_("Zalo"), settings.STATE / "zalo", lambda contact: contact.zalo))
+    if settings.WEBHOOK_URL:
+        way = Webhook(_("Hệ thống khác"), settings.WEBHOOK_URL, settings.WEBHOOK_SECRET, settings.WEBHOOK_NETWORKS)
+        channels.plug("webhook", way)
 
 
 def _work() -> None:

@@ -1,11 +1,13 @@
-"""The ways by which notices leave the system: mail is plugged; a telephone's or Zalo's service may be, without a change here."""
+"""The ways by which notices leave the system, and what a plug of one has to offer: `config/wiring.py` plugs them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from django.utils.functional import Promise
+
 from diaban.foundation.accounts.models import Account, Notice
-from diaban.foundation.acts.sockets import Strip
+from diaban.foundation.acts.sockets import Socket, Strip
 
 
 class NotReached(Exception):
@@ -17,17 +19,44 @@ class ChannelDown(Exception):
 
 
 @dataclass(frozen=True)
-class Message:
-    """What one account is told at once: its notices, oldest first, and where they are read."""
+class Contact:
+    """Where a person is reached; blank where not known."""
+
+    phone: str = ""
+    zalo: str = ""
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """An account with its person's contact."""
 
     account: Account
+    contact: Contact = Contact()
+
+
+@dataclass(frozen=True)
+class Message:
+    """What one account is told at once: its notices, oldest first, and where they are read.
+
+    `key` is the same however often it is tried, so that who receives it twice can see that.
+    """
+
+    key: str
+    to: Recipient
     notices: Sequence[Notice]
     url: str
 
 
 class Channel(Protocol):
-    def reaches(self, account: Account) -> bool:
-        """Whether the account has an address here."""
+    """One way out. `is_connected` is False for one that only writes into files: nobody is reached; the pages say so."""
+
+    @property
+    def label(self) -> Promise | str: ...
+    @property
+    def is_connected(self) -> bool: ...
+
+    def address(self, to: Recipient) -> str:
+        """The recipient's address here; blank where he has none."""
         ...
 
     def send(self, message: Message) -> None:
@@ -36,3 +65,4 @@ class Channel(Protocol):
 
 
 channels: Strip[Channel] = Strip("accounts.channels")
+CONTACTS: Socket[Callable[[Iterable[int]], Mapping[int, Contact]]] = Socket("accounts.contacts")

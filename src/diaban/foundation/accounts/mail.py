@@ -2,27 +2,41 @@
 
 from smtplib import SMTPException, SMTPRecipientsRefused
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, override
 
-from diaban.foundation.accounts.channels import ChannelDown, Message, NotReached
-from diaban.foundation.accounts.models import Account
+from diaban.foundation.accounts.channels import ChannelDown, Message, NotReached, Recipient
 
 
 class Mail:
-    """The channel over SMTP, or into files where no server is named."""
+    """The channel over SMTP, or into files where no server is named. A letter that is sent again has the same Message-ID."""
 
-    def reaches(self, account: Account) -> bool:
-        return bool(account.email)
+    label = _("Thư điện tử")
+
+    @property
+    def is_connected(self) -> bool:
+        return bool(settings.EMAIL_HOST)
+
+    def address(self, to: Recipient) -> str:
+        return to.account.email
 
     def send(self, message: Message) -> None:
-        with override(message.account.language):
-            letter = EmailMessage(_title(message), _body(message), to=[message.account.email])
+        account = message.to.account
+        domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(" >") or "localhost"
+        with override(account.language):
+            letter = EmailMessage(
+                _title(message),
+                _body(message),
+                to=[account.email],
+                headers={"Message-ID": f"<{message.key}@{domain}>"},
+            )
         try:
             letter.send()
         except SMTPRecipientsRefused as refused:
-            _code, said = next(iter(refused.recipients.values()))
+            _status, said = next(iter(refused.recipients.values()))
             raise NotReached(said.decode(errors="replace") if isinstance(said, bytes) else str(said)) from refused
         except ValueError as error:  # an address or title that can be no header
             raise NotReached(str(error)) from error

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from diaban.foundation.accounts.forms import LanguageForm, PreferencesForm
 from diaban.foundation.accounts.models import Account, Notice
-from diaban.foundation.accounts.rules import mailing_of
+from diaban.foundation.accounts.queries import ways_of
+from diaban.foundation.accounts.rules import pace_of
 from diaban.foundation.accounts.services import keep_preferences, mark_read
 from diaban.foundation.acts.clock import now
 from diaban.foundation.acts.requests import actor_of
@@ -26,16 +27,18 @@ YEAR = 365 * 24 * 3600
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def preferences(request: HttpRequest) -> HttpResponse:
-    """Language, light and letters."""
+    """Language, light, and how often each channel tells of notices."""
     account = cast("Account", request.user)
+    ways = ways_of(account)
     kept = {
         "language": account.language,
         "theme": account.preferences.get("theme", ""),
-        "mailing": mailing_of(account.preferences).value,
+        **{f"kenh-{way.name}": pace_of(account.preferences, way.name).value for way in ways},
     }
-    form = PreferencesForm(request.POST or None, initial=kept)
+    form = PreferencesForm(request.POST or None, initial=kept, ways=ways)
     if form.is_valid():
-        keep_preferences(account_id=account.pk, **form.cleaned_data)
+        language, theme = form.cleaned_data["language"], form.cleaned_data["theme"]
+        keep_preferences(account_id=account.pk, language=language, theme=theme, channels=form.channels)
         with override(form.cleaned_data["language"]):
             messages.success(request, _("Đã lưu tùy chọn."))
         return _remember(redirect("accounts:preferences"), form.cleaned_data["language"])

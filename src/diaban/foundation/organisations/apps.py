@@ -77,6 +77,7 @@ def _register_subjects() -> None:
                 "organisations.person_added": _("thêm người"),
                 "organisations.contact_confirmed": _("xác nhận thông tin liên hệ"),
                 "organisations.person_anonymised": _("ẩn danh"),
+                "organisations.notices_sent_again": _("cho gửi lại thông báo"),
             },
         ),
         SubjectKind(

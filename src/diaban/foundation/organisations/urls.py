@@ -13,6 +13,8 @@ urlpatterns = [
     path("quan-tri/them-nguoi/", views.add_colleague, name="add_colleague"),
     path("quan-tri/ban-giao/", views.hand_over, name="hand_over"),
     path("quan-tri/danh-sach/", views.import_people, name="import_people"),
+    path("quan-tri/thong-bao/", views.unreached_page, name="unreached"),
+    path("quan-tri/thong-bao/gui-lai/", views.send_again, name="send_again"),
     path("phu-trach/", views.charges, name="charges"),
     path("<uuid:uid>/", views.organisation, name="organisation"),
 ]

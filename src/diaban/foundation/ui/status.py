@@ -66,6 +66,8 @@ LOOKS: dict[str, Look] = {
     "to_check": Look(_("Chờ kiểm tra"), Tone.ACTIVE, "eye"),
     "to_sign": Look(_("Chờ ký duyệt"), Tone.ACTIVE, "signature"),
     "sent": Look(_("Đã gửi"), Tone.GOOD, "send"),
+    "to_be_sent": Look(_("Đang chờ gửi"), Tone.ACTIVE, "hourglass"),
+    "not_sent": Look(_("Không gửi được"), Tone.LATE, "mail-x"),
     "data_sent": Look(_("Đã gửi số liệu, chờ văn bản"), Tone.SOON, "file-time"),
     "waiting": Look(_("Chờ tiếp nhận"), Tone.ACTIVE, "inbox"),
     "received": Look(_("Đã tiếp nhận, chốt số liệu"), Tone.GOOD, "lock-check"),

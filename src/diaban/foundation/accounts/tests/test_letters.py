@@ -8,8 +8,8 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from diaban.foundation.accounts.models import Account, Notice
-from diaban.foundation.accounts.rules import Mailing, is_time
+from diaban.foundation.accounts.models import Account, Delivery
+from diaban.foundation.accounts.rules import Pace, is_time
 from diaban.foundation.accounts.services import Sent, keep_preferences, mark_read, send_notices, tell
 from diaban.foundation.acts.subjects import Subject
 
@@ -42,15 +42,15 @@ def told(account: Account, text: str = "Báo cáo quý I", at: datetime = MORNIN
 @pytest.mark.parametrize(
     ("choice", "last", "now", "goes"),
     [
-        (Mailing.DAILY, None, local(2, 7, 29), False),
-        (Mailing.DAILY, None, local(2, 7, 30), True),
-        (Mailing.DAILY, local(2, 7, 30), local(2, 17, 0), False),
-        (Mailing.DAILY, local(1, 7, 30), local(2, 17, 0), True),
-        (Mailing.SOON, local(2, 7, 30), local(2, 7, 31), True),
-        (Mailing.NEVER, None, local(2, 9, 0), False),
+        (Pace.DAILY, None, local(2, 7, 29), False),
+        (Pace.DAILY, None, local(2, 7, 30), True),
+        (Pace.DAILY, local(2, 7, 30), local(2, 17, 0), False),
+        (Pace.DAILY, local(1, 7, 30), local(2, 17, 0), True),
+        (Pace.SOON, local(2, 7, 30), local(2, 7, 31), True),
+        (Pace.NEVER, None, local(2, 9, 0), False),
     ],
 )
-def test_a_letter_has_its_time(choice: Mailing, last: datetime | None, now: datetime, goes: bool) -> None:
+def test_a_letter_has_its_time(choice: Pace, last: datetime | None, now: datetime, goes: bool) -> None:
     assert is_time(choice, last_sent=last, now=now) is goes
 
 
@@ -83,7 +83,7 @@ def test_nothing_goes_at_night_or_to_whoever_read_it_or_wants_none(account: Acco
     at_night = send_notices(at=NIGHT)
     mark_read(account_id=account.pk, at=NIGHT)
     read = send_notices(at=NIGHT + timedelta(hours=6))
-    keep_preferences(account_id=account.pk, mailing="never")
+    keep_preferences(account_id=account.pk, channels={"mail": "never"})
     told(account, at=NIGHT)
     unwanted = send_notices(at=NIGHT + timedelta(hours=6))
 
@@ -103,7 +103,7 @@ def test_while_the_server_is_down_notices_wait(account: Account, settings: pytes
     told(account, "Cũ", at=MORNING - timedelta(days=4))
     too_old = send_notices(at=MORNING + timedelta(days=1))
 
-    assert down == Sent(is_down=True)
+    assert down == Sent(down=("mail",))
     assert later == Sent(told=1)
     assert too_old == Sent()
     assert len(mail.outbox) == 1
@@ -119,5 +119,5 @@ def test_a_refused_address_is_told_to_its_account(account: Account) -> None:
     page = client.get(reverse("accounts:preferences")).content.decode()
 
     assert sent == Sent(refused=1)
-    assert Notice.objects.get().sent_at == MORNING  # not tried for ever
-    assert "Thư gần nhất không đến nơi" in page
+    assert Delivery.objects.get().failed_at == MORNING  # not tried for ever
+    assert "Lần gần nhất không đến nơi" in page

@@ -14,11 +14,16 @@ def test_language_and_light_are_kept() -> None:
     client = signed_in(an_account())
 
     page = client.post(
-        reverse("accounts:preferences"), {"language": "en", "theme": "dark", "mailing": "never"}, follow=True
+        reverse("accounts:preferences"),
+        {"language": "en", "theme": "dark", "kenh-mail": "never", "kenh-sms": "soon", "kenh-zalo": "daily"},
+        follow=True,
     )
 
     account = Account.objects.get()
-    assert (account.language, account.preferences) == ("en", {"theme": "dark", "mailing": "never"})
+    assert (account.language, account.preferences) == (
+        "en",
+        {"theme": "dark", "channels": {"mail": "never", "sms": "soon", "zalo": "daily"}},
+    )
     assert '<html lang="en" data-bs-theme="dark">' in page.content.decode()
 
 
@@ -38,6 +43,12 @@ def test_what_is_not_given_stays() -> None:
 
     account.refresh_from_db()
     assert (account.language, account.preferences) == ("vi", {"theme": "light"})
+
+
+def test_a_channel_that_reaches_nobody_says_so() -> None:
+    page = signed_in(an_account()).get(reverse("accounts:preferences")).content.decode()
+
+    assert page.count("Kênh chưa kết nối ra ngoài") == 3  # mail has no server in a test
 
 
 def test_an_unknown_light_is_refused() -> None:

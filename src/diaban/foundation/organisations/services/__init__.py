@@ -29,6 +29,7 @@ from diaban.foundation.organisations.services.people import (
     hand_over,
     open_position,
 )
+from diaban.foundation.organisations.services.reaching import send_notices_again
 
 __all__ = [
     "ImportedPerson",
@@ -54,5 +55,6 @@ __all__ = [
     "put_in_charge",
     "rename_organisation",
     "reparent_organisation",
+    "send_notices_again",
     "succeed",
 ]

@@ -9,6 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
 from diaban.foundation.accounts.models import Account
+from diaban.foundation.accounts.services import address_changed
 from diaban.foundation.acts.actor import Actor, NotPermitted
 from diaban.foundation.acts.catalogue import Role, act_kind
 from diaban.foundation.journal.services import record
@@ -246,6 +247,9 @@ def end_delegation(*, delegation_id: int, on: date, actor: Actor, at: datetime) 
     )
 
 
+CHANNEL_OF = {"email": "mail", "phone": "sms", "zalo": "zalo"}  # which channel goes to which part of a contact
+
+
 @transaction.atomic
 def confirm_contact(
     *,
@@ -269,7 +273,11 @@ def confirm_contact(
         setattr(person, name, value)
     person.contact_confirmed_on = on
     person.save_revision(*new, "contact_confirmed_on")
-    Account.objects.filter(person=person).exclude(email=email).update(email=email, mail_fault="")
+    if person.account_id is not None:
+        account = Account.objects.filter(pk=person.account_id)
+        is_mail_new = bool(account.exclude(email=email).update(email=email))
+        for part in changed + ["email"] * is_mail_new:
+            address_changed(account_id=person.account_id, channel=CHANNEL_OF[part], at=at)
     changes = {"changed": (None, changed), "confirmed_on": (None, on)}
     record(actor=actor, verb="organisations.contact_confirmed", thing=person, at=at, changes=changes, grant=grant)
     return person

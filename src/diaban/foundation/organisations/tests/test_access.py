@@ -40,6 +40,8 @@ ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
         nothing,
         {"unit_admin": 200, "director": 200, "deputy": 200, "specialist": 403, "enterprise": 403, "nobody": 403},
     ),
+    ("organisations:unreached", nothing, {"unit_admin": 200, "district_admin": 200, "enterprise": 403, "nobody": 403}),
+    ("organisations:send_again", nothing, {"unit_admin": 405, "enterprise": 405}),
     ("organisations:add_colleague", nothing, {"unit_admin": 405, "director": 405}),
     ("organisations:hand_over", nothing, {"unit_admin": 405, "director": 405}),
     ("organisations:import_people", nothing, {"unit_admin": 405, "director": 405}),
