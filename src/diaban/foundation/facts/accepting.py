@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from diaban.foundation.facts.rollups import (
     Home,
     RollupKey,
     add_changes,
+    columns_of,
 )
 from diaban.foundation.facts.rules.definitions import DERIVED
 from diaban.lib.periods import Period
@@ -249,9 +250,8 @@ def _change(changes: Changes, homes: Mapping[tuple[int, int], Home], place: Plac
 def _locked(collection_id: int, reporters: Collection[Reporter]) -> dict[Reporter, Standing]:
     """Let nobody else accept for these units and periods until the transaction ends; where each of them counts."""
     buckets = {zlib.crc32(f"{collection_id}:{one.period_id}:{one.unit_id}".encode()) % LOCKS for one in reporters}
-    columns = [list(column) for column in zip(*reporters, strict=True)]
     with connection.cursor() as cursor:
-        cursor.execute(LOCK, [LOCK_SPACE, sorted(buckets), *columns])
+        cursor.execute(LOCK, [LOCK_SPACE, sorted(buckets), *columns_of(reporters)])
         return {
             Reporter(period, unit, whose): Standing(None if level is None else Home(level, province), mark)
             for period, unit, whose, level, province, mark, _held in cursor.fetchall()
@@ -260,12 +260,12 @@ def _locked(collection_id: int, reporters: Collection[Reporter]) -> dict[Reporte
 
 def _superseded(delivery: Delivery, given: Given) -> list[tuple[Place, int, int, Decimal | None, bool]]:
     """Supersede what is current in the cells: the place, mark, version, value and whether it was an estimate."""
-    columns: list[list[Any]] = [
-        list(column) for column in zip(*((*place, contributor) for place, contributor in given), strict=True)
-    ]
+    columns = columns_of((*place, contributor) for place, contributor in given)
+    periods, units = {place.period_id for place, _whose in given}, {place.unit_id for place, _whose in given}
     with connection.cursor() as cursor:
-        periods, units = sorted(set(columns[0])), sorted(set(columns[1]))
-        cursor.execute(SUPERSEDE, [delivery.accepted_at, *columns, delivery.collection_id, periods, units])
+        cursor.execute(
+            SUPERSEDE, [delivery.accepted_at, *columns, delivery.collection_id, sorted(periods), sorted(units)]
+        )
         return [(Place(*row[:4]), *row[4:]) for row in cursor.fetchall()]
 
 

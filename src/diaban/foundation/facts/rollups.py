@@ -1,5 +1,6 @@
 """Sums and counts by province: added to by each acceptance, rebuilt and compared from the facts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -121,9 +122,19 @@ def add_changes(collection_id: int, changes: Changes) -> None:
     ordered = sorted((key, change.figures) for key, change in changes.items() if any(change.figures))
     if not ordered:
         return
-    columns = [list(column) for column in zip(*(key + figures for key, figures in ordered), strict=True)]
     with connection.cursor() as cursor:
-        cursor.execute(ADD, [collection_id, *columns])
+        cursor.execute(ADD, [collection_id, *columns_of(key + figures for key, figures in ordered)])
+
+
+def columns_of(rows: Iterable[tuple[int | Decimal | str | None, ...]]) -> list[str]:
+    """Each column of the rows as PostgreSQL writes an array: numbers, names of levels, and None as NULL.
+
+    The driver looks through every element for what needs quotes, which takes eight times as long; nothing here does.
+    """
+    return [
+        "{" + ",".join("NULL" if one is None else str(one) for one in column) + "}"
+        for column in zip(*rows, strict=True)
+    ]
 
 
 @dataclass(frozen=True)
