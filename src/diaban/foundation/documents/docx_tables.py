@@ -1,12 +1,14 @@
 """Tables in Word: the box tables of a page without borders, and tables of figures whose heads repeat."""
 
 from collections.abc import Sequence
+from copy import deepcopy
 
 from docx.document import Document as Word
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.table import CT_Row
 from docx.shared import Mm, Pt
 from docx.table import Table as WordTable
 from docx.table import _Cell, _Row
@@ -40,20 +42,38 @@ def add_table(word: Word, table: Table, family: Family, *, landscape: bool) -> N
         marks.write(word.add_paragraph(style=NAMES["table_caption"]), table.caption)
     if table.unit:
         marks.write(word.add_paragraph(style=NAMES["table_unit"]), f"Đơn vị tính: {table.unit}")
-    grid = word.add_table(heads + len(table.rows), len(table.columns), style="Table Grid")
+    grid = word.add_table(heads, len(table.columns), style="Table Grid")
     total, room = sum(column.width for column in table.columns), family.text_width(landscape=landscape)
     _set_widths(grid, [room * column.width / total for column in table.columns])
     _inner_margin(grid, 1, 0.5)
-    lines = [list(row.cells) for row in grid.rows]
-    _write_heads(table, grid, lines, size)
-    for row, cells in zip(table.rows, lines[heads:], strict=True):
-        for text, cell, column in zip(row.cells, cells, table.columns, strict=True):
-            _fill(cell, text, _ALIGN[column.alignment], size, bold=row.bold)
-    for row in grid.rows:
-        _keep_whole(row)
+    _write_heads(table, grid, [list(row.cells) for row in grid.rows], size)
+    for head in grid.rows:
+        _keep_whole(head)
+    _write_rows(table, grid, size)
     if table.sign_off:
-        _keep_with_next([cell for cells in lines[-2:] for cell in cells])
+        _keep_with_next([cell for row in list(grid.rows)[-2:] for cell in row.cells])
     _below(word, table, family, size, room)
+
+
+def _write_rows(table: Table, grid: WordTable, size: float) -> None:
+    """A row of each look is made once and copied with other words: making every cell anew takes twenty times as long."""
+    looks = {is_bold: _look(table, grid, size, bold=is_bold) for is_bold in {row.bold for row in table.rows}}
+    for row in table.rows:
+        line = deepcopy(looks[row.bold])
+        for run, text in zip(line.iter(qn("w:r")), row.cells, strict=True):
+            run.text = text
+        grid._tbl.append(line)
+
+
+def _look(table: Table, grid: WordTable, size: float, *, bold: bool) -> CT_Row:
+    """A row of the table with one run in each cell, not yet standing in it."""
+    row: _Row = grid.add_row()  # type: ignore[no-untyped-call] # python-docx has no types here
+    for cell, column in zip(row.cells, table.columns, strict=True):
+        _fill(cell, "", _ALIGN[column.alignment], size, bold=bold)
+    _keep_whole(row)
+    line: CT_Row = row._tr
+    grid._tbl.remove(line)
+    return line
 
 
 def _head_count(table: Table) -> int:
@@ -69,7 +89,7 @@ def _write_heads(table: Table, grid: WordTable, lines: list[list[_Cell]], size: 
     for group in table.head_groups:
         merged = lines[0][group.first].merge(lines[0][group.last])
         _fill(merged, group.title, WD_ALIGN_PARAGRAPH.CENTER, size, bold=True)
-    for text, cell in zip(table.number_row or (), lines[last + 1], strict=False):
+    for text, cell in zip(table.number_row or (), lines[-1], strict=False):
         _fill(cell, text, WD_ALIGN_PARAGRAPH.CENTER, size, italic=True)
     for row in list(grid.rows)[: _head_count(table)]:
         row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
