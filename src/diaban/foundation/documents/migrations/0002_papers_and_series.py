@@ -23,7 +23,22 @@ class Migration(migrations.Migration):
                 ("type_code", models.CharField(max_length=5)),
                 ("year", models.PositiveSmallIntegerField()),
                 ("last", models.PositiveIntegerField(default=0)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="number_series",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "type_code", "year"), name="one_series_of_a_type_and_year"
+                    )
+                ],
+            },
         ),
         migrations.RemoveConstraint(
             model_name="document",
@@ -56,15 +71,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="series",
-            name="organisation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="number_series",
-                to="organisations.organisation",
-            ),
-        ),
-        migrations.AddField(
             model_name="document",
             name="searched",
             field=models.GeneratedField(
@@ -75,12 +81,6 @@ class Migration(migrations.Migration):
                     )
                 ),
                 output_field=models.TextField(),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="series",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "type_code", "year"), name="one_series_of_a_type_and_year"
             ),
         ),
     ]

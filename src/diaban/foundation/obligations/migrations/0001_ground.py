@@ -78,6 +78,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("legal_basis", ""), _negated=True), name="duty_has_a_basis"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("working_days__gte", 1)), name="duty_leaves_a_working_day"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Obligation",
@@ -136,6 +146,44 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("closed_at", None), ("fulfilled_at", None)),
+                        fields=["owner", "due_on"],
+                        name="open_obligations_of_an_owner",
+                    ),
+                    models.Index(fields=["counterpart", "period"], name="obligations_of_a_period"),
+                    models.Index(fields=["subject_kind", "subject_id"], name="obligations_about_a_subject"),
+                    models.Index(fields=["unit", "due_on"], name="obligations_of_a_unit"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("duty__isnull", False)),
+                        fields=("duty", "period", "unit", "original_owner"),
+                        name="one_obligation_of_a_duty_ever",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("closed_at", None), ("duty", None), ("fulfilled_at", None), ("subject_id__isnull", False)
+                        ),
+                        fields=("kind", "subject_kind", "subject_id", "owner"),
+                        name="one_open_obligation_about_a_subject",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at", None), ("closed_reason", "")),
+                            models.Q(("closed_at__isnull", False), models.Q(("closed_reason", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="closed_for_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("fulfilled_at", None), ("closed_at", None), _connector="OR"),
+                        name="fulfilled_or_closed_not_both",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DeadlineRequest",
@@ -163,6 +211,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("granted", None)),
+                        fields=("obligation",),
+                        name="one_undecided_request_an_obligation",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind", "exemption"), ("wanted_due_on__isnull", False), _connector="OR"),
+                        name="an_extension_names_its_day",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Assignment",
@@ -204,6 +265,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("withdrawn_at", None)),
+                        fields=["to_position"],
+                        name="assignments_of_a_position",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at", None)),
+                        fields=("obligation", "to_position"),
+                        name="assigned_once_to_a_position",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("from_position", models.F("to_position")), _negated=True),
+                        name="nobody_assigns_to_himself",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Reminder",
@@ -221,113 +302,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="duty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("legal_basis", ""), _negated=True), name="duty_has_a_basis"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("working_days__gte", 1)), name="duty_leaves_a_working_day"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="obligation",
-            index=models.Index(
-                condition=models.Q(("closed_at", None), ("fulfilled_at", None)),
-                fields=["owner", "due_on"],
-                name="open_obligations_of_an_owner",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="obligation",
-            index=models.Index(fields=["counterpart", "period"], name="obligations_of_a_period"),
-        ),
-        migrations.AddIndex(
-            model_name="obligation",
-            index=models.Index(fields=["subject_kind", "subject_id"], name="obligations_about_a_subject"),
-        ),
-        migrations.AddIndex(
-            model_name="obligation",
-            index=models.Index(fields=["unit", "due_on"], name="obligations_of_a_unit"),
-        ),
-        migrations.AddConstraint(
-            model_name="obligation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("duty__isnull", False)),
-                fields=("duty", "period", "unit", "original_owner"),
-                name="one_obligation_of_a_duty_ever",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="obligation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("closed_at", None), ("duty", None), ("fulfilled_at", None), ("subject_id__isnull", False)
-                ),
-                fields=("kind", "subject_kind", "subject_id", "owner"),
-                name="one_open_obligation_about_a_subject",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="obligation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at", None), ("closed_reason", "")),
-                    models.Q(("closed_at__isnull", False), models.Q(("closed_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="closed_for_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="obligation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("fulfilled_at", None), ("closed_at", None), _connector="OR"),
-                name="fulfilled_or_closed_not_both",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deadlinerequest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("granted", None)),
-                fields=("obligation",),
-                name="one_undecided_request_an_obligation",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deadlinerequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind", "exemption"), ("wanted_due_on__isnull", False), _connector="OR"),
-                name="an_extension_names_its_day",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="assignment",
-            index=models.Index(
-                condition=models.Q(("withdrawn_at", None)), fields=["to_position"], name="assignments_of_a_position"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at", None)),
-                fields=("obligation", "to_position"),
-                name="assigned_once_to_a_position",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("from_position", models.F("to_position")), _negated=True),
-                name="nobody_assigns_to_himself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.UniqueConstraint(fields=("obligation", "rule", "due_on"), name="reminded_once"),
+            options={
+                "constraints": [models.UniqueConstraint(fields=("obligation", "rule", "due_on"), name="reminded_once")],
+            },
         ),
     ]

@@ -67,6 +67,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-received_on", "-id"],
+                "indexes": [
+                    models.Index(fields=["unit", "field_code"], name="difficulties_of_a_unit"),
+                    models.Index(fields=["-received_on", "-id"], name="difficulties_newest_first"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("merged_into", models.F("id")), _negated=True),
+                        name="nothing_is_joined_to_itself",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -108,6 +118,37 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("promised_on__isnull", False),
+                                (
+                                    "result__in",
+                                    [
+                                        diaban.work.difficulties.rules.Result["RESOLVING"],
+                                        diaban.work.difficulties.rules.Result["WILL_RESOLVE"],
+                                    ],
+                                ),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    (
+                                        "result__in",
+                                        [
+                                            diaban.work.difficulties.rules.Result["RESOLVING"],
+                                            diaban.work.difficulties.rules.Result["WILL_RESOLVE"],
+                                        ],
+                                    ),
+                                    _negated=True,
+                                ),
+                                ("promised_on", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_promise_names_its_day",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -141,6 +182,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("from_organisation", models.F("to_organisation")), _negated=True),
+                        name="nobody_forwards_to_himself",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="forwarded_for_a_reason"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -241,90 +291,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["received_on", "id"],
+                "indexes": [
+                    models.Index(fields=["organisation"], name="raisings_of_an_organisation"),
+                    models.Index(fields=["source_kind", "source_id"], name="raisings_from_a_source"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at", None), models.Q(("source_kind", ""), _negated=True)),
+                        fields=("source_kind", "source_id", "source_cell"),
+                        name="raised_once_from_a_row",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_at", None), models.Q(("withdrawn_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="a_raising_is_withdrawn_for_a_reason",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="difficulty",
-            index=models.Index(fields=["unit", "field_code"], name="difficulties_of_a_unit"),
-        ),
-        migrations.AddIndex(
-            model_name="difficulty",
-            index=models.Index(fields=["-received_on", "-id"], name="difficulties_newest_first"),
-        ),
-        migrations.AddConstraint(
-            model_name="difficulty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("merged_into", models.F("id")), _negated=True), name="nothing_is_joined_to_itself"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("promised_on__isnull", False),
-                        (
-                            "result__in",
-                            [
-                                diaban.work.difficulties.rules.Result["RESOLVING"],
-                                diaban.work.difficulties.rules.Result["WILL_RESOLVE"],
-                            ],
-                        ),
-                    ),
-                    models.Q(
-                        models.Q(
-                            (
-                                "result__in",
-                                [
-                                    diaban.work.difficulties.rules.Result["RESOLVING"],
-                                    diaban.work.difficulties.rules.Result["WILL_RESOLVE"],
-                                ],
-                            ),
-                            _negated=True,
-                        ),
-                        ("promised_on", None),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_promise_names_its_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="forwarding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("from_organisation", models.F("to_organisation")), _negated=True),
-                name="nobody_forwards_to_himself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="forwarding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="forwarded_for_a_reason"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="raising",
-            index=models.Index(fields=["organisation"], name="raisings_of_an_organisation"),
-        ),
-        migrations.AddIndex(
-            model_name="raising",
-            index=models.Index(fields=["source_kind", "source_id"], name="raisings_from_a_source"),
-        ),
-        migrations.AddConstraint(
-            model_name="raising",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at", None), models.Q(("source_kind", ""), _negated=True)),
-                fields=("source_kind", "source_id", "source_cell"),
-                name="raised_once_from_a_row",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="raising",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("withdrawn_at", None), models.Q(("withdrawn_reason", ""), _negated=True), _connector="OR"
-                ),
-                name="a_raising_is_withdrawn_for_a_reason",
-            ),
         ),
     ]

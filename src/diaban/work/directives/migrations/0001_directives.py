@@ -64,6 +64,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-issued_on", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "symbol", "issued_on"), name="one_source_of_a_symbol_a_day"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "party"), _negated=True),
+                            models.Q(("document", None), ("file", None)),
+                            _connector="OR",
+                        ),
+                        name="a_party_paper_is_recorded_only",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("symbol", ""), _negated=True), models.Q(("issuer", ""), _negated=True)
+                        ),
+                        name="a_source_is_named",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -160,6 +179,59 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-drafted_at", "-id"],
+                "indexes": [
+                    models.Index(fields=["organisation", "-drafted_at"], name="directives_of_an_office"),
+                    models.Index(fields=["origin_kind", "origin_id"], name="directives_from_a_subject"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="a_directive_says_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("mode", "require"), _negated=True),
+                            models.Q(("article", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="what_is_required_names_its_article",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("issued_at", None), ("issued_on", None)),
+                            models.Q(("issued_at__isnull", False), ("issued_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="issued_on_the_day_it_was_issued",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_at", None), models.Q(("withdrawn_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="withdrawn_for_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("merged_into", None), ("withdrawn_at__isnull", False), _connector="OR"),
+                        name="merged_is_withdrawn",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("baseline", None), ("indicator", None), ("target", None)),
+                            models.Q(
+                                ("indicator__isnull", False),
+                                ("target__isnull", False),
+                                models.Q(("target_period", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_effect_has_its_target",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("baseline", None), models.Q(("baseline_period", ""), _negated=True), _connector="OR"
+                        ),
+                        name="a_baseline_has_its_period",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -208,6 +280,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["directive_id", "position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("directive", "organisation"), name="asked_once_in_a_directive"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("part", "leads")), fields=("directive",), name="one_lead_of_a_directive"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -227,6 +305,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-at", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("percent", None), ("percent__lte", 100), _connector="OR"),
+                        name="progress_is_a_share",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -256,137 +340,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-at", "-id"],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="sourcepaper",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "symbol", "issued_on"), name="one_source_of_a_symbol_a_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sourcepaper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "party"), _negated=True),
-                    models.Q(("document", None), ("file", None)),
-                    _connector="OR",
-                ),
-                name="a_party_paper_is_recorded_only",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sourcepaper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("symbol", ""), _negated=True), models.Q(("issuer", ""), _negated=True)),
-                name="a_source_is_named",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="directive",
-            index=models.Index(fields=["organisation", "-drafted_at"], name="directives_of_an_office"),
-        ),
-        migrations.AddIndex(
-            model_name="directive",
-            index=models.Index(fields=["origin_kind", "origin_id"], name="directives_from_a_subject"),
-        ),
-        migrations.AddConstraint(
-            model_name="directive",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="a_directive_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="directive",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("mode", "require"), _negated=True),
-                    models.Q(("article", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="what_is_required_names_its_article",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="directive",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("issued_at", None), ("issued_on", None)),
-                    models.Q(("issued_at__isnull", False), ("issued_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="issued_on_the_day_it_was_issued",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="directive",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("withdrawn_at", None), models.Q(("withdrawn_reason", ""), _negated=True), _connector="OR"
-                ),
-                name="withdrawn_for_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="directive",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("merged_into", None), ("withdrawn_at__isnull", False), _connector="OR"),
-                name="merged_is_withdrawn",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="directive",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("baseline", None), ("indicator", None), ("target", None)),
-                    models.Q(
-                        ("indicator__isnull", False),
-                        ("target__isnull", False),
-                        models.Q(("target_period", ""), _negated=True),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("confirmed_at", None), ("returned_at", None), _connector="OR"),
+                        name="confirmed_or_sent_back",
                     ),
-                    _connector="OR",
-                ),
-                name="an_effect_has_its_target",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="directive",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("baseline", None), models.Q(("baseline_period", ""), _negated=True), _connector="OR"
-                ),
-                name="a_baseline_has_its_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.UniqueConstraint(fields=("directive", "organisation"), name="asked_once_in_a_directive"),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("part", "leads")), fields=("directive",), name="one_lead_of_a_directive"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="progress",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("percent", None), ("percent__lte", 100), _connector="OR"),
-                name="progress_is_a_share",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="completion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("confirmed_at", None), ("returned_at", None), _connector="OR"),
-                name="confirmed_or_sent_back",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="completion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("returned_at", None), models.Q(("reason", ""), _negated=True), _connector="OR"),
-                name="sent_back_for_a_reason",
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("returned_at", None), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="sent_back_for_a_reason",
+                    ),
+                ],
+            },
         ),
     ]

@@ -43,6 +43,66 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Visit",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("field_code", models.CharField(max_length=40)),
+                ("title", models.CharField(max_length=300)),
+                ("basis", models.CharField(max_length=300)),
+                ("objectives", models.TextField(blank=True)),
+                ("outline", models.TextField(blank=True)),
+                ("questions", models.TextField(blank=True)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                ("planned_at", models.DateTimeField()),
+                ("planned_by", models.CharField(max_length=300)),
+                ("cancelled_at", models.DateTimeField(null=True)),
+                ("cancelled_reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "folded",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=diaban.foundation.acts.folding.Folded("title"),
+                        output_field=models.TextField(),
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.unit"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-starts_on", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("basis", ""), _negated=True), models.Q(("title", ""), _negated=True)
+                        ),
+                        name="a_visit_has_a_basis",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="a_visit_ends_after_it_began"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("cancelled_at", None), models.Q(("cancelled_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="a_visit_is_cancelled_for_a_reason",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Meeting",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -117,9 +177,63 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.unit"
                     ),
                 ),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stops",
+                        to="meetings.visit",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-held_on", "-starts_at", "-id"],
+                "indexes": [
+                    models.Index(fields=["held_on", "starts_at"], name="meetings_of_a_day"),
+                    models.Index(fields=["organisation", "-held_on"], name="meetings_of_an_office"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title", ""), _negated=True), models.Q(("place", ""), _negated=True)
+                        ),
+                        name="a_meeting_is_named_and_placed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="a_meeting_takes_time"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("shape", "stop"), ("visit__isnull", False)),
+                            models.Q(models.Q(("shape", "stop"), _negated=True), ("visit", None)),
+                            _connector="OR",
+                        ),
+                        name="a_stop_belongs_to_a_visit",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("shape", "briefing"), models.Q(("period", ""), _negated=True)),
+                            models.Q(models.Q(("shape", "briefing"), _negated=True), ("period", "")),
+                            _connector="OR",
+                        ),
+                        name="a_briefing_is_of_a_period",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("cancelled_at", None), models.Q(("cancelled_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="a_meeting_is_cancelled_for_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("opened_at", None), ("convened_at__isnull", False), _connector="OR"),
+                            models.Q(("closed_at", None), ("opened_at__isnull", False), _connector="OR"),
+                            models.Q(("concluded_at", None), ("closed_at__isnull", False), _connector="OR"),
+                        ),
+                        name="a_meeting_goes_its_way",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -156,6 +270,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["meeting_id", "position"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="a_conclusion_says_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_at", None), models.Q(("withdrawn_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="a_conclusion_is_withdrawn_for_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -255,6 +380,30 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["meeting_id", "position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("meeting", "code"), name="a_code_is_one_attendee"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("person__isnull", False)),
+                        fields=("meeting", "person"),
+                        name="once_at_a_meeting",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), _negated=True),
+                            models.Q(("office", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="an_attendee_is_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("presence", "substitute"), _negated=True),
+                            models.Q(("substitute", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_substitute_is_named",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -277,6 +426,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["meeting_id", "position"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True), name="an_item_says_something"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -299,6 +453,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-at", "-id"],
+                "indexes": [models.Index(fields=["held_on"], name="moves_from_a_day")],
             },
         ),
         migrations.CreateModel(
@@ -321,6 +476,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("conclusion", "organisation"), name="concluded_once_for_one")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -376,49 +534,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Visit",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("field_code", models.CharField(max_length=40)),
-                ("title", models.CharField(max_length=300)),
-                ("basis", models.CharField(max_length=300)),
-                ("objectives", models.TextField(blank=True)),
-                ("outline", models.TextField(blank=True)),
-                ("questions", models.TextField(blank=True)),
-                ("starts_on", models.DateField()),
-                ("ends_on", models.DateField()),
-                ("planned_at", models.DateTimeField()),
-                ("planned_by", models.CharField(max_length=300)),
-                ("cancelled_at", models.DateTimeField(null=True)),
-                ("cancelled_reason", models.CharField(blank=True, max_length=300)),
-                (
-                    "folded",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=diaban.foundation.acts.folding.Folded("title"),
-                        output_field=models.TextField(),
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.unit"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-starts_on", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("meeting", "organisation"), name="one_update_of_an_office")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -468,173 +586,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["visit_id", "position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("role", "leader")), fields=("visit",), name="one_leader_of_a_visit"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("person__isnull", False)),
+                        fields=("visit", "person"),
+                        name="once_in_a_visit",
+                    ),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="meeting",
-            name="visit",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="stops", to="meetings.visit"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conclusion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="a_conclusion_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conclusion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("withdrawn_at", None), models.Q(("withdrawn_reason", ""), _negated=True), _connector="OR"
-                ),
-                name="a_conclusion_is_withdrawn_for_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendee",
-            constraint=models.UniqueConstraint(fields=("meeting", "code"), name="a_code_is_one_attendee"),
-        ),
-        migrations.AddConstraint(
-            model_name="attendee",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("person__isnull", False)), fields=("meeting", "person"), name="once_at_a_meeting"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendee",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name", ""), _negated=True), models.Q(("office", ""), _negated=True), _connector="OR"
-                ),
-                name="an_attendee_is_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendee",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("presence", "substitute"), _negated=True),
-                    models.Q(("substitute", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_substitute_is_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True), name="an_item_says_something"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="move",
-            index=models.Index(fields=["held_on"], name="moves_from_a_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="receiver",
-            constraint=models.UniqueConstraint(fields=("conclusion", "organisation"), name="concluded_once_for_one"),
-        ),
-        migrations.AddConstraint(
-            model_name="update",
-            constraint=models.UniqueConstraint(fields=("meeting", "organisation"), name="one_update_of_an_office"),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("basis", ""), _negated=True), models.Q(("title", ""), _negated=True)),
-                name="a_visit_has_a_basis",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="a_visit_ends_after_it_began"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("cancelled_at", None), models.Q(("cancelled_reason", ""), _negated=True), _connector="OR"
-                ),
-                name="a_visit_is_cancelled_for_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("role", "leader")), fields=("visit",), name="one_leader_of_a_visit"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("person__isnull", False)), fields=("visit", "person"), name="once_in_a_visit"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(fields=["held_on", "starts_at"], name="meetings_of_a_day"),
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(fields=["organisation", "-held_on"], name="meetings_of_an_office"),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("title", ""), _negated=True), models.Q(("place", ""), _negated=True)),
-                name="a_meeting_is_named_and_placed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="a_meeting_takes_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("shape", "stop"), ("visit__isnull", False)),
-                    models.Q(models.Q(("shape", "stop"), _negated=True), ("visit", None)),
-                    _connector="OR",
-                ),
-                name="a_stop_belongs_to_a_visit",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("shape", "briefing"), models.Q(("period", ""), _negated=True)),
-                    models.Q(models.Q(("shape", "briefing"), _negated=True), ("period", "")),
-                    _connector="OR",
-                ),
-                name="a_briefing_is_of_a_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("cancelled_at", None), models.Q(("cancelled_reason", ""), _negated=True), _connector="OR"
-                ),
-                name="a_meeting_is_cancelled_for_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("opened_at", None), ("convened_at__isnull", False), _connector="OR"),
-                    models.Q(("closed_at", None), ("opened_at__isnull", False), _connector="OR"),
-                    models.Q(("concluded_at", None), ("closed_at__isnull", False), _connector="OR"),
-                ),
-                name="a_meeting_goes_its_way",
-            ),
         ),
     ]

@@ -43,6 +43,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-starts_on", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "starts_on"), name="one_calendar_of_an_office_a_week"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("starts_on__iso_week_day", 1)), name="a_week_begins_on_monday"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("published_at", None), ("approved_at__isnull", False), _connector="OR"),
+                        name="a_week_is_published_once_approved",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -78,6 +90,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["on", "starts_at", "id"],
+                "indexes": [models.Index(fields=["on"], name="entries_of_a_day")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("content", ""), _negated=True), name="an_entry_says_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_at", None),
+                            models.Q(("starts_at__isnull", False), ("ends_at__gt", models.F("starts_at"))),
+                            _connector="OR",
+                        ),
+                        name="an_entry_takes_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("struck_at", None), models.Q(("struck_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="an_entry_is_struck_for_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -113,6 +145,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-at", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="a_week_is_changed_for_a_reason"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -185,60 +222,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="week",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "starts_on"), name="one_calendar_of_an_office_a_week"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="week",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("starts_on__iso_week_day", 1)), name="a_week_begins_on_monday"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="week",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("published_at", None), ("approved_at__isnull", False), _connector="OR"),
-                name="a_week_is_published_once_approved",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["on"], name="entries_of_a_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("content", ""), _negated=True), name="an_entry_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_at", None),
-                    models.Q(("starts_at__isnull", False), ("ends_at__gt", models.F("starts_at"))),
-                    _connector="OR",
-                ),
-                name="an_entry_takes_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("struck_at", None), models.Q(("struck_reason", ""), _negated=True), _connector="OR"
-                ),
-                name="an_entry_is_struck_for_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="change",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="a_week_is_changed_for_a_reason"
-            ),
         ),
     ]

@@ -47,6 +47,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-year", "kind", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "year", "kind"), name="one_programme_of_an_office_a_year"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("year__range", (1990, 2100))), name="a_programme_is_of_a_year"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -83,44 +91,29 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["programme_id", "due_on", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("content", ""), _negated=True), models.Q(("lead", ""), _negated=True)
+                        ),
+                        name="an_item_of_a_programme_says_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("month", None), models.Q(("month__range", (1, 12)), ("quarter", None)), _connector="OR"
+                            ),
+                            models.Q(("quarter", None), ("quarter__range", (1, 4)), _connector="OR"),
+                        ),
+                        name="an_item_is_due_in_a_month_or_a_quarter",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("struck_at", None), models.Q(("struck_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="an_item_is_struck_for_a_reason",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="programme",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "year", "kind"), name="one_programme_of_an_office_a_year"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("year__range", (1990, 2100))), name="a_programme_is_of_a_year"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("content", ""), _negated=True), models.Q(("lead", ""), _negated=True)),
-                name="an_item_of_a_programme_says_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("month", None), models.Q(("month__range", (1, 12)), ("quarter", None)), _connector="OR"),
-                    models.Q(("quarter", None), ("quarter__range", (1, 4)), _connector="OR"),
-                ),
-                name="an_item_is_due_in_a_month_or_a_quarter",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("struck_at", None), models.Q(("struck_reason", ""), _negated=True), _connector="OR"
-                ),
-                name="an_item_is_struck_for_a_reason",
-            ),
         ),
     ]

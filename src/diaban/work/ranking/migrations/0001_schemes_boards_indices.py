@@ -19,14 +19,96 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Scheme",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("field_code", models.CharField(max_length=40)),
+                ("title", models.CharField(max_length=250)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.unit"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="SchemeVersion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("basis", models.CharField(max_length=300)),
+                ("is_assumed", models.BooleanField(default=False)),
+                (
+                    "sight",
+                    models.CharField(
+                        choices=[
+                            ("all", "Thấy mọi đơn vị"),
+                            ("cluster", "Thấy các đơn vị cùng cụm"),
+                            ("own", "Chỉ thấy đơn vị mình"),
+                        ],
+                        default="all",
+                        max_length=10,
+                    ),
+                ),
+                ("appeal_days", models.PositiveSmallIntegerField(default=5)),
+                ("answer_days", models.PositiveSmallIntegerField(default=7)),
+                ("note", models.CharField(blank=True, max_length=500)),
+                ("drafted_at", models.DateTimeField()),
+                ("published_at", models.DateTimeField(null=True)),
+                ("published_by", models.CharField(blank=True, max_length=300)),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="ranking.scheme"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["scheme_id", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("scheme", "number"), name="one_number_of_a_scheme"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("published_at", None)), fields=("scheme",), name="one_draft_of_a_scheme"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("basis", ""), _negated=True), name="a_scheme_has_its_basis"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("appeal_days__gte", 1), ("answer_days__gte", 1)),
+                        name="appeals_have_their_days",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Cluster",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("position", models.PositiveSmallIntegerField()),
                 ("name", models.CharField(max_length=150)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="clusters", to="ranking.schemeversion"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [models.UniqueConstraint(fields=("version", "name"), name="one_cluster_of_a_name")],
             },
         ),
         migrations.CreateModel(
@@ -67,9 +149,41 @@ class Migration(migrations.Migration):
                         null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.file"
                     ),
                 ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="boards", to="ranking.schemeversion"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-opened_at", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "period"), name="one_board_of_a_period"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status", "scoring"),
+                            models.Q(("announced_at__isnull", False), ("appeals_until__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="nothing_is_signed_unannounced",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "published"), _negated=True),
+                            models.Q(
+                                ("signed_at__isnull", False),
+                                ("signed_file__isnull", False),
+                                ("signed_on__isnull", False),
+                                ("published_at__isnull", False),
+                                models.Q(("document_number", ""), _negated=True),
+                                models.Q(("signed_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="nothing_is_published_unsigned",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -138,9 +252,56 @@ class Migration(migrations.Migration):
                         to="reporting.schedule",
                     ),
                 ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="criteria", to="ranking.schemeversion"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "position"), name="one_criterion_at_a_place"),
+                    models.CheckConstraint(condition=models.Q(("most__gt", 0)), name="a_criterion_gives_points"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("how__in", ["timeliness", "completeness", "quality", "indicator"]), _negated=True
+                            ),
+                            ("schedule__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="criteria_of_reports_name_the_regime",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("how", "indicator"),
+                                ("indicator__isnull", False),
+                                models.Q(("scale", ""), _negated=True),
+                            ),
+                            models.Q(models.Q(("how", "indicator"), _negated=True), ("indicator", None), ("scale", "")),
+                            _connector="OR",
+                        ),
+                        name="an_indicator_is_scaled",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("full_at__isnull", False),
+                                ("none_at__isnull", False),
+                                ("scale", "linear"),
+                                models.Q(("none_at", models.F("full_at")), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("scale", "linear"), _negated=True), ("full_at", None), ("none_at", None)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_line_has_two_different_ends",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -170,6 +331,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-year", "name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "name", "year", "source"), name="one_index_of_a_source"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True), name="an_index_names_its_source"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -192,6 +361,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("index", "unit"), name="one_value_of_an_index_and_unit"),
+                    models.CheckConstraint(
+                        condition=models.Q(("value__isnull", False), ("rank__isnull", False), _connector="OR"),
+                        name="a_value_or_a_place",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Member",
@@ -217,9 +395,19 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.unit"
                     ),
                 ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="members", to="ranking.schemeversion"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "organisation", "unit"), name="ranked_once_in_a_scheme"),
+                    models.UniqueConstraint(fields=("version", "position"), name="one_member_at_a_place"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -270,6 +458,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["asked_at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("decision", "")),
+                        fields=("board", "member", "criterion"),
+                        name="one_open_appeal_of_a_score",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at", None), ("decision", "")),
+                            models.Q(models.Q(("answer", ""), _negated=True), ("answered_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="an_appeal_is_answered_with_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -294,96 +497,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="Scheme",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("field_code", models.CharField(max_length=40)),
-                ("title", models.CharField(max_length=250)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.unit"
-                    ),
-                ),
-            ],
             options={
-                "ordering": ["-id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="SchemeVersion",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                ("number", models.PositiveSmallIntegerField()),
-                ("basis", models.CharField(max_length=300)),
-                ("is_assumed", models.BooleanField(default=False)),
-                (
-                    "sight",
-                    models.CharField(
-                        choices=[
-                            ("all", "Thấy mọi đơn vị"),
-                            ("cluster", "Thấy các đơn vị cùng cụm"),
-                            ("own", "Chỉ thấy đơn vị mình"),
-                        ],
-                        default="all",
-                        max_length=10,
+                "constraints": [
+                    models.UniqueConstraint(fields=("board", "member"), name="one_result_of_a_member"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("overall", None), ("points", None), ("rank", None)),
+                            models.Q(("overall__isnull", False), ("points__isnull", False), ("rank__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="who_has_points_has_a_place",
                     ),
-                ),
-                ("appeal_days", models.PositiveSmallIntegerField(default=5)),
-                ("answer_days", models.PositiveSmallIntegerField(default=7)),
-                ("note", models.CharField(blank=True, max_length=500)),
-                ("drafted_at", models.DateTimeField()),
-                ("published_at", models.DateTimeField(null=True)),
-                ("published_by", models.CharField(blank=True, max_length=300)),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="ranking.scheme"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["scheme_id", "-number"],
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="member",
-            name="version",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="members", to="ranking.schemeversion"
-            ),
-        ),
-        migrations.AddField(
-            model_name="criterion",
-            name="version",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="criteria", to="ranking.schemeversion"
-            ),
-        ),
-        migrations.AddField(
-            model_name="cluster",
-            name="version",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="clusters", to="ranking.schemeversion"
-            ),
-        ),
-        migrations.AddField(
-            model_name="board",
-            name="version",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="boards", to="ranking.schemeversion"
-            ),
         ),
         migrations.CreateModel(
             name="Score",
@@ -422,199 +548,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="index",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "name", "year", "source"), name="one_index_of_a_source"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="index",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", ""), _negated=True), name="an_index_names_its_source"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indexvalue",
-            constraint=models.UniqueConstraint(fields=("index", "unit"), name="one_value_of_an_index_and_unit"),
-        ),
-        migrations.AddConstraint(
-            model_name="indexvalue",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("value__isnull", False), ("rank__isnull", False), _connector="OR"),
-                name="a_value_or_a_place",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appeal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("decision", "")),
-                fields=("board", "member", "criterion"),
-                name="one_open_appeal_of_a_score",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appeal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at", None), ("decision", "")),
-                    models.Q(models.Q(("answer", ""), _negated=True), ("answered_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="an_appeal_is_answered_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="result",
-            constraint=models.UniqueConstraint(fields=("board", "member"), name="one_result_of_a_member"),
-        ),
-        migrations.AddConstraint(
-            model_name="result",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("overall", None), ("points", None), ("rank", None)),
-                    models.Q(("overall__isnull", False), ("points__isnull", False), ("rank__isnull", False)),
-                    _connector="OR",
-                ),
-                name="who_has_points_has_a_place",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="schemeversion",
-            constraint=models.UniqueConstraint(fields=("scheme", "number"), name="one_number_of_a_scheme"),
-        ),
-        migrations.AddConstraint(
-            model_name="schemeversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("published_at", None)), fields=("scheme",), name="one_draft_of_a_scheme"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="schemeversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("basis", ""), _negated=True), name="a_scheme_has_its_basis"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="schemeversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("appeal_days__gte", 1), ("answer_days__gte", 1)), name="appeals_have_their_days"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.UniqueConstraint(
-                fields=("version", "organisation", "unit"), name="ranked_once_in_a_scheme"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.UniqueConstraint(fields=("version", "position"), name="one_member_at_a_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="criterion",
-            constraint=models.UniqueConstraint(fields=("version", "position"), name="one_criterion_at_a_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="criterion",
-            constraint=models.CheckConstraint(condition=models.Q(("most__gt", 0)), name="a_criterion_gives_points"),
-        ),
-        migrations.AddConstraint(
-            model_name="criterion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("how__in", ["timeliness", "completeness", "quality", "indicator"]), _negated=True),
-                    ("schedule__isnull", False),
-                    _connector="OR",
-                ),
-                name="criteria_of_reports_name_the_regime",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="criterion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("how", "indicator"), ("indicator__isnull", False), models.Q(("scale", ""), _negated=True)
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("board", "member", "criterion"), name="scored_once_by_a_criterion"),
+                    models.CheckConstraint(
+                        condition=models.Q(("points", None), ("points__gte", 0), _connector="OR"),
+                        name="points_are_not_below_nothing",
                     ),
-                    models.Q(models.Q(("how", "indicator"), _negated=True), ("indicator", None), ("scale", "")),
-                    _connector="OR",
-                ),
-                name="an_indicator_is_scaled",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="criterion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("full_at__isnull", False),
-                        ("none_at__isnull", False),
-                        ("scale", "linear"),
-                        models.Q(("none_at", models.F("full_at")), _negated=True),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("points__isnull", False), models.Q(("why", ""), _negated=True), _connector="OR"
+                        ),
+                        name="no_points_for_a_reason",
                     ),
-                    models.Q(models.Q(("scale", "linear"), _negated=True), ("full_at", None), ("none_at", None)),
-                    _connector="OR",
-                ),
-                name="a_line_has_two_different_ends",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cluster",
-            constraint=models.UniqueConstraint(fields=("version", "name"), name="one_cluster_of_a_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="board",
-            constraint=models.UniqueConstraint(fields=("version", "period"), name="one_board_of_a_period"),
-        ),
-        migrations.AddConstraint(
-            model_name="board",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status", "scoring"),
-                    models.Q(("announced_at__isnull", False), ("appeals_until__isnull", False)),
-                    _connector="OR",
-                ),
-                name="nothing_is_signed_unannounced",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="board",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "published"), _negated=True),
-                    models.Q(
-                        ("signed_at__isnull", False),
-                        ("signed_file__isnull", False),
-                        ("signed_on__isnull", False),
-                        ("published_at__isnull", False),
-                        models.Q(("document_number", ""), _negated=True),
-                        models.Q(("signed_by", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="nothing_is_published_unsigned",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="score",
-            constraint=models.UniqueConstraint(
-                fields=("board", "member", "criterion"), name="scored_once_by_a_criterion"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="score",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("points", None), ("points__gte", 0), _connector="OR"),
-                name="points_are_not_below_nothing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="score",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("points__isnull", False), models.Q(("why", ""), _negated=True), _connector="OR"),
-                name="no_points_for_a_reason",
-            ),
+                ],
+            },
         ),
     ]

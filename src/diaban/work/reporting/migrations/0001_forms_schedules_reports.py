@@ -70,6 +70,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("form", "number"), name="one_number_of_a_form_version"),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            (
+                                models.Func(
+                                    models.F("form"), models.F("form"), models.Value("[]"), function="int8range"
+                                ),
+                                "&&",
+                            ),
+                            ("valid", "&&"),
+                        ],
+                        name="one_version_of_a_form_a_day",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Check",
@@ -88,6 +105,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["code"],
+                "constraints": [models.UniqueConstraint(fields=("version", "code"), name="one_check_of_a_code")],
             },
         ),
         migrations.CreateModel(
@@ -124,6 +142,98 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [models.UniqueConstraint(fields=("version", "code"), name="one_narrative_of_a_code")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Schedule",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("title", models.CharField(max_length=250)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("periodic", "Định kỳ"), ("thematic", "Chuyên đề"), ("ad_hoc", "Đột xuất")],
+                        default="periodic",
+                        max_length=10,
+                    ),
+                ),
+                ("valid", django.contrib.postgres.fields.ranges.DateRangeField()),
+                ("is_on", models.BooleanField(default=False)),
+                ("short_path", models.BooleanField(default=False)),
+                ("cut_off_days", models.SmallIntegerField(default=0)),
+                ("basis_symbol", models.CharField(blank=True, max_length=60)),
+                ("basis_issuer", models.CharField(blank=True, max_length=200)),
+                ("basis_article", models.CharField(blank=True, max_length=100)),
+                ("items", models.JSONField(default=dict)),
+                ("is_assumed", models.BooleanField(default=False)),
+                ("assumed_basis", models.CharField(blank=True, max_length=400)),
+                ("letter_symbol", models.CharField(blank=True, max_length=60)),
+                ("letter_on", models.DateField(null=True)),
+                (
+                    "counterpart",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "duty",
+                    models.OneToOneField(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="obligations.duty"
+                    ),
+                ),
+                (
+                    "form",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="schedules", to="reporting.form"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.unit"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_on", False),
+                            models.Q(
+                                ("kind", "periodic"),
+                                models.Q(("basis_symbol", ""), _negated=True),
+                                models.Q(("basis_issuer", ""), _negated=True),
+                                models.Q(("basis_article", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("is_assumed", True),
+                                ("kind", "periodic"),
+                                models.Q(("assumed_basis", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("kind", "periodic"), _negated=True),
+                                models.Q(("letter_symbol", ""), _negated=True),
+                                ("letter_on__isnull", False),
+                                ("valid__upper_inf", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_regime_in_force_has_its_basis",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_on", False),
+                            models.Q(("kind", "periodic"), _negated=True),
+                            ("duty__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="a_regime_in_force_is_a_duty",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -171,7 +281,25 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.unit"
                     ),
                 ),
+                (
+                    "schedule",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reports", to="reporting.schedule"
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["organisation", "-period_last_day"], name="reports_of_an_organisation"),
+                    models.Index(fields=["unit", "-period_last_day"], name="reports_of_a_unit"),
+                    models.Index(fields=["schedule", "period"], name="reports_of_a_period"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("schedule", "unit", "period", "organisation"), name="one_report_of_a_period"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReportVersion",
@@ -231,6 +359,49 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("report", "number"), name="one_number_of_a_report_version"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("data_sent_at", None)), fields=("report",), name="one_draft_of_a_report"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sent_at", None),
+                            models.Q(
+                                ("data_sent_at__isnull", False),
+                                ("signed_file__isnull", False),
+                                ("signed_on__isnull", False),
+                                models.Q(("document_number", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_sent_paper_has_number_day_and_file",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("is_typed_for", False), ("typed_from__isnull", False), _connector="OR"),
+                        name="typing_for_a_unit_needs_its_paper",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Section",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=200)),
+                ("recipient", models.CharField(max_length=20)),
+                ("field_code", models.CharField(max_length=40)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sections", to="reporting.formversion"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["number"],
+                "constraints": [models.UniqueConstraint(fields=("version", "number"), name="one_section_of_a_number")],
             },
         ),
         migrations.CreateModel(
@@ -305,9 +476,31 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="reporting.formversion"
                     ),
                 ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="reporting.section"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "position"), name="one_row_of_a_position"),
+                    models.UniqueConstraint(
+                        fields=("version", "indicator", "dimension"),
+                        name="one_row_of_an_indicator",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("dimension", None), ("mode__in", ["value", "ratio"])),
+                            models.Q(("dimension__isnull", False), ("mode__in", ["split", "ofwhich", "list"])),
+                            _connector="OR",
+                        ),
+                        name="parts_of_a_row_have_a_dimension",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -329,70 +522,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [models.UniqueConstraint(fields=("row", "member"), name="one_line_of_a_member")],
             },
-        ),
-        migrations.CreateModel(
-            name="Schedule",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("revision", models.PositiveIntegerField(default=1, editable=False)),
-                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("title", models.CharField(max_length=250)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("periodic", "Định kỳ"), ("thematic", "Chuyên đề"), ("ad_hoc", "Đột xuất")],
-                        default="periodic",
-                        max_length=10,
-                    ),
-                ),
-                ("valid", django.contrib.postgres.fields.ranges.DateRangeField()),
-                ("is_on", models.BooleanField(default=False)),
-                ("short_path", models.BooleanField(default=False)),
-                ("cut_off_days", models.SmallIntegerField(default=0)),
-                ("basis_symbol", models.CharField(blank=True, max_length=60)),
-                ("basis_issuer", models.CharField(blank=True, max_length=200)),
-                ("basis_article", models.CharField(blank=True, max_length=100)),
-                ("items", models.JSONField(default=dict)),
-                ("is_assumed", models.BooleanField(default=False)),
-                ("assumed_basis", models.CharField(blank=True, max_length=400)),
-                ("letter_symbol", models.CharField(blank=True, max_length=60)),
-                ("letter_on", models.DateField(null=True)),
-                (
-                    "counterpart",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
-                    ),
-                ),
-                (
-                    "duty",
-                    models.OneToOneField(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="obligations.duty"
-                    ),
-                ),
-                (
-                    "form",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="schedules", to="reporting.form"
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="territory.unit"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["id"],
-            },
-        ),
-        migrations.AddField(
-            model_name="report",
-            name="schedule",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="reports", to="reporting.schedule"
-            ),
         ),
         migrations.CreateModel(
             name="Deadline",
@@ -421,33 +552,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["step"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Section",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveSmallIntegerField()),
-                ("title", models.CharField(max_length=200)),
-                ("recipient", models.CharField(max_length=20)),
-                ("field_code", models.CharField(max_length=40)),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="sections", to="reporting.formversion"
+                "constraints": [
+                    models.UniqueConstraint(fields=("schedule", "step"), name="one_deadline_of_a_step"),
+                    models.UniqueConstraint(fields=("schedule", "level"), name="one_deadline_of_a_level"),
+                    models.CheckConstraint(
+                        condition=models.Q(("working_days__gte", 1)), name="a_working_day_after_the_cut_off"
                     ),
-                ),
-            ],
-            options={
-                "ordering": ["number"],
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="row",
-            name="section",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="reporting.section"
-            ),
         ),
         migrations.CreateModel(
             name="SectionState",
@@ -501,166 +613,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="formversion",
-            constraint=models.UniqueConstraint(fields=("form", "number"), name="one_number_of_a_form_version"),
-        ),
-        migrations.AddConstraint(
-            model_name="formversion",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    (models.Func(models.F("form"), models.F("form"), models.Value("[]"), function="int8range"), "&&"),
-                    ("valid", "&&"),
-                ],
-                name="one_version_of_a_form_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="check",
-            constraint=models.UniqueConstraint(fields=("version", "code"), name="one_check_of_a_code"),
-        ),
-        migrations.AddConstraint(
-            model_name="narrative",
-            constraint=models.UniqueConstraint(fields=("version", "code"), name="one_narrative_of_a_code"),
-        ),
-        migrations.AddConstraint(
-            model_name="reportversion",
-            constraint=models.UniqueConstraint(fields=("report", "number"), name="one_number_of_a_report_version"),
-        ),
-        migrations.AddConstraint(
-            model_name="reportversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("data_sent_at", None)), fields=("report",), name="one_draft_of_a_report"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("sent_at", None),
-                    models.Q(
-                        ("data_sent_at__isnull", False),
-                        ("signed_file__isnull", False),
-                        ("signed_on__isnull", False),
-                        models.Q(("document_number", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_sent_paper_has_number_day_and_file",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_typed_for", False), ("typed_from__isnull", False), _connector="OR"),
-                name="typing_for_a_unit_needs_its_paper",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rowmember",
-            constraint=models.UniqueConstraint(fields=("row", "member"), name="one_line_of_a_member"),
-        ),
-        migrations.AddConstraint(
-            model_name="schedule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_on", False),
-                    models.Q(
-                        ("kind", "periodic"),
-                        models.Q(("basis_symbol", ""), _negated=True),
-                        models.Q(("basis_issuer", ""), _negated=True),
-                        models.Q(("basis_article", ""), _negated=True),
-                    ),
-                    models.Q(
-                        ("is_assumed", True), ("kind", "periodic"), models.Q(("assumed_basis", ""), _negated=True)
-                    ),
-                    models.Q(
-                        models.Q(("kind", "periodic"), _negated=True),
-                        models.Q(("letter_symbol", ""), _negated=True),
-                        ("letter_on__isnull", False),
-                        ("valid__upper_inf", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_regime_in_force_has_its_basis",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="schedule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_on", False),
-                    models.Q(("kind", "periodic"), _negated=True),
-                    ("duty__isnull", False),
-                    _connector="OR",
-                ),
-                name="a_regime_in_force_is_a_duty",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(fields=["organisation", "-period_last_day"], name="reports_of_an_organisation"),
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(fields=["unit", "-period_last_day"], name="reports_of_a_unit"),
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(fields=["schedule", "period"], name="reports_of_a_period"),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.UniqueConstraint(
-                fields=("schedule", "unit", "period", "organisation"), name="one_report_of_a_period"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deadline",
-            constraint=models.UniqueConstraint(fields=("schedule", "step"), name="one_deadline_of_a_step"),
-        ),
-        migrations.AddConstraint(
-            model_name="deadline",
-            constraint=models.UniqueConstraint(fields=("schedule", "level"), name="one_deadline_of_a_level"),
-        ),
-        migrations.AddConstraint(
-            model_name="deadline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("working_days__gte", 1)), name="a_working_day_after_the_cut_off"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="section",
-            constraint=models.UniqueConstraint(fields=("version", "number"), name="one_section_of_a_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="row",
-            constraint=models.UniqueConstraint(fields=("version", "position"), name="one_row_of_a_position"),
-        ),
-        migrations.AddConstraint(
-            model_name="row",
-            constraint=models.UniqueConstraint(
-                fields=("version", "indicator", "dimension"), name="one_row_of_an_indicator", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="row",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("dimension", None), ("mode__in", ["value", "ratio"])),
-                    models.Q(("dimension__isnull", False), ("mode__in", ["split", "ofwhich", "list"])),
-                    _connector="OR",
-                ),
-                name="parts_of_a_row_have_a_dimension",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="sectionstate",
-            index=models.Index(fields=["recipient", "status"], name="sections_of_a_recipient"),
-        ),
-        migrations.AddConstraint(
-            model_name="sectionstate",
-            constraint=models.UniqueConstraint(fields=("version", "section"), name="one_state_of_a_section"),
+            options={
+                "indexes": [models.Index(fields=["recipient", "status"], name="sections_of_a_recipient")],
+                "constraints": [models.UniqueConstraint(fields=("version", "section"), name="one_state_of_a_section")],
+            },
         ),
     ]

@@ -83,6 +83,29 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-made_at", "-id"],
+                "indexes": [models.Index(fields=["organisation", "-made_at"], name="requests_of_an_organisation")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sent_at", None),
+                            models.Q(
+                                models.Q(("letter_symbol", ""), _negated=True),
+                                models.Q(("basis", ""), _negated=True),
+                                ("letter_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_sent_request_has_its_letter_and_basis",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("closed_at", None), ("sent_at__isnull", False), _connector="OR"),
+                        name="only_a_sent_request_is_closed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("due_at__gte", models.F("original_due_at"))),
+                        name="the_hour_only_moves_later",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +140,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "indexes": [models.Index(fields=["organisation"], name="asked_of_an_organisation")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("request", "code"), name="one_receiver_of_a_code"),
+                    models.UniqueConstraint(fields=("request", "unit", "organisation"), name="asked_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("link_key", ""), _negated=True),
+                        fields=("link_key",),
+                        name="one_receiver_of_a_link",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("link_key", ""), ("link_expires_at__isnull", False), _connector="OR"),
+                        name="a_link_ends",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -163,6 +200,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("request", "position"), name="one_column_at_a_place"),
+                    models.CheckConstraint(
+                        condition=models.Q(("position__gte", 1), ("position__lte", 10)), name="ten_columns_at_most"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "choice"), models.Q(("choices", []), _negated=True)),
+                            models.Q(models.Q(("kind", "choice"), _negated=True), ("choices", [])),
+                            _connector="OR",
+                        ),
+                        name="a_choice_and_only_a_choice_has_choices",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("indicator", None), ("kind__in", ["whole", "number"]), _connector="OR"),
+                        name="only_numbers_are_tied_to_indicators",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -221,90 +276,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="request",
-            index=models.Index(fields=["organisation", "-made_at"], name="requests_of_an_organisation"),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("sent_at", None),
-                    models.Q(
-                        models.Q(("letter_symbol", ""), _negated=True),
-                        models.Q(("basis", ""), _negated=True),
-                        ("letter_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_sent_request_has_its_letter_and_basis",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closed_at", None), ("sent_at__isnull", False), _connector="OR"),
-                name="only_a_sent_request_is_closed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due_at__gte", models.F("original_due_at"))), name="the_hour_only_moves_later"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="receiver",
-            index=models.Index(fields=["organisation"], name="asked_of_an_organisation"),
-        ),
-        migrations.AddConstraint(
-            model_name="receiver",
-            constraint=models.UniqueConstraint(fields=("request", "code"), name="one_receiver_of_a_code"),
-        ),
-        migrations.AddConstraint(
-            model_name="receiver",
-            constraint=models.UniqueConstraint(fields=("request", "unit", "organisation"), name="asked_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="receiver",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("link_key", ""), _negated=True), fields=("link_key",), name="one_receiver_of_a_link"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="receiver",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("link_key", ""), ("link_expires_at__isnull", False), _connector="OR"),
-                name="a_link_ends",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="column",
-            constraint=models.UniqueConstraint(fields=("request", "position"), name="one_column_at_a_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="column",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("position__gte", 1), ("position__lte", 10)), name="ten_columns_at_most"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="column",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "choice"), models.Q(("choices", []), _negated=True)),
-                    models.Q(models.Q(("kind", "choice"), _negated=True), ("choices", [])),
-                    _connector="OR",
-                ),
-                name="a_choice_and_only_a_choice_has_choices",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="column",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("indicator", None), ("kind__in", ["whole", "number"]), _connector="OR"),
-                name="only_numbers_are_tied_to_indicators",
-            ),
         ),
     ]
