@@ -4,8 +4,10 @@ import pickle
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
+from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
+from django.conf import settings
 from django.db import connection, transaction
 from psycopg import sql
 
@@ -37,11 +39,12 @@ class Table:
 
 @dataclass(frozen=True)
 class Memory:
-    """What a builder answered, the rows that it added, and how many rows their tables held before."""
+    """What a builder answered, the rows and files that it added, and how many rows their tables held before."""
 
     answer: bytes
     rows: dict[Table, bytes]
     held: dict[Table, int]
+    files: dict[Path, bytes]
 
 
 def remembered(build: Callable[P, T]) -> Callable[P, T]:
@@ -63,7 +66,8 @@ def remembered(build: Callable[P, T]) -> Callable[P, T]:
             changed = [table for table, rows in after.items() if rows != before[table]]
             if all(set(before[table]) <= set(after[table]) for table in changed):
                 added = {table: b"".join(set(after[table]) - set(before[table])) for table in changed}
-                memories[key] = Memory(pickle.dumps(found), added, {table: len(before[table]) for table in changed})
+                held = {table: len(before[table]) for table in changed}
+                memories[key] = Memory(pickle.dumps(found), added, held, _files())
         return found
 
     return builder
@@ -81,6 +85,12 @@ def _dump() -> dict[Table, list[bytes]]:
     return found
 
 
+def _files() -> dict[Path, bytes]:
+    """What the file store of this test holds, by its place there."""
+    store = Path(settings.MEDIA_ROOT)
+    return {file.relative_to(store): file.read_bytes() for file in store.rglob("*") if file.is_file()}
+
+
 def _is_untouched(memory: Memory) -> bool:
     """Do the tables hold as many rows as when the world was built?"""
     counts = sql.SQL(", ").join(table.statement("(SELECT count(*) FROM {table})") for table in memory.held)
@@ -91,6 +101,10 @@ def _is_untouched(memory: Memory) -> bool:
 
 def _put_back(memory: Memory) -> None:
     """The rows were checked when they were written first: triggers and foreign keys rest meanwhile."""
+    for name, content in memory.files.items():
+        file = Path(settings.MEDIA_ROOT) / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         for table, rows in memory.rows.items():

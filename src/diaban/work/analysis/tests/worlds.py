@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.http import QueryDict
 
+from diaban.foundation.acts.tests.remembered import remembered
 from diaban.work.analysis.asking import Choice, choice_of
 from diaban.work.analysis.pivot import Pivot, pivot_of
 from diaban.work.reporting.tests.consolidation_world import (
@@ -20,6 +21,7 @@ PROVINCE = f"bieu={FORM}&dia_ban=92&toi={Q4}&tu={Q3}"
 LATER = NOW + timedelta(hours=1)
 
 
+@remembered
 def an_analysed_world() -> Consolidating:
     world = a_consolidating_world()
     for name, figure in (("D1", "20"), ("D2", "10")):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from diaban.foundation.acts.tests.remembered import remembered
 from diaban.foundation.facts.models import Indicator
 from diaban.foundation.mandates.actors import PositionActor
 from diaban.lib.periods import Calendar, Kind, Period
@@ -118,6 +119,7 @@ class Ranking:
         return board.version.criteria.get(name=name)
 
 
+@remembered
 def a_ranking_world() -> Ranking:
     """District D1 has reported four quarters of training; D2 the first and the last not: its figure is incomplete."""
     here = a_consolidating_world()

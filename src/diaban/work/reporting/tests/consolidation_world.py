@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from diaban.foundation.acts.actor import Actor, SettingUp
 from diaban.foundation.acts.subjects import Subject
+from diaban.foundation.acts.tests.remembered import remembered
 from diaban.foundation.facts.accepting import NewFact
 from diaban.foundation.facts.models import Indicator
 from diaban.foundation.facts.services import accept_facts, set_plan
@@ -77,6 +78,7 @@ class Consolidating:
         )
 
 
+@remembered
 def a_consolidating_world() -> Consolidating:
     """District D1's report of Q4 is sent and received."""
     here = a_reporting_world()
