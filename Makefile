@@ -55,7 +55,7 @@ test: setup-dev
 	@$(BIN)/pytest -q -n 2 -m "not browser" $(ARGS)
 	@$(BIN)/pytest -q -m browser $(ARGS)
 
-# Without what kills servers, sends every address hostile words or loads the whole country.
+# Without what kills servers, sends every address hostile words, asks all of the API as everyone or loads the whole country.
 test-plain: setup-dev
 	@$(BIN)/pytest -q -n 2 -m "not browser and not slow" $(ARGS)
 

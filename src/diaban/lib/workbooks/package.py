@@ -21,7 +21,7 @@ from diaban.lib.workbooks.refusals import (
     WorkbookRefused,
 )
 
-OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+OLE, ZIP = bytes.fromhex("d0cf11e0a1b11ae1"), b"PK\x03\x04"
 WORKBOOK = "xl/workbook.xml"
 _ENCRYPTED = 0x1
 _SIGNATURES = {
@@ -78,12 +78,17 @@ def open_package(content: bytes, limits: Limits) -> Package:
     return Package(parts)
 
 
+def is_workbook(content: bytes) -> bool:
+    """Is it a workbook of any Excel, readable or not, rather than text?"""
+    return content.startswith((ZIP, OLE))
+
+
 def _check_kind(content: bytes) -> None:
     if not content:
         raise NotWorkbook("tệp rỗng")
     if content.startswith(OLE):
         raise _inside_ole(content)
-    if content.startswith(b"PK\x03\x04"):
+    if content.startswith(ZIP):
         return
     for signature, kind in _SIGNATURES.items():
         if content.startswith(signature):

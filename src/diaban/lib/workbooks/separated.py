@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import BinaryIO
 
 from diaban.lib.workbooks.limits import MEBIBYTE, Limits
-from diaban.lib.workbooks.package import OLE
+from diaban.lib.workbooks.package import OLE, ZIP
 from diaban.lib.workbooks.refusals import OversizedWorkbook, UnreadableText
 
 DELIMITERS = ";,\t"
@@ -52,7 +52,7 @@ def read_csv(content: bytes, *, limits: Limits | None = None) -> list[list[str]]
 
 
 def _decoded(content: bytes) -> str:
-    if content.startswith((b"PK\x03\x04", OLE, b"%PDF")):
+    if content.startswith((ZIP, OLE, b"%PDF")):
         raise UnreadableText(_NOT_TEXT)
     for mark, encoding in _MARKS:
         if content.startswith(mark):

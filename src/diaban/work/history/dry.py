@@ -24,7 +24,7 @@ from diaban.work.history.gazetteer import Gazetteer, Place
 from diaban.work.history.matching import CODES, FIGURES, LEAVE_OUT, PERIODS, UNDECIDED, Match, Matching, scaled
 from diaban.work.history.models import COLLECTION
 from diaban.work.history.rules import words
-from diaban.work.history.rules.tables import Head, Rows, Table, says
+from diaban.work.history.rules.tables import Head, Rows, Table, is_figure, says
 
 FactKey = tuple[str, int, str, str]  # indicator, unit id, period, category
 
@@ -145,6 +145,9 @@ class _Run:
             self.say(f"{called}: {problem}", 0, head.column)
         if not code and not by_row:
             self.say(f"{called} chưa rõ là số của kỳ nào.", 0, head.column)
+        if match.scale != 1:
+            told = f"{called}: số trong tệp được nhân với {format_number(Decimal(match.scale))}."
+            self.say(told, 0, head.column, is_error=False)
         self.figures[head.column] = (Match(FIGURES, cell, code, match.scale, match.is_estimated), period)
 
     def _not_an_indicator(self, cell: str) -> str:
@@ -182,7 +185,8 @@ class _Run:
         return cells[column - 1] if len(cells) >= column else CellValue(CellKind.EMPTY)
 
     def _has_figures(self, number: int) -> bool:
-        return any(says(self._at(number, column)) for column in self.figures)
+        """A row of words alone, such as the names of those who sign below, is none of a unit."""
+        return any(is_figure(self._at(number, column)) for column in self.figures)
 
     def _heading(self, number: int, text: str) -> UnitVersion | None:
         """The unit above the table's level that a row names: those below it lie in it."""

@@ -103,9 +103,8 @@ def propose(
     period = next((found for text in around if (found := words.period_in(text, chosen))), None)
     year = next((one for text in around if (one := words.year_in(text))), None)
     whole = _only(cell for text in around if (cell := _cell_in([text], indicators)))
-    columns = {}
-    for head in table.heads:
-        columns[head.column] = _match(head, indicators, chosen, year)
+    counted_in = " ".join(text for text in table.titles if words.tells_unit(text))
+    columns = {head.column: _match(head, indicators, chosen, year, whole, counted_in) for head in table.heads}
     named_periods = [one.period for one in columns.values() if one.period]
     day = period.last_day if period else Period.parse(named_periods[0], chosen).last_day if named_periods else today
     return Matching(
@@ -118,7 +117,10 @@ def propose(
     )
 
 
-def _match(head: Head, indicators: Sequence[Indicator], calendar: Calendar, year: int | None) -> Match:
+def _match(
+    head: Head, indicators: Sequence[Indicator], calendar: Calendar, year: int | None, whole: str, counted_in: str
+) -> Match:
+    """`whole` is the indicator of a sheet that names one, `counted_in` what it says above the table of how figures count."""
     if fold(head.text) in {"ma", "ma don vi", "ma dvhc", "ma dia ban", "ma so", "ma xa", "ma huyen"}:
         return Match(role=CODES)
     if not head.has_figures:
@@ -128,8 +130,8 @@ def _match(head: Head, indicators: Sequence[Indicator], calendar: Calendar, year
     cell = _cell_in(head.parts, indicators)
     if not cell and words.holds_no_figures(head.text):
         return Match(role=SKIPPED)
-    known = {one.code: one for one in indicators}
-    scale = words.scale_in(head.text, known[cell].unit_name) if cell else 1
+    unit_name = next((one.unit_name for one in indicators if one.code == (cell or whole)), "")
+    scale = words.scale_in(f"{head.text} {counted_in}", unit_name)
     is_matched = bool(cell or found)
     return Match(
         FIGURES if is_matched else UNDECIDED, cell, found.code if found else "", scale, words.is_estimate(head.text)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from diaban.foundation.files.sniffing import XLSX
-from diaban.lib.workbooks import CellKind, CellValue, read_csv, read_workbook
+from diaban.lib.workbooks import CellKind, CellValue, is_workbook, read_csv, read_workbook
 from diaban.work.history.rules.tables import Rows
 
 EMPTY = CellValue(CellKind.EMPTY)
@@ -26,7 +26,7 @@ class Sheets:
 
 def read_sheets(content: bytes) -> Sheets:
     """Raises `WorkbookRefused`."""
-    if content.startswith(b"PK\x03\x04"):
+    if is_workbook(content):
         book = read_workbook(content)
         return Sheets({name: book.sheet_rows(name) for name in book.sheets})
     rows = read_csv(content)

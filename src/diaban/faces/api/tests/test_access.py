@@ -422,6 +422,7 @@ def answers(here: Reporting, name: str, method: str, asked: Asked) -> dict[str, 
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_an_operation_answers_each_persona(operation: str) -> None:
     name, method, make, table = OPERATIONS[operation]

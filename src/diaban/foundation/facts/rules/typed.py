@@ -8,6 +8,7 @@ SIGNS = {
     "–": "none_occurred",
     "…": "not_collected",
     "...": "not_collected",
+    "..": "not_collected",
     "x": "not_applicable",
     "kcc": "refused",
 }

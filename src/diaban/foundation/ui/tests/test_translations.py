@@ -12,6 +12,7 @@ from babel.messages.pofile import read_po
 from diaban.foundation.ui import translations
 
 
+@pytest.mark.slow
 def test_every_text_has_an_english_one() -> None:
     assert translations.missing() == []
 

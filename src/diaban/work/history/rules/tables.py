@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from diaban.foundation.facts.rules.typed import SIGNS
 from diaban.lib.vietnamese import BadNumber, fold, parse_number
 from diaban.lib.workbooks import CellKind, CellValue
+from diaban.work.history.rules.words import tells_unit
 
 Rows = Sequence[Sequence[CellValue]]
-SIGNS = frozenset({"-", "–", "…", "...", "x", "kcc"})
 MOST_HEAD_ROWS = 6
 _NUMBERING = re.compile(r"[a-z]|\(?\d{1,2}\)?|\(?\d{1,2}\)?\s*=.*")
 
@@ -72,7 +73,12 @@ def table_of(rows: Rows, is_place: Callable[[str], bool]) -> Table:
     column = _place_column(rows, is_place)
     hits = [number for number, row in enumerate(rows, 1) if _is_row(row, column, is_place)]
     if not hits:
-        raise NoTable(_("Không thấy dòng nào có tên đơn vị và số liệu. Mỗi đơn vị cần ở một dòng, tên ở cùng một cột."))
+        raise NoTable(
+            _(
+                "Không thấy dòng nào có tên đơn vị và số liệu. Mỗi đơn vị cần ở một dòng, tên ở cùng một cột. Nếu tên đơn vị "
+                "nằm ngang: chép bảng sang trang tính mới bằng Dán đặc biệt (Paste Special), chọn Chuyển vị (Transpose)."
+            )
+        )
     first = hits[0]
     while first > 1 and _is_heading(rows[first - 2], column, is_place):
         first -= 1
@@ -113,9 +119,9 @@ def _head_rows(rows: Rows, first: int) -> list[int]:
     while number >= 1 and len(found) < MOST_HEAD_ROWS:
         texts = [cell.text.strip() for cell in rows[number - 1]]
         said = [text for text in texts if text]
-        if not said or (found and len(said) < 2 and texts[0]):
+        if not said or (found and len(said) < 2 and (texts[0] or tells_unit(said[0]))):
             break
-        if not all(_NUMBERING.fullmatch(fold(text)) for text in said):
+        if not all(tells_unit(text) or _NUMBERING.fullmatch(fold(text)) for text in said):
             found.append(number)
         number -= 1
     return found[::-1]

@@ -29,6 +29,10 @@ _KINDS = (
     ("tt", "thị trấn"), ("h", "huyện"), ("p", "phường"), ("x", "xã"),
 )  # fmt: skip
 _SHORT = frozenset({"tp", "tx", "tt", "h", "p", "x"})
+# A yearbook says a place twice: "Huyện Đồng Văn - Dong Van district", "TỔNG SỐ - TOTAL"; "Bà Rịa - Vũng Tàu" is one name.
+_HALVES = re.compile(r"\n|\s+[-–]\s+|\s*/\s*")
+_ENGLISH = re.compile(r"\b(?:total|province|district|town|township|city|commune|ward|whole (?:country|province))\b")
+_UNIT_LINE = re.compile(r"^\(?(?:dvt|don vi tinh|don vi|unit)\s*:")
 THOUSANDS = (("trieu", 1_000_000), ("nghin", 1_000), ("ngan", 1_000), ("1000", 1_000), ("1.000", 1_000))
 
 
@@ -76,7 +80,7 @@ def year_in(text: str) -> int | None:
 
 def is_total(text: str) -> bool:
     """Does a row of this name hold the sum of others?"""
-    plain = _plain(text)
+    plain = _plain(in_vietnamese(text))
     return bool(plain) and _TOTAL.fullmatch(plain) is not None
 
 
@@ -86,7 +90,21 @@ def holds_no_figures(text: str) -> bool:
 
 
 def is_estimate(text: str) -> bool:
-    return re.search(r"\buoc\b", fold(text)) is not None
+    """Does a head say that its figures are not final: "ước", or a yearbook's "sơ bộ"?"""
+    return re.search(r"\b(?:uoc|so bo)\b", fold(text)) is not None
+
+
+def in_vietnamese(text: str) -> str:
+    """What stands before its English in a table of two languages; the whole text where there is none."""
+    first, *rest = _HALVES.split(text.strip(), maxsplit=1)
+    if rest and (_ENGLISH.search(rest[0].lower()) or fold(first).endswith(fold(rest[0]))):
+        return first
+    return text
+
+
+def tells_unit(text: str) -> bool:
+    """Does a text above a table say in what its figures are counted: "ĐVT: nghìn thuê bao"?"""
+    return _UNIT_LINE.match(fold(text)) is not None
 
 
 def scale_in(text: str, unit_name: str) -> int:
@@ -97,7 +115,7 @@ def scale_in(text: str, unit_name: str) -> int:
 
 def named(text: str) -> Named:
     """What a place is called: "3. TP. Hà Giang", "UBND huyện Xín Mần", "xã Tân Tiến (Yên Sơn)"."""
-    text = " ".join(text.split())
+    text = " ".join(in_vietnamese(text).split())
     inside = ""
     if found := re.fullmatch(r"(.+?)\s*[(,]\s*([^(),]+?)\s*\)?", text):
         text, inside = found[1], found[2]

@@ -6,7 +6,7 @@ from diaban.lib.periods import Calendar, Period
 from diaban.lib.vietnamese import fold
 from diaban.work.history.reading import read_sheets
 from diaban.work.history.rules.tables import NoTable, Table, table_of
-from diaban.work.history.rules.words import is_total, key_of, named, period_in
+from diaban.work.history.rules.words import in_vietnamese, is_total, key_of, named, period_in
 from diaban.work.history.tests.sheets import Cell, text_table, workbook
 
 PLACES = {key_of(name) for name in ("Xín Mần", "Hoàng Su Phì", "Hà Giang", "Tân Tiến")}
@@ -47,6 +47,40 @@ def test_titles_stand_above_the_head_and_numbering_is_no_part_of_it(csv: bool) -
     assert (found.first, found.place_column) == (8, 2)
     assert heads(found) == {1: "TT", 2: "Đơn vị", 3: "Quý I", 4: "Quý II"}
     assert "THUÊ BAO ĐIỆN THOẠI NĂM 2024" in found.titles
+
+
+def test_a_yearbook_says_everything_in_two_languages() -> None:
+    found = table(
+        [
+            ["210. Số thuê bao điện thoại phân theo huyện/thị xã"],
+            ["Number of telephone subscribers by district"],
+            [None, None, "ĐVT: Nghìn thuê bao - Unit: Thous. subscribers"],
+            [None, 2008, "Sơ bộ\nPrel. 2009"],
+            ["TỔNG SỐ - TOTAL", "20\u00a0100", "21\u00a0100,5"],
+            ["Thị xã Hà Giang - Ha Giang town", "1\u00a0000", ".."],
+            ["Huyện Xín Mần\nXin Man district", "-", "…"],
+            ["Hoàng Su Phì - Hoang Su Phi", 3, 4],
+            ["Nguồn: Cục Thống kê. Source: Statistical office"],
+        ]
+    )
+
+    assert (found.first, found.place_column) == (5, 1)
+    assert heads(found) == {2: "2008", 3: "Sơ bộ Prel. 2009"}
+    assert found.titles[-1].startswith("ĐVT")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Huyện Đồng Văn - Dong Van district", "Huyện Đồng Văn"),
+        ("CẢ NƯỚC / WHOLE COUNTRY", "CẢ NƯỚC"),
+        ("Hà Giang - Ha Giang", "Hà Giang"),
+        ("Bà Rịa - Vũng Tàu", "Bà Rịa - Vũng Tàu"),
+        ("Huyện Ia H’Drai", "Huyện Ia H’Drai"),
+    ],
+)
+def test_english_behind_a_name_is_no_part_of_it(text: str, said: str) -> None:
+    assert in_vietnamese(text) == said
 
 
 def test_a_merged_head_stands_over_every_column_below_it() -> None:

@@ -156,8 +156,8 @@ ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
         {"specialist": 200, "district_leader": 403, "enterprise": 403, "auditor": 403},
     ),
     ("reporting:schedule", a_schedule, EVERYONE),
-    ("reporting:schedule_outline", a_schedule_and_kind, EVERYONE),
-    ("reporting:form_outline", a_form_and_kind, EVERYONE),
+    ("reporting:schedule_outline", a_schedule_and_kind, {"specialist": 200, "enterprise": 200}),
+    ("reporting:form_outline", a_form_and_kind, {"district_officer": 200, "party_observer": 200}),
     ("reporting:board", a_schedule, {"specialist": 200, "province_leader": 200, "auditor": 200, "enterprise": 404}),
     ("reporting:quality", a_schedule, {"specialist": 200, "province_leader": 200, "auditor": 200, "enterprise": 404}),
     (
