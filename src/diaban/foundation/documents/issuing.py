@@ -6,7 +6,7 @@ from datetime import date
 
 from diaban.foundation.acts.catalogue import Role
 from diaban.foundation.documents.content import Agency, Signer
-from diaban.foundation.organisations.lines import lines_of, within_body
+from diaban.foundation.organisations.lines import Step, lines_of, within_body
 from diaban.foundation.organisations.models import Kind, OrganisationVersion
 from diaban.foundation.organisations.queries import positions_of, version_of
 from diaban.foundation.territory.queries import nearest_versions
@@ -24,10 +24,10 @@ class Issuer:
 
 
 def issuer_for(organisation_id: int, type_code: str, day: date) -> Issuer:
-    """The legal body of an organisation as it signs papers of a type. Five queries."""
+    """The legal body of an organisation as it signs papers of a type. Four queries."""
     line = lines_of([organisation_id], day).get(organisation_id, [])
     above = line[len(within_body(line)) :]
-    body = version_of(within_body(line)[-1].organisation_id if line else organisation_id, day)
+    body = within_body(line)[-1] if line else version_of(organisation_id, day)
     place = nearest_versions([body.unit_id], day)[body.unit_id]
     superior = above[0].name if above else None
     name = body.name.removesuffix(f" {place.kind} {place.name}").removesuffix(f" {place.full_name}")
@@ -39,7 +39,7 @@ def issuer_for(organisation_id: int, type_code: str, day: date) -> Issuer:
     )
 
 
-def _signer(body: OrganisationVersion, day: date) -> Signer:
+def _signer(body: Step | OrganisationVersion, day: date) -> Signer:
     head = next((post for post in positions_of(body.organisation_id, day) if post.position.role == Role.HEAD), None)
     is_committee = body.kind == Kind.PEOPLE_COMMITTEE
     title = head.position.title if head else ("Chủ tịch" if is_committee else "Thủ trưởng cơ quan")

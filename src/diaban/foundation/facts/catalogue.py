@@ -20,12 +20,15 @@ DEFINING = (
     "numerator__code", "denominator__code",
 )  # fmt: skip
 
-_STAMP = """
-    SELECT * FROM
-        (SELECT count(*), max(id), sum(revision) FROM facts_indicator) indicator,
-        (SELECT count(*), max(id), sum(revision) FROM facts_member) member,
-        (SELECT count(*), max(id) FROM facts_indicatordimension) division
+# One row that changes with the catalogue: numbers, newest ids and revisions. Divisions are only ever added.
+STAMP = """
+    SELECT ARRAY[indicator.rows, indicator.newest, indicator.changes, member.rows, member.newest, member.changes,
+        division.rows, division.newest] AS stamp
+    FROM (SELECT count(*) AS rows, max(id) AS newest, sum(revision) AS changes FROM facts_indicator) indicator,
+        (SELECT count(*) AS rows, max(id) AS newest, sum(revision) AS changes FROM facts_member) member,
+        (SELECT count(*) AS rows, max(id) AS newest FROM facts_indicatordimension) division
 """
+Stamp = tuple[int | None, ...]
 
 
 class _Place(NamedTuple):
@@ -69,25 +72,25 @@ class Catalogue:
         )
 
 
-def read_catalogue(codes: Iterable[str] | None = None) -> Catalogue:
+def read_catalogue(codes: Iterable[str] | None = None, *, stamp: Stamp | None = None) -> Catalogue:
     """The indicators of the codes and all that they are computed from, or every one. One query for a catalogue that is known
-    already in this process, two more where it changed.
+    already in this process, none where the caller has just read its `stamp`; two more where it changed.
 
     Raises KeyError for a code that there is not.
     """
-    whole = _remembered(connection.settings_dict["NAME"], _stamp())
+    whole = _remembered(connection.settings_dict["NAME"], stamp or _stamp())
     return whole if codes is None else whole.only(codes)
 
 
-def _stamp() -> tuple[int, ...]:
-    """What changes with the catalogue: numbers, newest ids and revisions. Divisions are only ever added."""
+def _stamp() -> Stamp:
     with connection.cursor() as cursor:
-        cursor.execute(_STAMP)
-        return tuple(cursor.fetchone() or ())
+        cursor.execute(STAMP)
+        (stamp,) = cursor.fetchone() or ((),)
+        return tuple(stamp)
 
 
 @lru_cache(maxsize=4)
-def _remembered(database: str, stamp: tuple[int, ...]) -> Catalogue:
+def _remembered(database: str, stamp: Stamp) -> Catalogue:
     rows = list(Indicator.objects.values_list("pk", *DEFINING))
     definitions = {values[0]: _definition(*values) for _pk, *values in rows}
     return Catalogue(definitions, _places(), {code: pk for pk, code, *_rest in rows})

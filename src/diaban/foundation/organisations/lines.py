@@ -13,16 +13,16 @@ DEEPEST_LINE = 8
 
 _LINES = """
 WITH RECURSIVE line AS (
-    SELECT v.organisation_id AS start, v.organisation_id, v.parent_id, v.kind, v.name, v.unit_id, 0 AS depth
+    SELECT v.organisation_id AS start, v.organisation_id, v.parent_id, v.kind, v.name, v.unit_id, v.short, 0 AS depth
     FROM organisations_organisationversion v
     WHERE v.organisation_id = ANY(%(ids)s) AND v.valid @> %(on)s::date
     UNION ALL
-    SELECT line.start, v.organisation_id, v.parent_id, v.kind, v.name, v.unit_id, line.depth + 1
+    SELECT line.start, v.organisation_id, v.parent_id, v.kind, v.name, v.unit_id, v.short, line.depth + 1
     FROM line
     JOIN organisations_organisationversion v ON v.organisation_id = line.parent_id AND v.valid @> %(on)s::date
     WHERE line.depth < %(deepest)s
 )
-SELECT start, organisation_id, kind, name, unit_id FROM line ORDER BY start, depth
+SELECT start, organisation_id, kind, name, unit_id, short FROM line ORDER BY start, depth
 """
 
 _BELOW = """
@@ -42,12 +42,13 @@ SELECT organisation_id, parent_id, kind, above FROM below WHERE depth > 0 ORDER 
 
 @dataclass(frozen=True)
 class Step:
-    """One organisation of a line, as it was on the day asked for."""
+    """One organisation of a line, as it was on the day asked for; `short` (its name in symbols) only of `lines_of`."""
 
     organisation_id: int
     kind: str
     name: str
     unit_id: int
+    short: str = ""
 
 
 def lines_of(organisation_ids: Collection[int], on: date) -> dict[int, list[Step]]:
@@ -55,8 +56,8 @@ def lines_of(organisation_ids: Collection[int], on: date) -> dict[int, list[Step
     lines: dict[int, list[Step]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(_LINES, {"ids": list(organisation_ids), "on": on, "deepest": DEEPEST_LINE})
-        for start, organisation_id, kind, name, unit_id in cursor.fetchall():
-            lines[start].append(Step(organisation_id, kind, name, unit_id))
+        for start, *step in cursor.fetchall():
+            lines[start].append(Step(*step))
     return dict(lines)
 
 

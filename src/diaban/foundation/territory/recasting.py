@@ -1,7 +1,7 @@
 """Where the land of units lies on another day, as exact shares. Whether figures may be recast at all is not asked here."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -9,7 +9,7 @@ from diaban.foundation.territory.models import Containment, Level, Unit
 from diaban.foundation.territory.queries import links_from
 from diaban.foundation.territory.rules import WHOLE, Share, SharesDoNotAddUp, compose, largest_remainder, merged
 
-__all__ = ["Share", "SharesDoNotAddUp", "largest_remainder", "shares_between", "shares_of_days"]
+__all__ = ["Share", "SharesDoNotAddUp", "largest_remainder", "shares_at_levels", "shares_between", "shares_of_days"]
 
 
 def shares_between(
@@ -25,10 +25,18 @@ def shares_between(
     return shares_of_days({from_day: unit_ids}, to_day, level)[from_day]
 
 
-def shares_of_days(
-    asked: Mapping[date, Collection[int]], to_day: date, level: str | None = None
-) -> dict[date, dict[int, list[Share]]]:
+Shares = dict[int, list[Share]]  # by unit
+
+
+def shares_of_days(asked: Mapping[date, Collection[int]], to_day: date, level: str | None = None) -> dict[date, Shares]:
     """As `shares_between`, for units of several days at once: only what ended above the communes is asked for day by day."""
+    return shares_at_levels(asked, to_day, [level])[0]
+
+
+def shares_at_levels(
+    asked: Mapping[date, Collection[int]], to_day: date, wanted: Sequence[str | None]
+) -> list[dict[date, Shares]]:
+    """As `shares_of_days`, in units of several levels at once, in the order of the levels."""
     levels = dict(Unit.objects.filter(pk__in=set().union(*asked.values())).values_list("pk", "level"))
     ahead = {unit_id for day, unit_ids in asked.items() if day <= to_day for unit_id in unit_ids}
     links = links_from(ahead, to_day) if ahead else {}
@@ -37,12 +45,13 @@ def shares_of_days(
     holders = _holders(
         (share.unit_id for found in (ends, stayed) for parts in found.values() for share in parts), to_day
     )
-    return {
-        day: _shares_of_day(
-            day, to_day, level, {one: (ends if day <= to_day else stayed)[one] for one in unit_ids}, levels, holders
-        )
-        for day, unit_ids in asked.items()
+    by_day = {
+        day: {one: (ends if day <= to_day else stayed)[one] for one in unit_ids} for day, unit_ids in asked.items()
     }
+    return [
+        {day: _shares_of_day(day, to_day, level, parts, levels, holders) for day, parts in by_day.items()}
+        for level in wanted
+    ]
 
 
 def _shares_of_day(

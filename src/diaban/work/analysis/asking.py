@@ -182,9 +182,7 @@ def _layout_in_sight(actor: Actor, base: Choices) -> Layout:
     blocks = blocks_in_sight(actor, base.unit.unit_id, layout.blocks)
     if not blocks:
         raise NothingInSight
-    numbers = {block.number for block in blocks}
-    lines = tuple(line for line in layout.lines if line.section in numbers)
-    return Layout(layout.version_id, tuple(blocks), lines, layout.measures, layout.headings, layout.rules)
+    return layout.only(blocks)
 
 
 def _periods(first: str, base: Choices, problems: list[str]) -> list[Period]:

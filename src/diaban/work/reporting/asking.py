@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.organisations.queries import versions_of as organisations_on
-from diaban.foundation.territory.models import Level, UnitVersion
-from diaban.foundation.territory.queries import descendants, versions_of
+from diaban.foundation.territory.models import Containment, Level, UnitVersion
+from diaban.foundation.territory.queries import units_on
 from diaban.lib.periods import BadPeriod, Calendar, Period
 from diaban.work.reporting.models import Schedule, Snapshot
 from diaban.work.reporting.queries.reports import newest_of, periods_of, schedules_in_sight
@@ -130,13 +132,13 @@ def _day(text: str, problems: list[str]) -> date | None:
 def _units(actor: Actor, schedule: Schedule, day: date) -> list[UnitVersion]:
     """The widest areas in sight and the reporting units in them, as they are on a day; of the country its provinces."""
     roots = [schedule.unit_id] if sees_any(actor, schedule.unit_id) else _own_units(actor)
-    found: dict[int, UnitVersion] = {}
-    for root, version in versions_of(roots, day).items():
-        if sees_any(actor, root):
-            found[root] = version
-            below = Level.PROVINCE if version.unit.level == Level.COUNTRY else schedule.form.level
-            found |= {unit.unit_id: unit for unit in descendants(root, day, below)}
-    return list(found.values())
+    seen = [root for root in roots if sees_any(actor, root)]
+    below = Q(ancestor__level=Level.COUNTRY, descendant__level=Level.PROVINCE) | (
+        ~Q(ancestor__level=Level.COUNTRY) & Q(descendant__level=schedule.form.level)
+    )
+    inside = Containment.objects.filter(below, ancestor__in=seen, distance__gt=0, valid__contains=day)
+    found = list(units_on(day).filter(Q(unit__in=seen) | Q(unit__in=inside.values("descendant"))))
+    return sorted(found, key=lambda one: one.unit_id not in seen)
 
 
 def _own_units(actor: Actor) -> list[int]:

@@ -18,13 +18,13 @@ from diaban.foundation.facts.consolidation import Consolidation, Row, consolidat
 from diaban.foundation.facts.consolidation.tables import UnitTable, by_unit
 from diaban.foundation.facts.models import Indicator
 from diaban.foundation.territory.models import Containment, UnitVersion
-from diaban.foundation.territory.queries import versions_of
+from diaban.foundation.territory.queries import units_on, versions_of
 from diaban.lib.periods import Period
 from diaban.lib.vietnamese import format_date
 from diaban.work.reporting.layout import Block, Layout, Line, Measure
 from diaban.work.reporting.models import Form, Schedule, Snapshot
 from diaban.work.reporting.queries.layouts import NoVersion, layout_of, version_on
-from diaban.work.reporting.queries.reporters import Reporters, expected_in, in_order, reporters
+from diaban.work.reporting.queries.reporters import Reporters, expected_in, reporters
 from diaban.work.reporting.sight import blocks_in_sight
 
 
@@ -99,7 +99,7 @@ class Consolidated:
     @cached_property
     def catalogue(self) -> Catalogue:
         """How the indicators of the visible sections are computed."""
-        return read_catalogue(self.layout.indicators)
+        return read_catalogue(self.layout.indicators, stamp=self.layout.stamp)
 
     @cached_property
     def consolidation(self) -> Consolidation:
@@ -139,7 +139,7 @@ class Consolidated:
     def of_section(self, number: int) -> "Consolidated":
         """The same with one section only: no figures of the others are worked out."""
         blocks = [block for block in self.layout.blocks if block.number == number]
-        return replace(self, layout=_only(self.layout, blocks))
+        return replace(self, layout=self.layout.only(blocks))
 
     def of_indicators(self, codes: Collection[str]) -> "Consolidated":
         """The same with those indicators only: no other figures are worked out."""
@@ -175,8 +175,11 @@ class Consolidated:
         """The units expected to report, in the order of their names."""
         return tuple(unit.unit_id for unit in self.coverage.expected)
 
-    def by_unit(self, codes: Sequence[str] | None = None, *, with_parts: bool = False) -> UnitTable:
-        """The units' own figures in the indicators named, or in all. Five queries, two more the first time."""
+    def by_unit(
+        self, codes: Sequence[str] | None = None, *, with_parts: bool = False, with_whole: bool = False
+    ) -> UnitTable:
+        """The units' own figures in the indicators named, or in all; with the area's from the same reading where it is asked
+        for. Three queries, two more the first time, and the territory's on another map."""
         wanted = self.layout.indicators if codes is None else codes
         return by_unit(
             collection_id=self.form.collection_id,
@@ -186,18 +189,19 @@ class Consolidated:
             with_parts=with_parts,
             as_of=self.as_of,
             map_on=self.map_on,
+            area=self.unit.unit if with_whole else None,
             catalogue=self.catalogue.only(wanted),
         )
 
     def units_of(self, table: UnitTable) -> tuple[UnitVersion, ...]:
-        """The units of a table that lie in the area, in the order of their names: on another map, those of that map. Two
-        queries there, none otherwise."""
+        """The units of a table that lie in the area, in the order of their names: on another map, those of that map. One
+        query there, none otherwise."""
         if self.map_on is None:
             return self.coverage.expected
         inside = Containment.objects.filter(
             ancestor=self.unit.unit_id, descendant__in=table.unit_ids, valid__contains=self.map_on
-        ).values_list("descendant_id", flat=True)
-        return in_order(versions_of(inside, self.map_on))
+        ).values("descendant_id")
+        return tuple(units_on(self.map_on).filter(unit__in=inside))
 
     def as_json(self) -> dict[str, Any]:
         """The whole as plain values: numbers are exact decimal strings, days ISO strings, what is missing null."""
@@ -303,7 +307,7 @@ def consolidated_of(
         layout = layout_of(version_on(form.pk, period.last_day).pk)
     except NoVersion as problem:
         raise NothingToConsolidate(str(problem)) from problem
-    layout = _only(layout, blocks_in_sight(actor, unit_id, layout.blocks))
+    layout = layout.only(blocks_in_sight(actor, unit_id, layout.blocks))
     if not layout.blocks:
         raise OutOfSight(unit.full_name)
     compared = dict.fromkeys((*period.so_far_this_year(), period, period.previous(), period.same_last_year()))
@@ -335,10 +339,3 @@ def _unit_on(unit_id: int, day: date) -> UnitVersion:
     if unit is None:
         raise NothingToConsolidate(_("Địa bàn này không có trên bản đồ ngày %(day)s.") % {"day": f"{day:%d/%m/%Y}"})
     return unit
-
-
-def _only(layout: Layout, blocks: Sequence[Block]) -> Layout:
-    """The layout with those sections only; words belong to no section and stay."""
-    numbers = {block.number for block in blocks}
-    lines = tuple(line for line in layout.lines if line.section in numbers)
-    return Layout(layout.version_id, tuple(blocks), lines, layout.measures, layout.headings, layout.rules)

@@ -1,7 +1,7 @@
 """What stands on a form version, as plain values: what cells, validation and workbooks are made from."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -116,7 +116,8 @@ class Block:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Layout:
-    """A form version. `measures` holds every indicator the rows name, and those their ratios and formulas need.
+    """A form version. `measures` holds every indicator the rows name, and those their ratios and formulas need; `stamp` is that
+    of the catalogue it was read with, None of one that is being written.
 
     Two layouts are never equal, so that what is worked out from one can be remembered under it.
     """
@@ -127,6 +128,13 @@ class Layout:
     measures: Mapping[str, Measure]
     headings: tuple[Heading, ...] = ()
     rules: tuple[Rule, ...] = ()
+    stamp: tuple[int | None, ...] | None = None
+
+    def only(self, blocks: Sequence[Block]) -> "Layout":
+        """The layout with those sections only; words belong to no section and stay."""
+        numbers = {block.number for block in blocks}
+        lines = tuple(line for line in self.lines if line.section in numbers)
+        return replace(self, blocks=tuple(blocks), lines=lines)
 
     @property
     def indicators(self) -> tuple[str, ...]:

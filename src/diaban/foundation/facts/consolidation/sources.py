@@ -61,7 +61,7 @@ def read_sources(scope: Scope, catalogue: Catalogue, collection_id: int, as_of: 
         reported = sheets[ids[period]] if period in ids else {}
         sheet = with_base(reported, bases[period.year])
         source = Source(period, catalogue.book(period.last_day), sheet, expected)
-        sources[period] = source if scope.map_on is None else _recast(source, scope.unit_id, shares[period])
+        sources[period] = source if scope.map_on is None else recast_to(source, scope.unit_id, shares[period])
     return sources
 
 
@@ -85,8 +85,8 @@ def _shares(scope: Scope) -> dict[Period, dict[int, list[Share]]]:
     }
 
 
-def _recast(source: Source, unit_id: int, shares: Mapping[int, list[Share]]) -> Source:
-    """What of the sheet lies in the area on the other map; reporters with no land in it are not expected."""
+def recast_to(source: Source, unit_id: int, shares: Mapping[int, list[Share]]) -> Source:
+    """The source of one area on the other map, by the shares in units of its level: what of the sheet lies in the area on the other map; reporters with no land in it are not expected."""
     inside = frozenset(unit for unit, parts in shares.items() if not parts or any(p.unit_id == unit_id for p in parts))
     if all(len(shares[unit]) == 1 for unit in inside):
         return Source(source.period, source.book, source.sheet, inside)

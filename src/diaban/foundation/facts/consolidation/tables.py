@@ -2,13 +2,13 @@
 
 from collections.abc import Collection as Several
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, localcontext
 
 from diaban.foundation.facts.catalogue import Catalogue, keys_of, read_catalogue
-from diaban.foundation.facts.consolidation.consolidating import PRECISION
-from diaban.foundation.facts.consolidation.sources import Scope, Source, read_sources
+from diaban.foundation.facts.consolidation.consolidating import PRECISION, outcome_of
+from diaban.foundation.facts.consolidation.sources import Scope, Source, read_sources, recast_to
 from diaban.foundation.facts.models import Indicator
 from diaban.foundation.facts.reading import tidy
 from diaban.foundation.facts.rules.cells import Cell
@@ -16,7 +16,8 @@ from diaban.foundation.facts.rules.columns import NOTHING, Column, Sheet
 from diaban.foundation.facts.rules.definitions import Book, Definition
 from diaban.foundation.facts.rules.recasting import recast_sheet
 from diaban.foundation.facts.rules.totals import Total, greatest, leaf_column, mean, smallest, total_of
-from diaban.foundation.territory.recasting import Share, shares_between
+from diaban.foundation.territory.models import Unit
+from diaban.foundation.territory.recasting import Share, Shares, shares_at_levels
 from diaban.lib.periods import Period
 
 
@@ -41,13 +42,14 @@ class Spread:
 
 @dataclass(frozen=True)
 class UnitTable:
-    """Units × cells: `figures` by cell, then unit; `spreads` by cell."""
+    """Units × cells: `figures` by cell, then unit; `spreads` by cell; `whole` by indicator, of the area that was named."""
 
     period: Period
     unit_ids: tuple[int, ...]
     cells: tuple[Cell, ...]
     figures: Mapping[Cell, Mapping[int, UnitFigure]]
     spreads: Mapping[Cell, Spread]
+    whole: Mapping[str, Total] = field(default_factory=dict)
 
 
 def by_unit(
@@ -59,22 +61,39 @@ def by_unit(
     with_parts: bool = False,
     as_of: date | None = None,
     map_on: date | None = None,
+    area: Unit | None = None,
     catalogue: Catalogue | None = None,
 ) -> UnitTable:
     """Each unit's own figures. With `map_on` the units are those of that map to which the land of `unit_ids` went.
 
-    Ratios and formulas are computed for each unit. Seven queries at most, two fewer with the
-    indicators' `catalogue` at hand, and the territory's own with `map_on`.
+    Ratios and formulas are computed for each unit. Four queries at most, one fewer with the indicators' `catalogue` at hand,
+    and the territory's own with `map_on`. With an `area`, the whole that `consolidate` gives of it, from the same reading.
     """
     catalogue = catalogue or read_catalogue([indicator.code for indicator in indicators])
-    scope = Scope(next(iter(unit_ids), 0), {period: frozenset(unit_ids)})
+    scope = Scope(area.pk if area else next(iter(unit_ids), 0), {period: frozenset(unit_ids)})
     source = read_sources(scope, catalogue, collection_id, as_of)[period]
     cells = [cell for indicator in indicators for cell in _cells(source.book[indicator.code], with_parts=with_parts)]
+    own, above = _shares(source, map_on, area) if map_on else ({}, {})
     with localcontext(prec=PRECISION):
-        columns, targets = _on_map(cells, source, map_on) if map_on else (_own(cells, source), tuple(unit_ids))
+        columns, targets = _on_map(cells, source, own) if map_on else (_own(cells, source), tuple(unit_ids))
         figures = {cell: {unit: _figure(columns[cell], unit) for unit in targets} for cell in cells}
         spreads = {cell: _spread(columns[cell], frozenset(targets)) for cell in cells}
-    return UnitTable(period, targets, tuple(cells), figures, spreads)
+        whole = {}
+        if area is not None:
+            of_area = recast_to(source, area.pk, above) if map_on else source
+            whole = {
+                one.code: outcome_of(source.book[one.code], of_area, area.pk, is_recast=map_on is not None).total
+                for one in indicators
+            }
+    return UnitTable(period, targets, tuple(cells), figures, spreads, whole)
+
+
+def _shares(source: Source, map_on: date, area: Unit | None) -> list[Shares]:
+    """How the reporters lie in units of their own level on the other map, and in units of the area's."""
+    day = source.period.last_day
+    levels = [None] if area is None else [None, area.level]
+    found = [by_day[day] for by_day in shares_at_levels({day: source.expected}, map_on, levels)]
+    return [found[0], found[-1]]
 
 
 def _cells(definition: Definition, *, with_parts: bool) -> list[Cell]:
@@ -99,9 +118,8 @@ def _column(cell: Cell, book: Book, sheet: Sheet, units: Several[int]) -> Column
     )
 
 
-def _on_map(cells: Sequence[Cell], source: Source, map_on: date) -> tuple[dict[Cell, Column], tuple[int, ...]]:
+def _on_map(cells: Sequence[Cell], source: Source, shares: Shares) -> tuple[dict[Cell, Column], tuple[int, ...]]:
     """The columns on another map and its units. A derived figure is recast from the units that gave all of its parts."""
-    shares = shares_between(source.period.last_day, map_on, source.expected)
     targets = sorted({share.unit_id for parts in shares.values() for share in parts})
     columns: dict[Cell, Column] = {}
     plain = {source.book[cell].code: source.book[cell] for cell in cells}

@@ -91,7 +91,7 @@ Found = Mapping[str, Mapping[int, Got]]  # by indicator, then unit
 
 def unit_table(one: Consolidated, codes: Sequence[str]) -> UnitTable:
     """Those indicators, in their order. Every figure is computed by its indicator's rule: a percentage of a group is that of the
-    summed parts. Six queries besides those of the groups; some twenty on another map."""
+    summed parts. Five queries besides those of the groups; eight on another map."""
     one = one.of_indicators(codes)
     columns = tuple(_across(one, code) for code in codes)
     if one.map_on is not None:
@@ -133,13 +133,12 @@ def _got(total: Total) -> Got:
 
 def _on_map(one: Consolidated, columns: Sequence[Across]) -> UnitTable:
     """Recast: the units and the whole; what a group of them would be is not known without the land that left it."""
-    table = one.by_unit()
+    table = one.by_unit(with_whole=True)
     found = {
         code: {unit: Got(each.value, each.reason, each.estimated) for unit, each in table.figures[code].items()}
         for code in table.cells
     }
-    rows = [one.row(column.code) for column in columns]
-    whole = [Got(row.value, row.reason, row.estimated, row.least, row.most) for row in rows]
+    whole = [_got(table.whole[column.code]) for column in columns]
     return _table(tuple(columns), whole, grouped(one, one.units_of(table)), {}, found)
 
 

@@ -23,10 +23,8 @@ def plans_of_place(place: Place) -> Section | None:
     if newest is None:
         return None
     form, period = newest.report.schedule.form, Period.parse(newest.report.period)
-    layout = newest.layout
-    blocks = {block.number for block in blocks_in_sight(place.actor, place.unit_id, layout.blocks)}
-    indicators = {line.indicator for line in layout.lines if line.section in blocks}
-    lines = lines_of_unit(form, period, place.version, indicators, place.above)
+    blocks = blocks_in_sight(place.actor, place.unit_id, newest.layout.blocks)
+    lines = lines_of_unit(form, period, place.version, newest.layout.only(blocks), place.above)
     if not lines:
         return None
     warned = sum(line.pace.is_warned for line in lines)

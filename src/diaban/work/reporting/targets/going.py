@@ -15,6 +15,7 @@ from diaban.foundation.facts.rules.pace import HUNDRED, STRAIGHT, Course, Known,
 from diaban.foundation.territory.models import Containment, UnitVersion
 from diaban.lib.periods import Period
 from diaban.work.reporting.consolidated import Consolidated
+from diaban.work.reporting.layout import Layout
 from diaban.work.reporting.models import Form
 from diaban.work.reporting.queries.reporters import owing_alone
 
@@ -171,13 +172,13 @@ class Targets:
         return [line for line in self.lines if line.pace.is_warned]
 
 
-def lines_of_unit(form: Form, period: Period, unit: UnitVersion, indicators: Several[str], above: Above) -> list[Line]:
-    """What one unit that reports itself was given of those indicators, likely misses first.
+def lines_of_unit(form: Form, period: Period, unit: UnitVersion, layout: Layout, above: Above) -> list[Line]:
+    """What one unit that reports itself was given of the form's indicators, likely misses first.
 
-    One query where it was given nothing, seven otherwise.
+    One query where it was given nothing, five or six otherwise.
     """
     given = Plan.given.filter(
-        unit=unit.unit_id, year=period.year, category__key=TOTAL, indicator__code__in=list(indicators)
+        unit=unit.unit_id, year=period.year, category__key=TOTAL, indicator__code__in=layout.indicators
     )
     plans = {plan.indicator.code: plan for plan in given.select_related("indicator")}
     if not plans:
@@ -188,7 +189,7 @@ def lines_of_unit(form: Form, period: Period, unit: UnitVersion, indicators: Sev
         period=period,
         area_id=unit.unit_id,
         expected_in=_owing(form.pk, period, unit.unit_id, above),
-        catalogue=read_catalogue(plans),
+        catalogue=read_catalogue(plans, stamp=layout.stamp),
     )
     profiles = nearest_profiles(above(period.last_day), period.year)
     found = [

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
+from pytest_django import DjangoAssertNumQueries
 
 from diaban.foundation.territory.models import Containment, Coverage, Level, Succession, Unit, UnitVersion
 from diaban.lib.vietnamese import sort_key
@@ -71,6 +72,26 @@ def test_the_units_are_those_of_the_map() -> None:
 
     assert [unit.unit_id for unit in found.units_of(table)] == [merged.pk]
     assert table.figures["BC07"][merged.pk].value == 53
+
+
+@pytest.mark.parametrize("area", ["P", "D1"])
+def test_the_whole_read_with_the_units_is_that_of_the_area(
+    area: str, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    world = a_consolidating_world()
+    world.accept(Q4, "D2", {"BC07": "30", "NL05b": "4"}, at=NOW)
+    merged = merge(world)
+    found = on_the_map(world, world.unit("P") if area == "P" else merged.pk)
+    codes = found.layout.indicators
+    rows = {code: found.row(code) for code in codes}
+
+    with django_assert_max_num_queries(7):
+        table = found.by_unit(codes, with_whole=True)
+
+    assert {code: (one.value, one.reason, one.estimated) for code, one in table.whole.items()} == {
+        code: (row.value, row.reason, row.estimated) for code, row in rows.items()
+    }
+    assert table.whole["BC07"].value == 53
 
 
 def test_a_unit_that_is_not_on_the_map_cannot_be_asked_for() -> None:

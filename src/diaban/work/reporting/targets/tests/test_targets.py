@@ -101,9 +101,7 @@ def test_a_unit_alone_stands_as_it_does_among_all(
     expected = expected_in(one.schedules, unit.unit_id, asked)
 
     with django_assert_max_num_queries(7):
-        lines = lines_of_unit(
-            one.form, Q3, unit, one.layout.indicators, lambda _day: [(unit.unit_id, 0), (here.unit("P"), 1)]
-        )
+        lines = lines_of_unit(one.form, Q3, unit, one.layout, lambda _day: [(unit.unit_id, 0), (here.unit("P"), 1)])
 
     among = [line for line in targets_of(here).lines if line.unit.unit_id == unit.unit_id]
     assert owing_alone(one.form.pk, unit.unit_id, asked) == expected
