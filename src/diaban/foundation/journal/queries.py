@@ -38,6 +38,14 @@ def timeline_of_subject(actor: Actor, subject: Subject, *, most: int = 50) -> li
     return timeline(actor, thing, most=most) if thing is not None else None
 
 
+def who_did(subject: Subject, verbs: Collection[str]) -> set[int]:
+    """The accounts of whoever did some acts on a subject."""
+    rows = Entry.objects.filter(
+        subject_kind=subject.kind, subject_id=subject.id, verb__in=verbs, account_id__isnull=False
+    )
+    return {one for one in rows.values_list("account_id", flat=True) if one is not None}
+
+
 def acts_of_organisations(organisation_ids: Collection[int]) -> QuerySet[Entry]:
     """What was done in the name of any of some organisations, newest first."""
     return Entry.objects.filter(organisation_id__in=organisation_ids).order_by("-id")

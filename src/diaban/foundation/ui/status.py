@@ -105,6 +105,7 @@ LOOKS: dict[str, Look] = {
     "meeting_concluded": Look(_("Đã thông báo kết luận"), Tone.GOOD, "circle-check"),
     "meeting_cancelled": Look(_("Đã hủy"), Tone.QUIET, "ban"),
     "week_drafted": Look(_("Dự thảo, chờ duyệt"), Tone.ACTIVE, "pencil"),
+    "week_sent_back": Look(_("Chuyển lại để sửa"), Tone.SOON, "arrow-back-up"),
     "week_approved": Look(_("Đã duyệt, chờ công bố"), Tone.SOON, "signature"),
     "programme_drafted": Look(_("Dự thảo chương trình"), Tone.ACTIVE, "pencil"),
     "programme_approved": Look(_("Đã duyệt chương trình"), Tone.GOOD, "rosette"),

@@ -100,6 +100,16 @@ class ReasonForm(forms.Form):
     ly_do = forms.CharField(label=_("Lý do rút"), max_length=300)
 
 
+class TakeBackForm(forms.Form):
+    ly_do = forms.CharField(
+        label=_("Lý do thu hồi trả lời"),
+        max_length=300,
+        help_text=_(
+            "Trả lời vẫn giữ ở đây, ghi là đã thu hồi. Không còn trả lời nào khác thì cơ quan phải trả lời lại."
+        ),
+    )
+
+
 class ClockForm(forms.Form):
     """The clock of a kind from a day on."""
 

@@ -1,6 +1,7 @@
 """Who sees a difficulty, who has it in hand, and whose words it holds."""
 
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -12,6 +13,7 @@ from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.organisations.queries import versions_of
 from diaban.work.difficulties.models import Answer, Difficulty, Forwarding, Kind, Raising
 
+Said = TypeVar("Said", Raising, Answer)
 RAISE = "difficulties.raise"
 HANDLE = "difficulties.handle"
 JOIN = "difficulties.join"
@@ -93,13 +95,22 @@ def own_words(actor: Actor, raisings: Iterable[Raising], answers: Iterable[Answe
     return raised[-1] if raised and actor.may(SPEAK) else None
 
 
+def own_answers(actor: Actor, answers: Sequence[Answer], field_code: str) -> list[Answer]:
+    """The standing ones that the actor may withdraw: his body gave them, or took over from the office that did."""
+    return _own(actor, [one for one in answers if one.withdrawn_at is None], field_code) if actor.may(HANDLE) else []
+
+
 def own_raisings(actor: Actor, raisings: Sequence[Raising], field_code: str) -> list[Raising]:
     """Those that the actor's body raised, or took over from one that did and is no more. One query while all stand."""
+    return _own(actor, raisings, field_code)
+
+
+def _own(actor: Actor, said: Sequence[Said], field_code: str) -> list[Said]:
     ours = party(actor)
-    others = {one.organisation_id for one in raisings} - ours
+    others = {one.organisation_id for one in said} - ours
     gone = others - set(versions_of(others, actor.today)) if ours and others else set()
     heirs = {one: successor_in(one, field_code, actor.today) for one in gone}
-    return [one for one in raisings if one.organisation_id in ours or heirs.get(one.organisation_id) in ours]
+    return [one for one in said if one.organisation_id in ours or heirs.get(one.organisation_id) in ours]
 
 
 def require_own(actor: Actor, raising: Raising) -> Grant:

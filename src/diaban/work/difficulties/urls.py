@@ -17,6 +17,7 @@ urlpatterns = [
     path("luot/<uuid:raising_uid>/rut/", views.withdraw, name="withdraw"),
     path("<uuid:uid>/", views.difficulty, name="difficulty"),
     path("<uuid:uid>/tra-loi/", views.answer, name="answer"),
+    path("<uuid:uid>/thu-hoi-tra-loi/", views.withdraw_answer, name="withdraw_answer"),
     path("<uuid:uid>/minh-chung/", views.evidence, name="evidence"),
     path("<uuid:uid>/chuyen/", views.pass_on, name="pass_on"),
     path("<uuid:uid>/tach/", views.part, name="part"),

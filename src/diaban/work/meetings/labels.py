@@ -51,6 +51,8 @@ WEEK_VERBS: dict[str, Promise | str] = {
     "meetings.entry_written": _("đã thêm nội dung vào lịch tuần"),
     "meetings.entry_changed": _("đã sửa nội dung trong lịch tuần"),
     "meetings.entry_struck": _("đã bỏ nội dung khỏi lịch tuần"),
+    "meetings.week_sent_back": _("đã chuyển lại dự thảo lịch tuần để sửa"),
+    "meetings.week_handed_in": _("đã sửa, trình lại lịch tuần"),
     "meetings.week_approved": _("đã duyệt lịch tuần"),
     "meetings.week_published": _("đã công bố lịch tuần"),
 }

@@ -15,7 +15,7 @@ ATTEND = "meetings.attend"
 WEEK_WRITE, WEEK_APPROVE, WEEK_PUBLISH = "meetings.week_write", "meetings.week_approve", "meetings.week_publish"
 PROGRAMME_APPROVE = "meetings.programme_approve"
 FOLLOW = ("meetings.follow", "meetings.follow_all", "meetings.follow_audit")
-NOTICE, UPDATE, BRIEFING = "meetings.notice", "meetings.update", "meetings.briefing"
+NOTICE, UPDATE, BRIEFING, NEXT_WEEK = "meetings.notice", "meetings.update", "meetings.briefing", "meetings.next_week"
 
 
 def visible_meetings(actor: Actor) -> QuerySet[Meeting]:

@@ -1,6 +1,7 @@
 """What this room plugs into others' sockets."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -10,7 +11,7 @@ from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.territory.dossier import Place, Said, Section
 from diaban.foundation.territory.models import Coverage
 from diaban.lib.vietnamese import format_date
-from diaban.work.meetings.models import Meeting
+from diaban.work.meetings.models import Meeting, Week
 from diaban.work.meetings.permissions import visible_meetings
 
 SHOWN = 5
@@ -33,6 +34,16 @@ def meeting_starts(obligations: Sequence[Obligation]) -> dict[int, str]:
 def briefing_starts(obligations: Sequence[Obligation]) -> dict[int, str]:
     """Where the briefing of a period is planned."""
     return {one.pk: f"{reverse('meetings:new')}?viec={one.pk}" for one in obligations}
+
+
+def week_starts(obligations: Sequence[Obligation]) -> dict[int, str]:
+    """The calendar of the week after the one that the obligation follows. One query."""
+    weeks = Week.objects.in_bulk([one.subject_id for one in obligations if one.subject_id])
+    return {
+        one.pk: f"{reverse('meetings:week')}?tuan={(weeks[one.subject_id].starts_on + timedelta(days=7)).isoformat()}"
+        for one in obligations
+        if one.subject_id in weeks
+    }
 
 
 def meetings_of_place(place: Place) -> Section:

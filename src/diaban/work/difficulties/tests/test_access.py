@@ -59,6 +59,7 @@ ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
     ),
     ("difficulties:answer", a_matter, POSTED),
     ("difficulties:pass_on", a_matter, POSTED),
+    ("difficulties:withdraw_answer", a_matter, POSTED),
     ("difficulties:evidence", a_matter, POSTED),
     ("difficulties:part", a_matter, POSTED),
     ("difficulties:join", nothing, POSTED),
@@ -83,6 +84,7 @@ def test_a_page_answers(name: str, kwargs: Kwargs, table: dict[str, int]) -> Non
     ("name", "kwargs", "table"),
     [
         ("difficulties:answer", a_matter, {"district_officer": 403, "other_officer": 404, "clerk": 403}),
+        ("difficulties:withdraw_answer", a_matter, {"enterprise": 404, "other_officer": 404}),
         ("difficulties:pass_on", a_matter, {"district_officer": 403, "other_officer": 404}),
         ("difficulties:evidence", a_matter, {"specialist": 403, "auditor": 403, "other_officer": 404}),
         ("difficulties:stance", its_raising, {"specialist": 403, "other_officer": 404}),
@@ -138,6 +140,36 @@ def test_it_is_raised_answered_and_contested_through_the_pages() -> None:
     assert "ngày hoàn thành" in refused.content.decode()
     assert "30/04/2026" in page
     assert "Quá lâu" in specialist.get(place).content.decode()
+
+
+@time_machine.travel(NOW, tick=False)
+def test_an_answer_is_taken_back_by_the_office_that_gave_it_on_the_page_and_owed_again() -> None:
+    here = a_raised_world()
+    one = here.answered()
+    given = one.answers.get()
+    page, act = (
+        reverse("difficulties:difficulty", args=[one.uid]),
+        reverse("difficulties:withdraw_answer", args=[one.uid]),
+    )
+    typed = {"tra-loi": str(given.pk), "ly_do": "Ghi nhầm trạm"}
+
+    seen_by_raiser = here.world.client("district_officer").get(page).content.decode()
+    of_others = here.world.client("district_officer").post(act, {**typed, "next": page}).status_code
+    specialist = here.world.client("specialist")
+    offered = specialist.get(page).content.decode()
+    specialist.post(act, {**typed, "ly_do": " "})
+    given.refresh_from_db()
+    kept = given.withdrawn_at
+    specialist.post(act, typed)
+    after = specialist.get(page).content.decode()
+
+    given.refresh_from_db()
+    assert "Thu hồi trả lời" not in seen_by_raiser
+    assert (of_others, kept) == (403, None)
+    assert "Thu hồi trả lời" in offered
+    assert given.withdrawn_reason == "Ghi nhầm trạm"
+    assert "Đã thu hồi trả lời này: Ghi nhầm trạm" in " ".join(after.split())
+    assert [work.is_open for work in here.work(one)] == [False, True]
 
 
 @time_machine.travel(NOW, tick=False)

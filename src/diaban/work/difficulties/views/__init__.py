@@ -1,6 +1,16 @@
 """Pages of difficulties."""
 
-from diaban.work.difficulties.views.acting import answer, evidence, join, part, pass_on, set_clock, stance, withdraw
+from diaban.work.difficulties.views.acting import (
+    answer,
+    evidence,
+    join,
+    part,
+    pass_on,
+    set_clock,
+    stance,
+    withdraw,
+    withdraw_answer,
+)
 from diaban.work.difficulties.views.printing import matrix_file, printed_list
 from diaban.work.difficulties.views.reading import difficulties, difficulty, kinds, matrix, messages_page, new
 
@@ -21,4 +31,5 @@ __all__ = [
     "set_clock",
     "stance",
     "withdraw",
+    "withdraw_answer",
 ]

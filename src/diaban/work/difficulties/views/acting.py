@@ -15,7 +15,15 @@ from diaban.foundation.acts.requests import actor_of, revision_of, uid_typed
 from diaban.foundation.organisations.models import Organisation
 from diaban.foundation.ui.forms import faults_of, file_of
 from diaban.work.difficulties import services
-from diaban.work.difficulties.forms import AnswerForm, ClockForm, EvidenceForm, PassForm, ReasonForm, StanceForm
+from diaban.work.difficulties.forms import (
+    AnswerForm,
+    ClockForm,
+    EvidenceForm,
+    PassForm,
+    ReasonForm,
+    StanceForm,
+    TakeBackForm,
+)
 from diaban.work.difficulties.models import Kind, Raising
 from diaban.work.difficulties.permissions import (
     HANDLE,
@@ -58,6 +66,22 @@ def answer(request: HttpRequest, uid: UUID) -> HttpResponse:
         at=clock.now(),
     )
     messages.success(request, _("Đã trả lời; đơn vị kiến nghị được thông báo."))
+    return redirect("difficulties:difficulty", uid)
+
+
+@require_POST
+@told("difficulties:difficulty")
+def withdraw_answer(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The office that answered takes the answer `tra-loi` back."""
+    actor = actor_of(request)
+    one = difficulty_or_404(actor, uid)
+    actor.require(HANDLE)
+    number = request.POST.get("tra-loi", "")
+    given = get_object_or_404(one.answers.all(), pk=int(number) if number.isdecimal() and len(number) < 19 else 0)
+    form = TakeBackForm(request.POST)
+    _check(form)
+    services.withdraw_answer(answer_id=given.pk, reason=form.cleaned_data["ly_do"], actor=actor, at=clock.now())
+    messages.success(request, _("Đã thu hồi trả lời; đơn vị kiến nghị được thông báo."))
     return redirect("difficulties:difficulty", uid)
 
 

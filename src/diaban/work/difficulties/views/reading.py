@@ -30,6 +30,7 @@ from diaban.work.difficulties.forms import (
     RaiseForm,
     ReasonForm,
     StanceForm,
+    TakeBackForm,
 )
 from diaban.work.difficulties.models import Difficulty, Raising
 from diaban.work.difficulties.permissions import (
@@ -38,6 +39,7 @@ from diaban.work.difficulties.permissions import (
     SET_KINDS,
     in_hand_of,
     may_join,
+    own_answers,
     own_raisings,
     own_words,
     visible_kinds,
@@ -115,6 +117,7 @@ def difficulty(request: HttpRequest, uid: UUID) -> HttpResponse:
     proofs = files_by_subject([*map(subject_of, raisings), *map(subject_of, answers)])
     work = in_hand_of(actor, one) if actor.may(HANDLE) and one.merged_into_id is None else None
     own = [each for each in own_raisings(actor, raisings, one.field_code) if each.withdrawn_at is None]
+    own_given = own_answers(actor, answers, one.field_code)
     context = {
         "one": one,
         "line": line,
@@ -122,7 +125,11 @@ def difficulty(request: HttpRequest, uid: UUID) -> HttpResponse:
             (each, names.get(each.organisation_id, ""), sources.get(_source(each)), proofs.get(subject_of(each), []))
             for each in raisings
         ],
-        "answers": [(each, names.get(each.organisation_id, ""), proofs.get(subject_of(each), [])) for each in answers],
+        "answers": [
+            (each, names.get(each.organisation_id, ""), proofs.get(subject_of(each), []),
+             TakeBackForm(auto_id=f"thu-hoi-{each.pk}-%s") if each in own_given else None)
+            for each in answers
+        ],
         "evidence_form": EvidenceForm() if one.merged_into_id is None and own_words(actor, raisings, answers) else None,
         "passed": [(each, names.get(each.from_organisation_id, ""), names.get(each.to_organisation_id, "")) for each in passed],
         "work": work,

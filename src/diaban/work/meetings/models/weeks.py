@@ -21,7 +21,8 @@ HALVES = [
 
 
 class Week(Revised):
-    """The calendar of a legal body for one week from Monday on. `note` stands above the table (who is on duty, a feast)."""
+    """The calendar of a legal body for one week from Monday on. `note` stands above the table (who is on duty, a feast).
+    `sent_back_at` is set while a draft lies with its writers again, to be mended as `sent_back_reason` says."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -32,6 +33,9 @@ class Week(Revised):
     drafted_by = models.CharField(max_length=300)
     approved_at = models.DateTimeField(null=True)
     approved_by = models.CharField(max_length=300, blank=True)
+    sent_back_at = models.DateTimeField(null=True)
+    sent_back_by = models.CharField(max_length=300, blank=True)
+    sent_back_reason = models.CharField(max_length=1000, blank=True)
     published_at = models.DateTimeField(null=True)
     published_by = models.CharField(max_length=300, blank=True)
 
@@ -43,6 +47,10 @@ class Week(Revised):
             models.CheckConstraint(
                 name="a_week_is_published_once_approved",
                 condition=Q(published_at=None) | Q(approved_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="a_week_is_sent_back_for_a_reason",
+                condition=Q(sent_back_at=None) | (~Q(sent_back_reason="") & Q(approved_at=None)),
             ),
         ]
 
@@ -56,6 +64,8 @@ class Week(Revised):
     @property
     def state(self) -> str:
         """As the vocabulary of statuses calls it."""
+        if self.sent_back_at is not None:
+            return "week_sent_back"
         return "published" if self.published_at is not None else f"week_{self.stage.value}"
 
 

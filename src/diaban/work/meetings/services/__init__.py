@@ -54,6 +54,7 @@ from diaban.work.meetings.services.programmes import (
     plan_visit_for,
     strike_item,
 )
+from diaban.work.meetings.services.reviewing import hand_in_week, send_back_week
 from diaban.work.meetings.services.steps import NotPossible
 from diaban.work.meetings.services.weeks import (
     EntryPlan,
@@ -97,6 +98,7 @@ __all__ = [
     "draft_week",
     "file_update",
     "give_out",
+    "hand_in_week",
     "invite_by",
     "issue_notice",
     "keep_paper",
@@ -113,6 +115,7 @@ __all__ = [
     "plan_visit_for",
     "publish_week",
     "record_combined",
+    "send_back_week",
     "set_agenda",
     "set_members",
     "strike_attendee",

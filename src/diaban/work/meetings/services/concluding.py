@@ -21,7 +21,7 @@ from diaban.foundation.obligations.services import fulfil
 from diaban.foundation.organisations.queries import names_of, versions_of
 from diaban.lib.vietnamese import format_date
 from diaban.work.difficulties import services as difficulties
-from diaban.work.difficulties.models import Difficulty
+from diaban.work.difficulties.models import Answer, Difficulty
 from diaban.work.difficulties.permissions import in_hand_of
 from diaban.work.difficulties.rules import PROMISES, Result
 from diaban.work.directives import services as directives
@@ -294,7 +294,8 @@ def _notice_said(meeting: Meeting) -> str:
 
 def _take_back(conclusion: Conclusion, answer_id: int, actor: Actor, at: datetime) -> None:
     reason = f"Kết luận thu hồi: {conclusion.withdrawn_reason}"[:300]
-    difficulties.withdraw_answer(answer_id=answer_id, reason=reason, actor=actor, at=at)
+    if Answer.objects.standing().filter(pk=answer_id).exists():  # its office may have taken it back before
+        difficulties.withdraw_answer(answer_id=answer_id, reason=reason, actor=actor, at=at)
     own = subject_of(conclusion)
     for link in Link.objects.filter(kind=Link.Kind.ANSWERS, source_kind=own.kind, source_id=own.id, untied_on=None):
         untie(link_id=link.pk, on=actor.today)

@@ -19,6 +19,7 @@ from diaban.lib.vietnamese import format_date
 from diaban.work.meetings.models import Arrangement, Change, Entry, Meeting, Participant, Week
 from diaban.work.meetings.permissions import WEEK_APPROVE, WEEK_PUBLISH, WEEK_WRITE, visible_meetings
 from diaban.work.meetings.rules import SUNDAY, Half, Slot, WeekStage, half_of, key_of, monday_of
+from diaban.work.meetings.services.next_week import go_on_to_next
 from diaban.work.meetings.services.planning import Someone, named, office_of
 from diaban.work.meetings.services.steps import TOLD, NotPossible, accounts_asked, refuse_two_places
 
@@ -167,11 +168,11 @@ def arrange(*, meeting_id: int, preparation: str, car: str, actor: Actor, at: da
 @transaction.atomic
 def approve_week(*, week_id: int, actor: Actor, at: datetime, expected_revision: int | None = None) -> Week:
     """Approve what is drafted. Raises `NotPermitted`, `StaleRevision` or `NotPossible`."""
-    week, grant = _lock(week_id, WEEK_APPROVE, actor, expected_revision)
+    week, grant = lock_week(week_id, WEEK_APPROVE, actor, expected_revision)
     if week.stage != WeekStage.DRAFTED:
         raise NotPossible(_("Lịch tuần này đã duyệt."))
-    week.approved_at, week.approved_by = at, actor.label[:300]
-    week.save_revision("approved_at", "approved_by")
+    week.approved_at, week.approved_by, week.sent_back_at = at, actor.label[:300], None
+    week.save_revision("approved_at", "approved_by", "sent_back_at")
     record(actor=actor, verb="meetings.week_approved", thing=week, at=at, grant=grant)
     return week
 
@@ -179,12 +180,13 @@ def approve_week(*, week_id: int, actor: Actor, at: datetime, expected_revision:
 @transaction.atomic
 def publish_week(*, week_id: int, actor: Actor, at: datetime, expected_revision: int | None = None) -> Week:
     """Publish what is approved: everybody of the body, and whoever a line names, is told. Raises as `approve_week`."""
-    week, grant = _lock(week_id, WEEK_PUBLISH, actor, expected_revision)
+    week, grant = lock_week(week_id, WEEK_PUBLISH, actor, expected_revision)
     if week.stage != WeekStage.APPROVED:
         raise NotPossible(_("Chỉ công bố lịch tuần đã duyệt và chưa công bố."))
     week.published_at, week.published_by = at, actor.label[:300]
     week.save_revision("published_at", "published_by")
-    record(actor=actor, verb="meetings.week_published", thing=week, at=at, grant=grant)
+    act = record(actor=actor, verb="meetings.week_published", thing=week, at=at, grant=grant)
+    go_on_to_next(week, actor=actor, at=at, act=act)
     everybody = set().union(*accounts_of(offices_of(actor), actor.today, TOLD).values())
     entries = list(week.entries.filter(struck_at=None))
     said = f"Lịch công tác tuần {format_date(week.starts_on)} - {format_date(week.starts_on + SUNDAY)} đã công bố"
@@ -224,13 +226,14 @@ def _differing(before: dict[str, str], after: dict[str, str]) -> str:
 
 def _open(week_id: int, actor: Actor, reason: str, expected_revision: int | None) -> tuple[Week, Grant]:
     """The week, locked for writing; once published only with a reason."""
-    week, grant = _lock(week_id, WEEK_WRITE, actor, expected_revision)
+    week, grant = lock_week(week_id, WEEK_WRITE, actor, expected_revision)
     if week.stage == WeekStage.PUBLISHED and not reason.strip():
         raise NotPossible(_("Lịch tuần đã công bố: ghi lý do thay đổi để báo những người liên quan."))
     return week, grant
 
 
-def _lock(week_id: int, act: str, actor: Actor, expected_revision: int | None) -> tuple[Week, Grant]:
+def lock_week(week_id: int, act: str, actor: Actor, expected_revision: int | None) -> tuple[Week, Grant]:
+    """The own body's calendar and the ground for an act on it. Raises `NotPermitted` or `StaleRevision`."""
     week = Week.lock(week_id, expected_revision=expected_revision)
     grant = actor.require(act)
     if week.organisation_id not in party(actor):

@@ -100,7 +100,7 @@ ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
     ("meetings:arrange", a_convened, {"clerk": 200, "district_officer": 200, "auditor": 403, "other_enterprise": 404}),
     ("meetings:draft_week", nothing, {"clerk": 405}),
     ("meetings:strike_entry", a_line, {"clerk": 405}),
-    *((f"meetings:{name}", a_week, {"clerk": 405}) for name in ("write_note", "approve_week", "publish_week")),
+    *((f"meetings:{name}", a_week, {"clerk": 405}) for name in ("write_note", "approve_week", "publish_week", "send_back_week", "hand_in_week")),
     ("meetings:my_week", nothing, {"specialist": 200, "enterprise": 200}),
     ("meetings:subscribe", nothing, {"specialist": 200, "enterprise": 200}),
     ("meetings:feed", an_unknown_key, {"specialist": 404}),

@@ -177,6 +177,29 @@ def approve_week(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @require_POST
 @told("meetings:week_of")
+def send_back_week(request: HttpRequest, uid: UUID) -> HttpResponse:
+    actor = actor_of(request)
+    one = week_or_404(actor, uid)
+    reason = request.POST.get("reason", "")
+    services.send_back_week(
+        week_id=one.pk, reason=reason, expected_revision=revision_of(request), actor=actor, at=now()
+    )
+    messages.success(request, _("Đã chuyển lại; người soạn lịch được báo nội dung cần sửa."))
+    return to_week(one)
+
+
+@require_POST
+@told("meetings:week_of")
+def hand_in_week(request: HttpRequest, uid: UUID) -> HttpResponse:
+    actor = actor_of(request)
+    one = week_or_404(actor, uid)
+    services.hand_in_week(week_id=one.pk, expected_revision=revision_of(request), actor=actor, at=now())
+    messages.success(request, _("Đã trình lại; người đề nghị sửa được báo."))
+    return to_week(one)
+
+
+@require_POST
+@told("meetings:week_of")
 def publish_week(request: HttpRequest, uid: UUID) -> HttpResponse:
     actor = actor_of(request)
     one = week_or_404(actor, uid)
@@ -238,6 +261,11 @@ def _page(request: HttpRequest, actor: Actor, body: int, starts_on: date, one: W
         "is_own": is_own,
         "may_write": may_write,
         "may_approve": one is not None and one.stage == WeekStage.DRAFTED and can_week(actor, WEEK_APPROVE, one),
+        "may_send_back": one is not None
+        and one.published_at is None
+        and one.sent_back_at is None
+        and can_week(actor, WEEK_APPROVE, one),
+        "may_hand_in": one is not None and one.sent_back_at is not None and may_write,
         "may_publish": one is not None and one.stage == WeekStage.APPROVED and can_week(actor, WEEK_PUBLISH, one),
         "note_form": _note_form(one) if one is not None and may_write else None,
         "changes": changes_of(one, lines) if one is not None and one.published_at else [],
