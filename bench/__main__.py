@@ -18,6 +18,8 @@ NAMES = (
     "storm",
     "pages",
     "requests",
+    "telephones",
+    "weights",
     "recasting",
     "pivot",
     "directives",

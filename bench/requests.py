@@ -33,9 +33,9 @@ NAME = "bench_requests"
 
 def figures() -> Iterator[Figure]:
     with a_world(NAME):
-        request = _ask()
+        request = ask()
         seconds, cpu, queries, told = _watch(request)
-        lost = _lost(request, told)
+        missing = lost(request, told)
         answers = len(told)
         p95 = quantiles(seconds, n=20, method="inclusive")[-1] * 1000
         note = f"{len(seconds)} polls, median {median(seconds) * 1000:.0f} ms, {median(cpu) * 1000:.0f} ms here, load {getloadavg()[0]:.1f}"
@@ -43,10 +43,10 @@ def figures() -> Iterator[Figure]:
             f"table of {answers} units × {COLUMNS} while they answer, p95", p95, "ms", bar=TABLE_P95, note=note
         )
         yield Figure("the same", queries, "queries", bar=TABLE_QUERIES)
-        yield Figure(f"answers of {answers} phones that are not in the table", lost, "answers", bar=0)
+        yield Figure(f"answers of {answers} phones that are not in the table", missing, "answers", bar=0)
 
 
-def _ask() -> "Request":
+def ask() -> "Request":
     """Ten numbers asked of every commune."""
     from django.db import transaction
 
@@ -108,7 +108,7 @@ def _watch(request: "Request") -> tuple[list[float], list[float], int, dict[str,
     return seconds, cpu, len(asked), loads(phones.stdout.read())
 
 
-def _lost(request: "Request", told: dict[str, dict[str, str]]) -> int:
+def lost(request: "Request", told: dict[str, dict[str, str]]) -> int:
     """How many of what the phones were thanked for last the table does not show."""
     from diaban.work.requests.queries.answers import table_of
 

@@ -10,6 +10,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 T = TypeVar("T")
+# A statement is planned once for a connection: planning took most of the database's time.
+PLANNED_ONCE = {"server_side_binding": True, "prepare_threshold": 2}
 
 
 class Environment:
@@ -93,7 +95,7 @@ def parse_postgres(url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": options.pop("host", unquote(parts.hostname or "")),
         "PORT": str(parts.port or options.pop("port", "")),
-        "OPTIONS": options,
+        "OPTIONS": {**PLANNED_ONCE, **options},
     }
 
 

@@ -6,7 +6,7 @@ import django_stubs_ext
 from csp.constants import NONCE, NONE, SELF
 
 from diaban.config import embedded
-from diaban.config.environment import Environment
+from diaban.config.environment import PLANNED_ONCE, Environment
 
 django_stubs_ext.monkeypatch()
 
@@ -123,8 +123,7 @@ DATABASES = {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        # A statement is planned once for a connection: planning took most of the database's time.
-        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 2},
+        "OPTIONS": PLANNED_ONCE,
         **(DATABASE or {"NAME": "diaban", "USER": "postgres", "HOST": str(embedded.socket_folder(STATE))}),
     }
 }
