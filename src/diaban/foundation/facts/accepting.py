@@ -135,13 +135,13 @@ def take_in(delivery: Delivery, rows: Iterable[NewFact]) -> Accepted:
     accepted = superseded = 0
     waiting = iter(rows)
     while batch := list(islice(waiting, BATCH)):
-        superseded += _take_batch(delivery, _keyed(batch), changes)
+        superseded += take_batch(delivery, keyed(batch), changes)
         accepted += len(batch)
     add_changes(delivery.collection_id, changes)
     return Accepted(delivery.pk, accepted, superseded)
 
 
-def _keyed(batch: Sequence[NewFact]) -> Given:
+def keyed(batch: Sequence[NewFact]) -> Given:
     """The facts by what they are about. Raises `NotAFact`."""
     ids = _Ids({fact.indicator for fact in batch}, {fact.category for fact in batch}, {fact.period for fact in batch})
     for fact in batch:
@@ -219,9 +219,9 @@ def is_storable(value: Decimal) -> bool:
     return isinstance(exponent, int) and -exponent <= MOST_DECIMALS
 
 
-def _take_batch(delivery: Delivery, given: Given, changes: Changes) -> int:
+def take_batch(delivery: Delivery, given: Given, changes: Changes) -> int:
     """Lock the cells, supersede what is current in them, insert. Returns how many were superseded."""
-    standings = _locked(
+    standings = locked(
         delivery.collection_id, {Reporter(place.period_id, place.unit_id, whose) for place, whose in given}
     )
     homes = {(period, unit): one.home for (period, unit, _whose), one in standings.items() if one.home}
@@ -229,17 +229,17 @@ def _take_batch(delivery: Delivery, given: Given, changes: Changes) -> int:
     versions: dict[Place, int] = {}
     for place, mark, version, value, is_estimated in gone:
         versions[place] = max(version, versions.get(place, 0))
-        if change := _change(changes, homes, place):
+        if change := change_of(changes, homes, place):
             change.count(value, mark, is_estimated=is_estimated, sign=-1)
     for (place, contributor), fact in given.items():
-        if change := _change(changes, homes, place):
+        if change := change_of(changes, homes, place):
             mark = standings[Reporter(place.period_id, place.unit_id, contributor)].mark
             change.count(fact.value, mark, is_estimated=fact.is_estimated, sign=1)
     _insert(delivery, given, versions)
     return len(gone)
 
 
-def _change(changes: Changes, homes: Mapping[tuple[int, int], Home], place: Place) -> Change | None:
+def change_of(changes: Changes, homes: Mapping[tuple[int, int], Home], place: Place) -> Change | None:
     """The change of the rollup that a fact counts in; None for a unit that is in no province."""
     home = homes.get((place.period_id, place.unit_id))
     if home is None:
@@ -247,7 +247,7 @@ def _change(changes: Changes, homes: Mapping[tuple[int, int], Home], place: Plac
     return changes.setdefault(RollupKey(place.period_id, *home, place.indicator_id, place.category_id), Change())
 
 
-def _locked(collection_id: int, reporters: Collection[Reporter]) -> dict[Reporter, Standing]:
+def locked(collection_id: int, reporters: Collection[Reporter]) -> dict[Reporter, Standing]:
     """Let nobody else accept for these units and periods until the transaction ends; where each of them counts."""
     buckets = {zlib.crc32(f"{collection_id}:{one.period_id}:{one.unit_id}".encode()) % LOCKS for one in reporters}
     with connection.cursor() as cursor:

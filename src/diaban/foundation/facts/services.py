@@ -1,7 +1,7 @@
 """Acts on figures: loading the catalogue, accepting facts, base figures, plans, rebuilding what is derived."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +16,7 @@ from diaban.foundation.facts.categories import ids_of
 from diaban.foundation.facts.models import Collection, CollectionKind, Delivery, Indicator, Plan, PlanProfile
 from diaban.foundation.facts.periods import base_period
 from diaban.foundation.facts.permissions import ENTER_BASE, SET_PLAN, require_over
+from diaban.foundation.facts.withdrawing import Withdrawn, withdraw
 from diaban.foundation.journal.services import record
 
 
@@ -61,15 +62,32 @@ def accept_facts(
     Raises `NotAFact`, `NotCanonical` or `UnknownMember`: then that transaction is to be undone.
     """
     with transaction.atomic(savepoint=False):
-        delivery = Delivery.objects.create(
-            collection_id=collection_id,
-            source_kind=source.kind,
-            source_id=source.id,
-            accepted_at=at,
-            organisation_id=actor.organisation_id,
-            position_id=actor.position_id,
+        return take_in(_delivery(collection_id, source, actor, at), rows)
+
+
+def _delivery(collection_id: int, source: Subject, actor: Actor, at: datetime) -> Delivery:
+    return Delivery.objects.create(
+        collection_id=collection_id,
+        source_kind=source.kind,
+        source_id=source.id,
+        accepted_at=at,
+        organisation_id=actor.organisation_id,
+        position_id=actor.position_id,
+    )
+
+
+def withdraw_facts(
+    *, collection_id: int, source: Subject, void_until: Mapping[int, datetime], actor: Actor, at: datetime
+) -> Withdrawn:
+    """Take back every fact that `source` brought and that still stands; what each had taken the place of stands again, but
+    for what other subjects of the kind brought until they were taken back themselves (`void_until`).
+
+    As with `accept_facts`, the caller's act has checked the permission, writes the journal and calls this last.
+    """
+    with transaction.atomic(savepoint=False):
+        return withdraw(
+            collection_id, source, void_until, deliver=lambda one: _delivery(collection_id, one, actor, at), at=at
         )
-        return take_in(delivery, rows)
 
 
 def enter_base(

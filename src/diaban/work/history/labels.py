@@ -9,6 +9,7 @@ VERBS = {
     "history.brought": _("đã đưa lên"),
     "history.matched": _("đã ghép cột, ghép dòng"),
     "history.taken_in": _("đã nhập thành số lịch sử"),
+    "history.withdrawn": _("đã thu hồi số lịch sử đã nhập"),
 }
 
 

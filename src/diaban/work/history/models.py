@@ -31,6 +31,9 @@ class HistorySheet(Revised):
     brought_at = models.DateTimeField()
     taken_at = models.DateTimeField(null=True)
     changed = models.PositiveIntegerField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_reason = models.CharField(max_length=500, blank=True)
+    withdrawn_by_label = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["-brought_at", "-id"]
@@ -42,6 +45,11 @@ class HistorySheet(Revised):
                 name="what_was_taken_in_is_counted",
                 condition=Q(taken_at=None, changed=None) | Q(taken_at__isnull=False, changed__isnull=False),
             ),
+            models.CheckConstraint(
+                name="a_sheet_is_taken_back_with_a_reason",
+                condition=Q(withdrawn_at=None, withdrawn_reason="")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_reason="")),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -50,3 +58,8 @@ class HistorySheet(Revised):
     @property
     def is_taken(self) -> bool:
         return self.taken_at is not None
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it was taken back and not taken in again since."""
+        return self.withdrawn_at is not None and self.taken_at is None

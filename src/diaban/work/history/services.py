@@ -9,10 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor
-from diaban.foundation.acts.subjects import subject_of
-from diaban.foundation.facts.models import CollectionKind
+from diaban.foundation.acts.subjects import Subject, subject_of
+from diaban.foundation.facts.models import Collection, CollectionKind, Fact
 from diaban.foundation.facts.permissions import require_over
-from diaban.foundation.facts.services import accept_facts, open_collection
+from diaban.foundation.facts.services import accept_facts, open_collection, withdraw_facts
+from diaban.foundation.facts.withdrawing import Withdrawn
 from diaban.foundation.files.services import keep_file
 from diaban.foundation.journal.services import record
 from diaban.lib.periods import Calendar
@@ -24,6 +25,7 @@ from diaban.work.history.permissions import IMPORT, require_import
 from diaban.work.history.queries import opened, row_texts
 from diaban.work.history.reading import KINDS, read_sheets
 from diaban.work.history.rules.tables import NoTable, table_of
+from diaban.work.reporting.quality.sources import resting_on
 
 NAME = "Số lịch sử, chưa đối chiếu"
 NOTE = "Số liệu các cơ quan tự lưu, nhập theo đơn vị hành chính của kỳ; chưa đối chiếu với báo cáo đã ký."
@@ -35,6 +37,10 @@ class NotTaken(ValueError):
     def __init__(self, findings: Sequence[Finding]) -> None:
         super().__init__(f"Bảng còn {len(findings)} chỗ phải giải quyết; chưa ghi số nào.")
         self.findings = findings
+
+
+class NotWithdrawn(ValueError):
+    """The sheet cannot be taken back; nothing was changed. The message says why, in Vietnamese."""
 
 
 @dataclass(frozen=True)
@@ -134,3 +140,53 @@ def take_in(*, sheet_id: int, expected_revision: int | None = None, actor: Actor
         source = subject_of(sheet)
         accept_facts(collection_id=collection.pk, rows=found.to_take, source=source, actor=actor, at=at)
     return found
+
+
+@transaction.atomic
+def withdraw_sheet(
+    *, sheet_id: int, reason: str, expected_revision: int | None = None, actor: Actor, at: datetime
+) -> Withdrawn:
+    """Thu hồi: take back everything that was taken in from the sheet, with the reason; what its figures had taken the place
+    of stands again. The file and its matching stay, and may be taken in anew.
+
+    Raises `NotWithdrawn` where nothing was taken in, where no reason is given, and where a report's figure or published
+    figures rest on it; `StaleRevision` or `NotPermitted`.
+    """
+    sheet = HistorySheet.lock(sheet_id, expected_revision=expected_revision)
+    grant = require_import(actor, sheet)
+    reason = " ".join(reason.split())[:500]
+    if not sheet.is_taken:
+        raise NotWithdrawn(_("Bảng này chưa nhập số nào, không có gì để thu hồi."))
+    if not reason:
+        raise NotWithdrawn(_("Ghi lý do thu hồi."))
+    collection = Collection.objects.get(code=COLLECTION)
+    source = subject_of(sheet)
+    _refuse_what_rests(collection, source)
+    void = HistorySheet.objects.filter(withdrawn_at__isnull=False).exclude(pk=sheet.pk)
+    void_until = {pk: until for pk, until in void.values_list("pk", "withdrawn_at") if until}
+    sheet.taken_at = sheet.changed = None
+    sheet.withdrawn_at, sheet.withdrawn_reason, sheet.withdrawn_by_label = at, reason, actor.label[:300]
+    sheet.save_revision("taken_at", "changed", "withdrawn_at", "withdrawn_reason", "withdrawn_by_label")
+    found = withdraw_facts(collection_id=collection.pk, source=source, void_until=void_until, actor=actor, at=at)
+    changes = {"reason": (None, reason), "facts": (found.gone, None), "restored": (None, found.restored)}
+    record(actor=actor, verb="history.withdrawn", thing=sheet, at=at, changes=changes, grant=grant)
+    return found
+
+
+def _refuse_what_rests(collection: Collection, source: Subject) -> None:
+    """Raises `NotWithdrawn` where a report took a figure of the sheet, and it stands or was published."""
+    brought = Fact.objects.filter(
+        collection=collection, delivery__source_kind=source.kind, delivery__source_id=source.id
+    )
+    places = set(brought.values_list("unit_id", "period__code", "indicator__code").distinct())
+    resting = resting_on(collection.pk, places)
+    if resting:
+        choice, snapshot = resting[0]
+        told = {"report": choice.report, "cell": choice.label, "total": len(resting), "snapshot": snapshot}
+        if snapshot is not None:
+            text = _("%(snapshot)s đã công bố có số “%(cell)s” của %(report)s lấy từ bảng này; không thu hồi được.")
+        else:
+            text = _(
+                "%(report)s đang lấy số “%(cell)s” từ bảng này (%(total)d ô); chọn lại nguồn ở trang đối chiếu rồi mới thu hồi."
+            )
+        raise NotWithdrawn(text % told)

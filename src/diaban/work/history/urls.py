@@ -13,5 +13,6 @@ urlpatterns = [
     path("chuoi/huyen-cu/bieu-do.svg", series.districts_chart, name="districts_chart"),
     path("<uuid:uid>/", sheets.sheet, name="sheet"),
     path("<uuid:uid>/nhap/", sheets.take_in, name="take_in"),
+    path("<uuid:uid>/thu-hoi/", sheets.withdraw, name="withdraw"),
     path("<uuid:uid>/trang-tinh/", sheets.other_sheet, name="other_sheet"),
 ]

@@ -32,6 +32,7 @@ ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
     ("history:bring", _none, ACTS),
     ("history:sheet", _sheet, ONE),
     ("history:take_in", _sheet, ACTS),
+    ("history:withdraw", _sheet, ACTS),
     ("history:other_sheet", _sheet, ACTS),
     ("history:series", _none, SERIES),
     ("history:series_chart", _none, PICTURE),

@@ -146,6 +146,33 @@ def take_in(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
+def withdraw(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Take back what was taken in."""
+    actor = actor_of(request)
+    one = _sheet_or_404(actor, uid)
+    typed = request.POST.dict()
+    try:
+        found = services.withdraw_sheet(
+            sheet_id=one.pk,
+            reason=typed.get("reason", ""),
+            expected_revision=_revision(typed),
+            actor=actor,
+            at=clock.now(),
+        )
+    except (services.NotWithdrawn, StaleRevision) as refusal:
+        is_stale = isinstance(refusal, StaleRevision)
+        messages.error(request, _("Người khác vừa sửa bảng này.") if is_stale else str(refusal))
+        return redirect("history:sheet", one.uid)
+    told = {"gone": found.gone, "restored": found.restored}
+    if found.restored:
+        said = _("Đã thu hồi %(gone)d số; %(restored)d ô trở lại số đã nhập trước đó.")
+    else:
+        said = _("Đã thu hồi %(gone)d số lịch sử.")
+    messages.success(request, said % told)
+    return redirect("history:sheet", one.uid)
+
+
+@require_POST
 def other_sheet(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Go on with another sheet of the same file."""
     actor = actor_of(request)

@@ -19,7 +19,7 @@ from diaban.lib.periods import BadPeriod, Calendar, Period
 from diaban.work.reporting.cells import Cell, Kind, cells_of
 from diaban.work.reporting.flowing import cells_of_facts
 from diaban.work.reporting.layout import Layout
-from diaban.work.reporting.models import Report, ReportVersion, Schedule, SourceChoice
+from diaban.work.reporting.models import Report, ReportVersion, Schedule, Snapshot, SnapshotPart, SourceChoice
 from diaban.work.reporting.permissions import visible_reports
 from diaban.work.reporting.queries.figures import entry_of, figures_of
 from diaban.work.reporting.queries.layouts import layouts_of
@@ -249,6 +249,39 @@ def _told(
         is_overtaken=choice is not None and is_overtaken(choice, sheet.version, now),
         can_take=cell.is_typed,
     )
+
+
+def resting_on(
+    collection_id: int, places: Collection[tuple[int, str, str]]
+) -> list[tuple[SourceChoice, Snapshot | None]]:
+    """The decisions that took a figure of another collection, at (unit, period's code, indicator), and that still stand or
+    stand in published figures, with the first publication. Three queries at most.
+    """
+    taken = (
+        SourceChoice.objects.filter(outcome=SourceChoice.Outcome.CORRECTED, source__startswith=f"fact:{collection_id}:")
+        .select_related("report")
+        .order_by("at", "pk")
+    )
+    there = [
+        one for one in taken if (one.report.unit_id, one.source.split(":", 3)[3], one.cell.partition("__")[0]) in places
+    ]
+    if not there:
+        return []
+    standing = set(
+        Fact.objects.filter(
+            delivery__source_kind=CHOICE_KIND, delivery__source_id__in=[one.pk for one in there], superseded_at=None
+        ).values_list("delivery__source_id", flat=True)
+    )
+    published: dict[int, list[Snapshot]] = defaultdict(list)
+    parts = SnapshotPart.objects.filter(version__report__in=[one.report_id for one in there])
+    for part in parts.select_related("snapshot", "version").order_by("snapshot__taken_at"):
+        published[part.version.report_id].append(part.snapshot)
+    found = []
+    for one in there:
+        snapshot = next((each for each in published[one.report_id] if each.taken_at >= one.at), None)
+        if snapshot is not None or one.pk in standing:
+            found.append((one, snapshot))
+    return found
 
 
 def is_overtaken(choice: SourceChoice, version: ReportVersion, standing: Decimal | None) -> bool:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from diaban.foundation.acts.actor import NotPermitted, SettingUp
 from diaban.foundation.acts.subjects import subject_of
 from diaban.foundation.facts.accepting import NewFact
-from diaban.foundation.facts.models import CollectionKind, Fact
+from diaban.foundation.facts.models import Collection, CollectionKind, Fact
 from diaban.foundation.facts.services import accept_facts, open_collection
 from diaban.foundation.journal.models import Entry
 from diaban.foundation.remarks.models import Remark
@@ -20,7 +20,7 @@ from diaban.foundation.territory.queries import version_of
 from diaban.lib.periods import Calendar, Period
 from diaban.work.reporting.filling import Filling
 from diaban.work.reporting.models import Report, SectionState, SourceChoice
-from diaban.work.reporting.quality.sources import LOCALITY, Compared, sources_of_cell, sources_of_period
+from diaban.work.reporting.quality.sources import LOCALITY, Compared, resting_on, sources_of_cell, sources_of_period
 from diaban.work.reporting.services import (
     WrongStep,
     choose_source,
@@ -133,6 +133,38 @@ def test_of_a_received_section_another_sources_figure_is_a_newer_fact_of_the_sam
     facts = Fact.objects.filter(collection=here.form.collection, indicator__code=FLOW, unit=here.world.units["D1"])
     assert facts.filter(superseded_at=None).get().version == 2
     assert report.versions.get().values[FLOW] == "6200"
+
+
+def test_a_figure_taken_from_another_collection_is_told_as_resting_on_it() -> None:
+    here = a_reporting_world()
+    report = received(here)
+    told_by_statistics(here, 6820)
+    collection = Collection.objects.get(code="thong-ke").pk
+    place = (here.world.units["D1"].pk, str(Q4), FLOW)
+
+    choice = chosen(here, report)
+
+    assert resting_on(collection, {place}) == [(choice, None)]
+    assert resting_on(collection, {(place[0], "stat:2009-Q3", FLOW), (place[0], str(Q4), "VT05")}) == []
+    published = take_snapshot(
+        form_code=here.form.code,
+        unit=version_of(here.world.units["D1"].pk, Q4.last_day),
+        period=Q4,
+        title="Số liệu quý IV",
+        signed_by="Giám đốc",
+        signed_on=TODAY,
+        actor=here.actor("director"),
+        at=LATER + timedelta(hours=1),
+    )
+    choose_source(
+        report_id=report.pk,
+        cell=FLOW,
+        source=LOCALITY,
+        reason="Đếm lại",
+        actor=here.actor("director"),
+        at=LATER + timedelta(days=1),
+    )
+    assert resting_on(collection, {place}) == [(choice, published)]  # decided anew, but published
 
 
 def test_the_totals_that_follow_from_a_part_follow_it() -> None:
