@@ -5,14 +5,14 @@ A constraint becomes a check. What has no meaning here is told row by row with t
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from diaban.lib.expressions import BadExpression, parse
 from diaban.lib.vietnamese import fold
-from diaban.lib.workbooks import CellKind, CellValue, Workbook, read_workbook
+from diaban.lib.workbooks import read_workbook
 from diaban.work.reporting.designing.catalogue import Catalogue
 from diaban.work.reporting.designing.records import (
     COLUMNS,
@@ -22,15 +22,17 @@ from diaban.work.reporting.designing.records import (
     SECTIONS,
     YES,
     Records,
-    cleaned,
     empty_records,
 )
 from diaban.work.reporting.designing.workbook import LIMITS, CellFault, FormNotTaken
+from diaban.work.reporting.designing.xlsform_sheets import Row, kind_of, language_of, lists_of, rows_of
 
-Row = Mapping[str, str]
 MOST_ROWS = 2000
+SHEETS, SETTINGS = (
+    frozenset({"survey", "choices", "settings"}),
+    frozenset({"form_title", "form_id", "default_language", "version"}),
+)
 TRUE = frozenset({"yes", "true", "true()", "1", "có"})
-VIETNAMESE = ("vietnamese", "tieng viet", "vi", "viet nam", "viet")
 NUMBERS, WORDS = frozenset({"integer", "decimal", "range"}), frozenset({"text", "date", "time", "datetime"})
 SILENT = frozenset(
     {
@@ -63,9 +65,6 @@ KNOWN = frozenset(WITHOUT_MEANING) | {
     "type", "name", "label", "hint", "required", "required_message", "constraint", "constraint_message", "calculation",
     "appearance", "read_only", "readonly", "parameters", "note", "guidance_hint", "disabled",
 }  # fmt: skip
-TYPE = re.compile(
-    r"(select[_ ]one|select[_ ]multiple|rank|begin[_ ]group|begin[_ ]repeat|end[_ ]group|end[_ ]repeat)\b\s*(.*)"
-)
 REFERENCE = re.compile(r"\$\{\s*([^}]+?)\s*\}")
 BARE_DOT = re.compile(r"(?<![\w.])\.(?![\w.])")
 EQUALS = re.compile(r"(?<![<>!=])=(?!=)")
@@ -85,7 +84,7 @@ def read_xlsform(content: bytes, catalogue: Catalogue) -> Imported:
     sheets = {fold(name).strip(): name for name in book.sheets}
     if "survey" not in sheets:
         raise FormNotTaken([CellFault("", _("Tệp thiếu trang “survey”: đây không phải XLSForm."))])
-    survey = _rows(book, sheets["survey"])
+    survey = rows_of(book, sheets["survey"])
     missing = [name for name in ("type", "name") if name not in survey.heads]
     if missing:
         raise FormNotTaken(
@@ -95,6 +94,8 @@ def read_xlsform(content: bytes, catalogue: Catalogue) -> Imported:
                 )
             ]
         )
+    if not survey.rows:
+        raise FormNotTaken([CellFault("survey", _("Trang survey không có câu hỏi nào."))])
     if len(survey.rows) > MOST_ROWS:
         raise FormNotTaken(
             [
@@ -103,77 +104,17 @@ def read_xlsform(content: bytes, catalogue: Catalogue) -> Imported:
                 )
             ]
         )
-    settings = _rows(book, sheets["settings"]).rows if "settings" in sheets else []
-    choices = _rows(book, sheets["choices"]).rows if "choices" in sheets else []
-    making = _Making(catalogue, _language(survey.heads, settings[0][1] if settings else {}), _lists(choices))
-    making.head(settings[0][1] if settings else {})
+    said = rows_of(book, sheets["settings"]).rows if "settings" in sheets else []
+    settings = said[0][1] if said else {}
+    choices = rows_of(book, sheets["choices"]).rows if "choices" in sheets else []
+    making = _Making(catalogue, language_of(survey.heads, settings), lists_of(choices))
+    making.head(settings)
+    making.other_sheets(name for name in book.sheets if fold(name).strip() not in SHEETS)
     making.columns(survey.heads)
     for number, row in survey.rows:
         making.row(number, row)
     making.end()
     return Imported(making.records, making.left)
-
-
-@dataclass(frozen=True)
-class _Sheet:
-    heads: Mapping[str, int]
-    rows: Sequence[tuple[int, Row]]
-
-
-def _rows(book: Workbook, name: str) -> _Sheet:
-    """A sheet's rows by heading, with their numbers; the first row with anything in it is the head."""
-    cells = book.sheet_rows(name)
-    top = next((place for place, line in enumerate(cells) if any(cell.text.strip() for cell in line)), None)
-    if top is None:
-        return _Sheet({}, [])
-    heads: dict[str, int] = {}
-    for place, cell in enumerate(cells[top]):
-        head = _heading(cell.text)
-        if head:
-            heads.setdefault(head, place)
-    rows = [
-        (number, {head: _text(line[place]) for head, place in heads.items()})
-        for number, line in enumerate(cells[top + 1 :], top + 2)
-    ]
-    return _Sheet(heads, [(number, row) for number, row in rows if any(row.values())])
-
-
-def _heading(text: str) -> str:
-    name = "::".join(part.strip() for part in re.split(r"::?", cleaned(text).lower(), maxsplit=1))
-    return {"list name": "list_name", "relevance": "relevant", "caption": "label", "readonly": "read_only"}.get(
-        name, name
-    )
-
-
-def _text(cell: CellValue) -> str:
-    return "" if cell.kind is CellKind.ERROR else cleaned(cell.text)
-
-
-def _language(heads: Mapping[str, int], settings: Row) -> str:
-    """Which of the translated labels is read: Vietnamese, then the form's own, then plain `label`, then any."""
-    labels = [head.partition("::")[2] for head in heads if head.startswith("label::")]
-    for language in labels:
-        if fold(language).split("(")[0].strip() in VIETNAMESE or "(vi)" in fold(language):
-            return language
-    own = settings.get("default_language", "").lower()
-    if own in labels:
-        return own
-    return "" if "label" in heads or not labels else labels[0]
-
-
-def _lists(choices: Sequence[tuple[int, Row]]) -> dict[str, list[tuple[str, str]]]:
-    """By list, (name, label) of its choices."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for _number, row in choices:
-        labels = [text for head, text in row.items() if head.startswith("label") and text]
-        vietnamese = [
-            text
-            for head, text in row.items()
-            if head.startswith("label::") and fold(head[7:]).startswith("vi") and text
-        ]
-        name = row.get("name", "") or row.get("value", "")
-        found.setdefault(row.get("list_name", ""), []).append((name, (vietnamese or labels or [name])[0]))
-    return found
 
 
 @dataclass
@@ -203,6 +144,13 @@ class _Making:
         code = _slug(settings.get("form_id", "") or settings.get("form_title", ""))[:60]
         title = settings.get("form_title", "") or settings.get("form_id", "")
         self.records["head"] = [{"code": code if code[:1].isalpha() else "", "name": title[:250]}]
+        for column, text in settings.items():
+            if text and column not in SETTINGS:
+                self.tell(0, f"settings, {column} = “{text}”: không có nghĩa ở biểu báo cáo, bỏ qua.")
+
+    def other_sheets(self, names: Iterable[str]) -> None:
+        for name in names:
+            self.tell(0, f"Trang “{name}” không có nghĩa ở biểu báo cáo, bỏ qua.")
 
     def columns(self, heads: Mapping[str, int]) -> None:
         for head in heads:
@@ -216,12 +164,12 @@ class _Making:
         return f"ngôn ngữ “{self.language}”" if self.language else "cột label"
 
     def row(self, number: int, row: Row) -> None:
-        kind, rest = _kind(row.get("type", ""))
+        kind, rest = kind_of(row.get("type", ""))
         if fold(row.get("disabled", "")) in TRUE:
             self.tell(number, "Dòng đã tắt (disabled), bỏ qua.")
         elif not kind:
             self.tell(number, "Không có loại câu hỏi (ô trống hoặc gộp với dòng trên), bỏ qua.")
-        elif kind.startswith(("begin", "end")):
+        elif kind.startswith(("begin_", "end_")):
             self._group(number, kind, row)
         else:
             self._question(number, kind, rest, row)
@@ -269,8 +217,12 @@ class _Making:
     def _answer(self, number: int, kind: str, rest: str, row: Row) -> None:
         code = self._indicator(row)
         options = self.lists.get(rest, ())
-        if kind.startswith("select") and not options:
+        if kind.endswith("_from_file"):
+            self.tell(number, f"Lựa chọn lấy từ tệp “{rest}” không theo biểu sang đây được.")
+        elif kind.startswith("select") and not options:
             self.tell(number, f"Danh sách “{rest}” không có trong trang choices.")
+        if "or_other" in row.get("type", ""):
+            self.tell(number, "or_other (ý khác): người điền ghi thẳng vào phần lời.")
         if code and kind in NUMBERS:
             self._line(number, code, "value", "", row)
         elif code and kind == "select_multiple" and (dimension := self._listed(code, options)):
@@ -295,7 +247,7 @@ class _Making:
         })  # fmt: skip
         self.cells[row.get("name", "")] = code
         if mode == "list":
-            given = self.lists.get(_kind(row.get("type", ""))[1], ())
+            given = self.lists.get(kind_of(row.get("type", ""))[1], ())
             self.records["members"] += [
                 {"indicator": code, "dimension": dimension, "code": name, "label": label[:150]} for name, label in given
             ]
@@ -325,6 +277,8 @@ class _Making:
         hint, self.hint = self.hint, ""
         if hint:
             self.tell(self.hint_row, "Ghi chú đứng trước phần lời không có chỗ trên biểu, bỏ qua.")
+        if not self._label(row):
+            self.tell(number, "Câu hỏi không có tên và tiêu đề: đặt tiêu đề trước khi ban hành.")
         title = f"{self._label(row)}{more}"
         longest = HEADINGS.column("heading").longest
         if len(title) > longest:
@@ -441,15 +395,6 @@ class _Making:
         text = REFERENCE.sub(lambda found: self.cells.get(found[1], found[1]), constraint)
         text = BARE_DOT.sub(code, text)
         return EQUALS.sub("==", re.sub(r"\bdiv\b", "/", text))
-
-
-def _kind(text: str) -> tuple[str, str]:
-    """The type in one spelling, and the list or name behind it."""
-    found = TYPE.fullmatch(text.strip().lower())
-    if found is None:
-        return text.strip().lower(), ""
-    rest = text.strip()[found.start(2) :].strip()
-    return found[1].replace(" ", "_"), rest.partition(" ")[0]
 
 
 def _is_yes(text: str) -> bool:

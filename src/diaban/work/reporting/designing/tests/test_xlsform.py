@@ -149,6 +149,39 @@ def test_an_odd_form_is_read_as_far_as_it_goes() -> None:
         assert words in said
 
 
+RICH = (
+    ("type", "name", "label::English (en)", "label::Tiếng Việt (vi)", "bind::relevant", "calculate"),
+    ("end", "end", "", "", "", ""),
+    ("select_one net or_other", "net", "Network", "Mạng", "", ""),
+    ("select_one_from_file xa.csv", "near", "Near", "Xã lân cận", "${net} = 'v'", ""),
+    ("integer", "", "", "", "", ""),
+)
+NETWORKS = (("list name", "name", "label::English (en)", "label::Tiếng Việt (vi)"), ("net", "v", "Other", "Mạng khác"))
+
+
+def test_a_form_of_many_languages_lists_and_sheets_is_read_in_vietnamese() -> None:
+    found = read_xlsform(
+        workbook(
+            survey=RICH, choices=NETWORKS, settings=[("form_title", "style"), ("Mạng", "pages")], entities=[("a",)]
+        ),
+        CATALOGUE,
+    )
+
+    said = told(found)
+    assert [one["heading"] for one in found.records["headings"]] == ["Mạng (Mạng khác)", "Xã lân cận", ""]
+    for words in (
+        "survey, dòng 2: “end” là thông tin về máy",
+        "survey, dòng 3: or_other (ý khác)",
+        "survey, dòng 4: relevant = “${net} = 'v'”",
+        "survey, dòng 4: Lựa chọn lấy từ tệp “xa.csv”",
+        "survey, dòng 5: Câu hỏi không có tên và tiêu đề",
+        "settings, style = “pages”",
+        "Trang “entities” không có nghĩa",
+    ):
+        assert words in said
+    assert "calculate" not in said
+
+
 def test_merged_cells_leave_their_other_rows_without_a_type() -> None:
     book = openpyxl.load_workbook(
         BytesIO(workbook(survey=[("type", "name", "label"), ("integer", "BC07", "A"), ("", "BC14", "B")]))
@@ -178,6 +211,7 @@ def test_two_hundred_rows_keep_two_hundred_names_apart() -> None:
         ({"data": [("type", "name")]}, "Tệp thiếu trang “survey”"),
         ({"survey": [("kind", "name")]}, "thiếu cột type"),
         ({"survey": []}, "thiếu cột type, name"),
+        ({"survey": [("type", "name", "label")]}, "không có câu hỏi nào"),
     ],
 )
 def test_what_is_no_xlsform_is_refused(sheets: dict[str, Sequence[Sequence[object]]], message: str) -> None:
