@@ -9,6 +9,7 @@ from diaban.foundation.facts.models import IndicatorKind, Reason
 from diaban.foundation.facts.rules.totals import NOT_ADDITIVE_REASON, NOT_RECASTABLE, NOT_REPORTED
 from diaban.foundation.territory.models import Level
 from diaban.foundation.territory.queries import nearest_versions
+from diaban.foundation.ui.language import period_name
 from diaban.lib.charts import Line
 from diaban.lib.charts import Point as Mark
 from diaban.work.history.series import Point, Series, Way
@@ -44,7 +45,7 @@ def shown(found: Series) -> list[Shown]:
     return [
         Shown(
             point,
-            point.period.label(),
+            period_name(point.period),
             WHY.get(point.reason, point.reason) if point.value is None else "",
             point.collection.name if point.collection else "",
             tuple(_marks(point)),

@@ -12,6 +12,7 @@ from diaban.foundation.facts.rules.definitions import DERIVED
 from diaban.foundation.files.models import File
 from diaban.foundation.files.queries import content_of, files_of
 from diaban.foundation.territory.queries import nearest_versions
+from diaban.foundation.ui.language import period_name
 from diaban.lib.periods import BadPeriod
 from diaban.lib.vietnamese import format_number
 from diaban.lib.workbooks.cells import column_letters
@@ -93,7 +94,7 @@ def column_lines(one: Opened, dry: Dry) -> list[ColumnLine]:
 def period_words(code: str, matching: Matching) -> str:
     """ "Quý I/2024" for a code; the code itself where it is none."""
     try:
-        return matching.period_of(code).label() if code else ""
+        return period_name(matching.period_of(code)) if code else ""
     except BadPeriod:
         return code
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.subjects import Subject, show
 from diaban.foundation.organisations.queries import names_of
+from diaban.foundation.ui.language import period_name
 from diaban.lib.periods import Period
 from diaban.work.ranking.models import Appeal, Board, Cluster, Criterion, IndexValue, Member, Result, Score
 from diaban.work.ranking.permissions import is_own, members_in_sight, visible_appeals
@@ -164,7 +165,7 @@ def board_lines(actor: Actor, boards: Iterable[Board]) -> list[BoardLine]:
         BoardLine(
             one,
             names.get(one.version.scheme.organisation_id, ""),
-            Period.parse(one.period).label(),
+            period_name(one.period),
             own.get(one.pk),
             members.get(one.pk, 0),
         )

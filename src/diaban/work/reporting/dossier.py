@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from diaban.foundation.territory.dossier import Picture, Place, Said, Section
+from diaban.foundation.ui.language import period_name
 from diaban.lib.charts import Line, Point, small_multiples
-from diaban.lib.periods import Period
 from diaban.lib.vietnamese import format_date, format_number
 from diaban.work.reporting.cells import Cell, cells_of
 from diaban.work.reporting.labels import report_url
@@ -98,7 +98,7 @@ def reports_sent(place: Place) -> Section | None:
         sent = getattr(line.report, "data_sent_at", None)
         rows.append(
             (
-                Said(line.report.period_label, url=report_url(line.report)),
+                Said(period_name(line.report.period), url=report_url(line.report)),
                 Said(status=line.state),
                 Said(format_date(timezone.localdate(sent)) if sent else ""),
                 Said(status=line.punctual),
@@ -161,7 +161,7 @@ def _kept_rows(one: OfPlace) -> list[Sequence[Said]]:
     return [
         (
             Said(one.schedule.title),
-            Said(Period.parse(owed.period).label()),
+            Said(period_name(owed.period)),
             Said(format_date(owed.due_on) if owed.due_on else ""),
             Said(format_date(timezone.localdate(owed.fulfilled_at)) if owed.fulfilled_at else ""),
             Said(status=kept.standing),
@@ -181,7 +181,7 @@ def newest_figures(place: Place) -> Section | None:
     now, before = sent.figures[-1], sent.figures[-2] if len(sent.figures) > 1 else {}
     return Section(
         title=_("Số liệu chính"),
-        lead=_("Theo báo cáo %(period)s.") % {"period": sent.report.period_label},
+        lead=_("Theo báo cáo %(period)s.") % {"period": period_name(sent.report.period)},
         heads=(_("Chỉ tiêu"), _("Kỳ này"), _("Kỳ trước"), _("Tăng, giảm")),
         rows=[_row(cell, now.get(cell.name), before.get(cell.name)) for cell in cells],
         picture=_trend(cells[:PANELS], sent) if before else None,
@@ -220,7 +220,7 @@ def _written(cell: Cell, value: Decimal | None) -> str:
 
 def _trend(cells: Sequence[Cell], sent: Sent) -> Picture:
     title = _("Diễn biến các chỉ tiêu chính")
-    course = list(zip((one.report.period_label for one in sent.versions), sent.figures, strict=True))
+    course = list(zip((period_name(one.report.period) for one in sent.versions), sent.figures, strict=True))
     lines = [
         Line(
             f"{cell.label} ({cell.unit_name})",

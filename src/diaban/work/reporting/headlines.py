@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.territory.queries import versions_of
+from diaban.foundation.ui.language import period_name
 from diaban.lib.charts import Line, Point, small_multiples
 from diaban.lib.periods import Period
 from diaban.lib.vietnamese import format_number
@@ -76,7 +77,7 @@ def _told(one: Consolidated, schedule: Schedule) -> Headlines:
     has_course = any(_told_twice(entry) for entry in entries)
     return Headlines(
         title=schedule.title,
-        period=one.period.label(),
+        period=period_name(one.period),
         figures=tuple(_headline(one, entry) for entry in entries),
         chart_url=_address("reporting:course_chart", one, one.period) if has_course else "",
         url=_address("reporting:consolidation", one, one.period),
@@ -145,8 +146,8 @@ def course_of(one: Consolidated) -> str:
 def _line(one: Consolidated, entry: Entry) -> Line:
     row, period = entry.row, one.period
     points = (
-        Point(period.same_last_year().label(), row.same_period_last_year),
-        Point(period.previous().label(), row.previous),
-        Point(period.label(), certain(row), estimated=row.estimated),
+        Point(period_name(period.same_last_year()), row.same_period_last_year),
+        Point(period_name(period.previous()), row.previous),
+        Point(period_name(period), certain(row), estimated=row.estimated),
     )
     return Line(f"{entry.label} ({entry.measure.unit_name})", points)

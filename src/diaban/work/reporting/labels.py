@@ -4,7 +4,6 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from diaban.lib.periods import Period
 from diaban.work.reporting.models import Form, FormDraft, Report, Schedule, Snapshot, SourceChoice, StockSentence
 from diaban.work.reporting.phrases import PHRASES
 
@@ -65,11 +64,6 @@ def sentence_url(sentence: StockSentence) -> str:
 def report_label(report: Report) -> str:
     """The form, the reporter and the period."""
     return f"{report.schedule.form.name}: {report.organisation_name}, {report.period_label}"
-
-
-def period_label(period: str) -> str:
-    """A period as an office writes it: "Quý I/2026"."""
-    return Period.parse(period).label()
 
 
 def report_url(report: Report) -> str:

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
 from diaban.foundation.ui import icons
+from diaban.foundation.ui.language import period_name
 from diaban.foundation.ui.status import Look, code_of, look_of
 from diaban.lib.vietnamese import format_date, format_number
 
@@ -55,6 +56,9 @@ def points(value: Decimal | int | float | str | None, digits: int | str = 1) -> 
     """A difference of two shares, `+2,5 điểm %`: never to be read as a growth of 2,5 %."""
     text = signed(value, digits)
     return gettext("%(number)s điểm %%") % {"number": text} if text else ""
+
+
+register.filter("period_name", period_name)
 
 
 @register.simple_tag

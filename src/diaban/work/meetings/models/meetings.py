@@ -13,7 +13,6 @@ from diaban.foundation.documents.models import Document
 from diaban.foundation.files.models import File
 from diaban.foundation.organisations.models import Organisation, Person
 from diaban.foundation.territory.models import Unit
-from diaban.lib.periods import Period
 from diaban.work.difficulties.models import RESULTS, Answer, Difficulty
 from diaban.work.meetings.rules import Stage, stage_of
 
@@ -180,11 +179,6 @@ class Meeting(Revised):
             concluded=self.concluded_at is not None,
             cancelled=self.cancelled_at is not None,
         )
-
-    @property
-    def period_label(self) -> str:
-        """The period in words; blank where it is held for none."""
-        return Period.parse(self.period).label() if self.period else ""
 
     @property
     def state(self) -> str:

@@ -14,7 +14,7 @@ from diaban.foundation.obligations.rules import Status
 from diaban.foundation.organisations.queries import names_of
 from diaban.foundation.territory.models import Level, UnitVersion
 from diaban.foundation.territory.queries import old_districts
-from diaban.lib.periods import Period
+from diaban.foundation.ui.language import period_name
 from diaban.work.reporting.consolidated import Consolidated, Entry
 from diaban.work.reporting.display import figure
 from diaban.work.reporting.labels import report_url
@@ -71,7 +71,7 @@ class Line:
 
     @property
     def period_label(self) -> str:
-        return Period.parse(self.part.period_code).label()
+        return period_name(self.part.period_code)
 
     @property
     def source_said(self) -> str:

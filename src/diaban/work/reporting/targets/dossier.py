@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from diaban.foundation.territory.dossier import Place, Said, Section
+from diaban.foundation.ui.language import period_name
 from diaban.lib.periods import Period
 from diaban.lib.vietnamese import format_number
 from diaban.work.reporting.dossier import newest_sent
@@ -32,7 +33,7 @@ def plans_of_place(place: Place) -> Section | None:
     lead = _("%(warned)d/%(all)d chỉ tiêu chậm, khó đạt hoặc không đạt, theo số liệu %(period)s.")
     return Section(
         title=_("Kế hoạch năm"),
-        lead=lead % {"warned": warned, "all": len(lines), "period": period.label(inside=True)},
+        lead=lead % {"warned": warned, "all": len(lines), "period": period_name(period, inside=True)},
         heads=(_("Chỉ tiêu"), _("Kế hoạch"), _("Từ đầu năm"), _("Đánh giá"), _("Vì sao")),
         rows=[_row(line, period) for line in lines[:MOST]],
         more=address,

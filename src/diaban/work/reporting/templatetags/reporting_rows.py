@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from diaban.foundation.documents.composing import roman
 from diaban.foundation.ui.elements import element, joined
 from diaban.foundation.ui.icons import icon
+from diaban.foundation.ui.language import period_name
 from diaban.foundation.ui.status import look_of
 from diaban.foundation.ui.templatetags.ui import date_vi, status
 from diaban.work.reporting.asking import Choices
@@ -159,7 +160,7 @@ def _report_row(line: Line) -> SafeString:
         "tr",
         element("th", name, scope="row"),
         element("td", report.schedule.form.called),
-        element("td", report.period_label, data_label=_("Kỳ")),
+        element("td", period_name(report.period), data_label=_("Kỳ")),
         element("td", status(line.state), *([" ", status("typed_for")] if line.is_typed_for else [])),
         element("td", date_vi(line.due_on) or "-", data_label=_("Hạn gửi")),
         element("td", status(line.punctual)),

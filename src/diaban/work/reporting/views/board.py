@@ -14,12 +14,12 @@ from diaban.foundation.acts.clock import now
 from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.jobs.services import start_job
 from diaban.foundation.ui.exporting import table_file
+from diaban.foundation.ui.language import period_name
 from diaban.foundation.ui.status import look_of
 from diaban.lib.periods import Period
 from diaban.lib.workbooks import Column
 from diaban.work.reporting.forms import ReturnForm
 from diaban.work.reporting.jobs import RECEIVE_MANY, RETURN_MANY
-from diaban.work.reporting.labels import period_label
 from diaban.work.reporting.models import Schedule
 from diaban.work.reporting.permissions import FIELD, RECEIVE, TYPE_FOR, visible_reports
 from diaban.work.reporting.queries.boards import BoardGroup, by_charge, by_old_district, completion, reminder
@@ -34,7 +34,7 @@ def board_page(request: HttpRequest, uid: UUID) -> HttpResponse:
     by old district with `nhom=huyen-cu`, by who is in charge of them in the receiving office with `nhom=phu-trach`; `tai=xlsx` gives the same as a workbook."""
     actor = actor_of(request)
     schedule = _schedule(request, uid)
-    periods = [(period, period_label(period)) for period in periods_of([schedule])[:24]]
+    periods = [(period, period_name(period)) for period in periods_of([schedule])[:24]]
     period = _period(request, schedule, periods)
     shown = board(actor, schedule, period, actor.today) if period else None
     state = request.GET.get("trang_thai", "")
@@ -115,7 +115,7 @@ def _download(schedule: Schedule, period: str, rows: list[Expected]) -> HttpResp
     )
     title = _("Tình hình gửi báo cáo: %(title)s, %(period)s") % {
         "title": schedule.title,
-        "period": period_label(period) if period else "",
+        "period": period_name(period) if period else "",
     }
     return table_file("tinh-hinh-gui-bao-cao", title=title, columns=columns, rows=lines)
 

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.requests import actor_of
+from diaban.foundation.ui.language import period_name
 from diaban.work.reporting.cells import cells_of
 from diaban.work.reporting.comparing import Compared, compared
-from diaban.work.reporting.labels import period_label
 from diaban.work.reporting.permissions import visible_reports
 from diaban.work.reporting.queries.figures import figures_of
 from diaban.work.reporting.queries.pages import OneReport
@@ -38,7 +38,7 @@ def compare(request: HttpRequest, uid: UUID) -> HttpResponse:
     context = {
         "one": one,
         "report": one.report,
-        "period_label": period_label(one.report.period),
+        "period_label": period_name(one.report.period),
         "choices": choices,
         "asked": asked,
         "other_label": known.get(asked, ""),
@@ -62,7 +62,7 @@ def _choices(actor: Actor, one: OneReport) -> list[tuple[str, Sequence[Choice]]]
     beside = same_form.filter(period=report.period).exclude(pk=report.pk).distinct().order_by("sort_key")
     groups = [
         (_("Bản khác của báo cáo này"), versions),
-        (_("Kỳ khác của đơn vị"), [(str(found.uid), found.period_label) for found in earlier]),
+        (_("Kỳ khác của đơn vị"), [(str(found.uid), period_name(found.period)) for found in earlier]),
         (_("Đơn vị khác, cùng kỳ"), [(str(found.uid), found.unit_name) for found in beside[:LONGEST_LIST]]),
     ]
     return [(heading, group) for heading, group in groups if group]

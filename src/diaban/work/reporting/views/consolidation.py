@@ -18,6 +18,7 @@ from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.documents.wide_files import MAKERS
 from diaban.foundation.facts.dhis2 import NotExpressible
 from diaban.foundation.ui.exporting import table_file
+from diaban.foundation.ui.language import period_name
 from diaban.foundation.ui.status import look_of
 from diaban.lib.workbooks import Column
 from diaban.work.reporting.asking import Choices, NothingInSight, choices
@@ -68,7 +69,7 @@ class Page:
             "chosen": self.chosen,
             "query": self.query,
             "coverage_said": coverage_said(self.one),
-            "period_label": self.one.period.label(),
+            "period_label": period_name(self.one.period),
         }
 
 
@@ -178,7 +179,7 @@ def sending_file(request: HttpRequest, page: Page) -> HttpResponse:
     title = _("Tình hình gửi báo cáo: %(form)s, %(unit)s, %(period)s") % {
         "form": page.one.form.called,
         "unit": page.one.unit.full_name,
-        "period": page.one.period.label(inside=True),
+        "period": period_name(page.one.period, inside=True),
     }
     return table_file("tinh-hinh-gui-bao-cao", title=title, columns=columns, rows=rows)
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.ui.exporting import table_file
+from diaban.foundation.ui.language import period_name
 from diaban.foundation.ui.status import look_of
 from diaban.lib.charts import Bar, Stack, stacked_bar
 from diaban.lib.vietnamese import format_date
@@ -74,7 +75,7 @@ def _chart(course: Course) -> str:
     )
     stacks = [
         Stack(
-            _("%(period)s (%(count)d đơn vị)") % {"period": one.period.label(), "count": one.tally.owed},
+            _("%(period)s (%(count)d đơn vị)") % {"period": period_name(one.period), "count": one.tally.owed},
             tuple(Bar(label, Decimal(getattr(one.tally, name))) for label, name in parts),
         )
         for one in course.columns
@@ -86,7 +87,7 @@ def _download(schedule: Schedule, course: Course) -> HttpResponse:
     columns = [
         Column(_("Nhóm"), width=30),
         Column(_("Đơn vị"), width=30),
-        *(Column(one.period.label(), width=18) for one in course.columns),
+        *(Column(period_name(one.period), width=18) for one in course.columns),
         Column(_("Phải gửi"), "integer"),
         Column(_("Đúng hạn"), "integer"),
         Column(_("Chậm"), "integer"),

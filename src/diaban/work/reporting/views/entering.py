@@ -15,13 +15,13 @@ from diaban.foundation.acts.actor import Actor, NotPermitted
 from diaban.foundation.acts.clock import now
 from diaban.foundation.acts.requests import actor_of, revision_of
 from diaban.foundation.acts.revisions import StaleRevision
+from diaban.foundation.ui.language import period_name
 from diaban.work.reporting import services
 from diaban.work.reporting.cells import Cell, cells_of
 from diaban.work.reporting.checking import findings_of, with_base
 from diaban.work.reporting.filling import Filling, filled
 from diaban.work.reporting.forms import filling_from
 from diaban.work.reporting.grid import lines_told, others_told
-from diaban.work.reporting.labels import period_label
 from diaban.work.reporting.models import ReportVersion
 from diaban.work.reporting.quality.queries import doubts_of_draft
 from diaban.work.reporting.queries.figures import entry_of
@@ -151,7 +151,7 @@ def _entry_page(
         "sheet": sheet_for(one, findings, tells_missing=tells_missing),
         "tells_missing": tells_missing,
         "reasons": {code: words for code, words in REASONS.items() if code != "none_occurred"},
-        "period_label": period_label(one.report.period),
+        "period_label": period_name(one.report.period),
         "doable": doable(actor, one),
         "revision": one.report.revision,
         **more,

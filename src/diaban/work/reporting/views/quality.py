@@ -12,10 +12,10 @@ from django.views.decorators.http import require_safe
 
 from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.ui.exporting import table_file
+from diaban.foundation.ui.language import period_name
 from diaban.foundation.ui.paging import page_of
 from diaban.lib.periods import Period
 from diaban.lib.workbooks import Column
-from diaban.work.reporting.labels import period_label
 from diaban.work.reporting.quality.queries import Doubted, doubts_of_period
 from diaban.work.reporting.queries.reports import newest_of, periods_of, schedules_in_sight
 
@@ -38,7 +38,7 @@ def quality_page(request: HttpRequest, uid: UUID) -> HttpResponse:
     indicator (`chi-tieu`); `tai=xlsx` gives all of them as a workbook."""
     actor = actor_of(request)
     schedule = get_object_or_404(schedules_in_sight(actor).select_related("unit"), uid=uid)
-    periods = [(code, period_label(code)) for code in periods_of([schedule])[:24]]
+    periods = [(code, period_name(code)) for code in periods_of([schedule])[:24]]
     known = [Period.parse(code) for code, _words in periods]
     asked = request.GET.get("ky", "")
     period = next((one for one in known if str(one) == asked), None)

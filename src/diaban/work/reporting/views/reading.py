@@ -13,11 +13,11 @@ from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.journal.queries import timeline
 from diaban.foundation.ui.exporting import table_file
+from diaban.foundation.ui.language import period_name
 from diaban.foundation.ui.paging import page_of
 from diaban.foundation.ui.status import look_of
 from diaban.lib.workbooks import Column
 from diaban.work.reporting.forms import FilterForm
-from diaban.work.reporting.labels import period_label
 from diaban.work.reporting.models import OfficialPlace, Schedule
 from diaban.work.reporting.quality.queries import doubts_of_sent
 from diaban.work.reporting.quality.sources import taken_before
@@ -69,7 +69,7 @@ def _lines(actor: Actor, wanted: Filter) -> Iterator[list[object]]:
         yield [
             line.report.organisation_name,
             line.report.schedule.form.called,
-            line.report.period_label,
+            period_name(line.report.period),
             str(look_of(line.state).label),
             line.due_on,
             str(look_of(line.punctual).label) if line.punctual else "",
@@ -91,7 +91,7 @@ def _filtered(request: HttpRequest, schedules: Sequence[Schedule]) -> tuple[Filt
 
 
 def _periods(schedules: Sequence[Schedule]) -> list[tuple[str, str]]:
-    return [(period, period_label(period)) for period in periods_of(schedules)[:24]]
+    return [(period, period_name(period)) for period in periods_of(schedules)[:24]]
 
 
 @require_safe
@@ -104,7 +104,7 @@ def report(request: HttpRequest, uid: UUID, number: int | None = None) -> HttpRe
         "one": one,
         "report": one.report,
         "version": one.version,
-        "period_label": period_label(one.report.period),
+        "period_label": period_name(one.report.period),
         "sheet": sheet_for(one),
         "doable": doable(actor, one),
         "place": OfficialPlace.objects.on(one.report.schedule, one.report.period_last_day),

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from diaban.foundation.acts.clock import now
 from diaban.foundation.acts.requests import actor_of, revision_of
+from diaban.foundation.ui.language import period_name
 from diaban.work.reporting import services
 from diaban.work.reporting.forms import ReturnForm, remarks_from
-from diaban.work.reporting.labels import period_label
 from diaban.work.reporting.queries.pages import OneReport
 from diaban.work.reporting.services import WrongStep
 from diaban.work.reporting.views.common import one_or_404, sheet_for, told
@@ -92,5 +92,5 @@ def _return_context(one: OneReport, section: int, form: ReturnForm, remarks: dic
         "section": shown,
         "lines": [(line, remarks.get(line.cell.name, "")) for line in shown.lines if not line.not_asked],
         "form": form,
-        "period_label": period_label(one.report.period),
+        "period_label": period_name(one.report.period),
     }

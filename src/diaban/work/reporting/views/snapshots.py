@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.clock import now
 from diaban.foundation.acts.requests import actor_of
+from diaban.foundation.ui.language import period_name
 from diaban.foundation.ui.paging import page_of
 from diaban.work.reporting.asking import NothingInSight, choices
 from diaban.work.reporting.consolidated import NothingToConsolidate, OutOfSight
@@ -50,7 +51,7 @@ def snapshots(request: HttpRequest, page: Page) -> HttpResponse:
 
 def _title(page: Page) -> str:
     return _("Số liệu %(period)s của %(unit)s") % {
-        "period": page.one.period.label(inside=True),
+        "period": period_name(page.one.period, inside=True),
         "unit": page.one.unit.full_name,
     }
 

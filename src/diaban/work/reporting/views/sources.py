@@ -15,6 +15,7 @@ from diaban.foundation.acts.requests import actor_of, revision_of
 from diaban.foundation.facts.consolidation import history
 from diaban.foundation.facts.models import Indicator
 from diaban.foundation.ui.exporting import table_file
+from diaban.foundation.ui.language import period_name
 from diaban.foundation.ui.paging import page_of
 from diaban.lib.periods import Period
 from diaban.lib.vietnamese import format_number
@@ -22,7 +23,6 @@ from diaban.lib.workbooks import Column
 from diaban.work.reporting import services
 from diaban.work.reporting.flowing import cells_of_facts
 from diaban.work.reporting.forms import ChoiceForm
-from diaban.work.reporting.labels import period_label
 from diaban.work.reporting.models import SourceChoice
 from diaban.work.reporting.permissions import CHOOSE
 from diaban.work.reporting.quality import sources as comparing
@@ -44,7 +44,7 @@ def sources_page(request: HttpRequest, uid: UUID) -> HttpResponse:
     schedule = get_object_or_404(schedules_in_sight(actor).select_related("unit"), uid=uid)
     if not sees_any(actor, schedule.unit_id):
         raise Http404
-    periods = [(code, period_label(code)) for code in periods_of([schedule])[:24]]
+    periods = [(code, period_name(code)) for code in periods_of([schedule])[:24]]
     known = [Period.parse(code) for code, _words in periods]
     period = next((one for one in known if str(one) == request.GET.get("ky", "")), None)
     if period is None and known:
@@ -108,7 +108,7 @@ def sources_of_cell(request: HttpRequest, uid: UUID, cell: str) -> HttpResponse:
         "may_choose": may_choose,
         "choices": list(SourceChoice.objects.filter(report=report, cell=cell)),
         "versions": _versions(found),
-        "period_label": period_label(report.period),
+        "period_label": period_name(report.period),
     }
     return render(request, "reporting/source.html", context, status=422 if form.errors else 200)
 

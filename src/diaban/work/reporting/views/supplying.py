@@ -18,10 +18,10 @@ from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.facts.entering import seen_of
 from diaban.foundation.facts.entry_workbook import NotAGrid, placed_texts
 from diaban.foundation.ui.exporting import table_file
+from diaban.foundation.ui.language import period_name
 from diaban.lib.periods import Period
 from diaban.work.reporting import services
 from diaban.work.reporting.forms import SupplyForm
-from diaban.work.reporting.labels import period_label
 from diaban.work.reporting.permissions import SUPPLY
 from diaban.work.reporting.queries.reports import newest_of, periods_of
 from diaban.work.reporting.services import NotAsked, NotSupplied
@@ -62,7 +62,7 @@ def _asked(request: HttpRequest) -> _Asked:
     form = SupplyForm(
         {"che_do": str(schedule.uid) if schedule else "", "ky": str(period or "")},
         [(str(one.uid), one.title) for one in schedules],
-        [(str(one), period_label(str(one))) for one in periods],
+        [(str(one), period_name(str(one))) for one in periods],
     )
     grid = supply_grid(actor, schedule, period) if schedule is not None and period is not None else None
     return _Asked(actor, form, grid)
@@ -106,7 +106,7 @@ def supplies_workbook(request: HttpRequest) -> HttpResponse:
         return redirect("reporting:supplies")
     return table_file(
         f"cung-cap-so-lieu-{grid.period.code}",
-        title=f"{grid.schedule.title}, {grid.period.label()}",
+        title=f"{grid.schedule.title}, {period_name(grid.period)}",
         columns=columns_of_workbook(grid),
         rows=rows_of_workbook(grid),
     )

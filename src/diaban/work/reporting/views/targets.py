@@ -14,6 +14,7 @@ from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.facts.permissions import SET_PLAN
 from diaban.foundation.facts.services import set_profile
 from diaban.foundation.ui.exporting import table_file
+from diaban.foundation.ui.language import period_name
 from diaban.foundation.ui.models import Instance
 from diaban.foundation.ui.status import look_of
 from diaban.lib.workbooks import Column
@@ -154,7 +155,7 @@ def _download(page: Page, lines: list[Line]) -> HttpResponse:
     )
     title = _("Thực hiện kế hoạch %(year)s đến %(period)s, %(unit)s") % {
         "year": page.one.period.year,
-        "period": page.one.period.label(inside=True),
+        "period": period_name(page.one.period, inside=True),
         "unit": page.one.unit.full_name,
     }
     notes = [f"{name}: {words}." for name, words in definitions()]

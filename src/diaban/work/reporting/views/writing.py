@@ -15,9 +15,9 @@ from diaban.foundation.acts.requests import actor_of, revision_of
 from diaban.foundation.files.sniffing import NotAccepted
 from diaban.foundation.territory.models import Unit
 from diaban.foundation.territory.queries import nearest_versions
+from diaban.foundation.ui.language import period_name
 from diaban.work.reporting import services
 from diaban.work.reporting.forms import PaperForm, ReasonForm
-from diaban.work.reporting.labels import period_label
 from diaban.work.reporting.models import Report
 from diaban.work.reporting.permissions import visible_schedules
 from diaban.work.reporting.queries.layouts import NoVersion
@@ -131,7 +131,7 @@ def send(request: HttpRequest, uid: UUID) -> HttpResponse:
             is_paper = not form.cleaned_data.get("data_only")
             messages.success(request, _("Đã gửi báo cáo.") if is_paper else _("Đã gửi số liệu, chờ văn bản."))
             return redirect("reporting:report", uid)
-    context = {"one": one, "report": one.report, "form": form, "period_label": period_label(one.report.period)}
+    context = {"one": one, "report": one.report, "form": form, "period_label": period_name(one.report.period)}
     return render(request, "reporting/send.html", context, status=422 if form.errors else 200)
 
 
