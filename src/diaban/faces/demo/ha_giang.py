@@ -226,9 +226,7 @@ def _schedule(world: World) -> Schedule:
         unit_id=world.province.unit_id,
         counterpart_id=world.bodies[SO],
         valid_from=BEGINS,
-        basis=Basis(
-            items=items, assumed="Căn cứ giả định để trình diễn: công văn của Sở Thông tin và Truyền thông năm 2009"
-        ),
+        basis=Basis(items=items, assumed="Công văn của Sở Thông tin và Truyền thông năm 2009 (giả định để trình diễn)"),
         deadlines=[("district", 2), ("department", 5)],
         cut_off_days=-11,
         actor=actor,

@@ -40,7 +40,7 @@ def ask_quickly(world: World, *, asker: str, on: date, due_on: date) -> Request:
         note=f"{INVENTED}: yêu cầu này và các câu trả lời do hệ thống đặt ra để trình diễn.",
         letter_symbol="345/SKHCN-BCVT",
         letter_on=on,
-        basis="Căn cứ giả định để trình diễn: UBND tỉnh giao Sở tổng hợp báo cáo đột xuất (Nghị định 09/2019/NĐ-CP)",
+        basis="UBND tỉnh giao Sở tổng hợp báo cáo đột xuất theo Nghị định 09/2019/NĐ-CP (giả định để trình diễn)",
     )
     request = draft_request(content=content, actor=actor, at=at)
     request = send_request(request_id=request.pk, actor=actor, at=at)

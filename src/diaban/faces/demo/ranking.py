@@ -77,7 +77,7 @@ def _scheme(world: World, schedule: Schedule, on: date) -> SchemeContent:
     codes = Indicator.objects.in_bulk(["VT25", "NL05b", "VT05"], field_name="code")
     return SchemeContent(
         title="Bộ tiêu chí chấm điểm công tác thông tin và truyền thông cấp huyện (minh họa)",
-        basis="Căn cứ giả định để trình diễn: quy định thi đua của Sở năm 2009",
+        basis="Quy định thi đua của Sở năm 2009 (giả định để trình diễn)",
         is_assumed=True,
         appeal_days=2,
         answer_days=3,

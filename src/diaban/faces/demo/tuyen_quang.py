@@ -132,9 +132,7 @@ def _schedule(world: World, at: datetime) -> None:
 
     On the short path: the commune's officer sends the figures, the signed paper follows.
     """
-    assumed = (
-        "Căn cứ giả định để trình diễn: quyết định của UBND tỉnh Tuyên Quang về chế độ báo cáo định kỳ (chưa ban hành)"
-    )
+    assumed = "Quyết định của UBND tỉnh Tuyên Quang về chế độ báo cáo định kỳ, chưa ban hành (giả định để trình diễn)"
     schedule = draft_schedule(
         form=Form.objects.get(code="commune_quarter_2026"),
         title="Báo cáo công tác khoa học, công nghệ, chuyển đổi số, thông tin quý",

@@ -114,7 +114,7 @@ def _together(actor: Actor, on: date) -> list[Bundle]:
 def _lines(rows: list[Obligation], actor: Actor, on: date) -> list[Line]:
     counterparts = names_of({row.counterpart_id for row in rows}, on)
     grounds = grounds_of(rows)
-    urls = start_urls(rows)
+    urls = start_urls(rows) if actor.may("obligations.ask") else {}  # whoever only looks on starts nothing
     return [
         Line(
             obligation=row,

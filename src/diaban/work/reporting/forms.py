@@ -431,6 +431,19 @@ class PlaceForm(forms.Form):
     )
 
 
+class EndForm(forms.Form):
+    """From when a schedule is no longer asked, and why."""
+
+    thoi_tu = forms.DateField(
+        label=_("Thôi áp dụng từ ngày"),
+        widget=_day(),
+        help_text=_("Kỳ kết thúc từ ngày này trở đi không còn phải báo cáo; việc đã sinh ra của các kỳ đó được rút."),
+    )
+    ly_do = forms.CharField(
+        label=_("Lý do, căn cứ"), max_length=300, help_text=_("Số, ký hiệu, ngày văn bản bãi bỏ hoặc thay thế.")
+    )
+
+
 class SentenceForm(forms.Form):
     """A stock sentence and the day from which it holds."""
 

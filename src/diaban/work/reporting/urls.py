@@ -33,6 +33,7 @@ urlpatterns = [
     path("che-do/<uuid:uid>/xoa/", schedules.discard, name="discard_schedule"),
     path("che-do/<uuid:uid>/noi-nop/", schedules.set_place, name="set_place"),
     path("che-do/<uuid:uid>/ap-dung/", schedules.switch_on, name="switch_on"),
+    path("che-do/<uuid:uid>/thoi-ap-dung/", schedules.end, name="end_schedule"),
     path("che-do/<uuid:uid>/de-cuong/<str:kind>/", outlines.schedule_outline, name="schedule_outline"),
     path("che-do/<uuid:uid>/tinh-hinh/", board.board_page, name="board"),
     path("che-do/<uuid:uid>/chat-luong/", quality.quality_page, name="quality"),

@@ -8,6 +8,7 @@ from diaban.work.reporting.services.receiving import receive_report, receive_sec
 from diaban.work.reporting.services.saving import Saved, save_cells, save_draft
 from diaban.work.reporting.services.schedules import (
     Basis,
+    NotEndable,
     NotLawful,
     Terms,
     discard_schedule,
@@ -38,6 +39,7 @@ __all__ = [
     "NotASentence",
     "NotAfterTheLast",
     "NotAsked",
+    "NotEndable",
     "NotLawful",
     "NotReady",
     "NotSupplied",

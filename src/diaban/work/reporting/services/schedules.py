@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NotRequired, TypedDict, Unpack
 
 from django.db import transaction
@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor, Grant, NotPermitted, SystemActor
 from diaban.foundation.journal.services import record
-from diaban.foundation.obligations.models import Duty
-from diaban.foundation.obligations.rules import DueRule
-from diaban.foundation.obligations.services import declare_duty, end_duty, generate_obligations
+from diaban.foundation.obligations.models import Duty, Obligation
+from diaban.foundation.obligations.rules import ClosedReason, DueRule
+from diaban.foundation.obligations.services import close, declare_duty, end_duty, generate_obligations, notify_owners
 from diaban.lib.periods import Calendar, Kind
-from diaban.work.reporting.models import Deadline, Form, Schedule
+from diaban.lib.vietnamese import format_date
+from diaban.work.reporting.models import Deadline, Form, Report, Schedule
 from diaban.work.reporting.permissions import FIELD, SET_SCHEDULE, is_own_draft
 from diaban.work.reporting.queries.owing import due_rule_of
 from diaban.work.reporting.rules import Ground, faults_of_deadlines, faults_of_ground
@@ -39,6 +40,10 @@ class NotLawful(ValueError):
     def __init__(self, faults: Sequence[str]) -> None:
         super().__init__("; ".join(faults))
         self.faults = list(faults)
+
+
+class NotEndable(ValueError):
+    """A schedule cannot end as asked; the message says why, in Vietnamese."""
 
 
 @dataclass(frozen=True)
@@ -181,18 +186,44 @@ def switch_on(*, schedule_id: int, actor: Actor, at: datetime, expected_revision
 
 
 @transaction.atomic
-def end_schedule(*, schedule_id: int, on: date, actor: Actor, at: datetime) -> Schedule:
-    """End a schedule: periods whose last day is `on` or later are no longer asked."""
-    schedule = Schedule.lock(schedule_id)
+def end_schedule(
+    *, schedule_id: int, on: date, reason: str, actor: Actor, at: datetime, expected_revision: int | None = None
+) -> Schedule:
+    """End a schedule: periods whose last day is `on` or later are no longer asked; what is still owed for them is closed and
+    its owners are told. Raises `NotEndable`, also where a report of such a period was sent.
+    """
+    schedule = Schedule.lock(schedule_id, expected_revision=expected_revision)
     grant = actor.require(SET_SCHEDULE, FIELD, schedule.unit_id)
+    if fault := _why_not_ended(schedule, on, reason):
+        raise NotEndable(fault)
     before = schedule.valid
     schedule.valid = DateRange(before.lower, on)
     schedule.save_revision("valid")
-    if schedule.duty_id is not None:
-        end_duty(duty_id=schedule.duty_id, on=on, actor=actor, at=at)
-    changes = {"valid": (str(before), str(schedule.valid))}
-    record(actor=actor, verb="reporting.schedule_ended", thing=schedule, at=at, grant=grant, changes=changes)
+    changes = {"valid": (str(before), str(schedule.valid)), "reason": ("", reason)}
+    act = record(actor=actor, verb="reporting.schedule_ended", thing=schedule, at=at, grant=grant, changes=changes)
+    if schedule.duty is not None:
+        end_duty(duty_id=schedule.duty.pk, on=on, actor=actor, at=at)
+        owed = list(Obligation.objects.open().filter(duty=schedule.duty, period_last_day__gte=on))
+        for one in owed:
+            close(obligation=one, reason=ClosedReason.WITHDRAWN, note=reason, actor=actor, at=at, act=act)
+        notify_owners(obligations=owed, reason=_("Không còn phải báo cáo"), on=actor.today, at=at)
     return schedule
+
+
+def _why_not_ended(schedule: Schedule, on: date, reason: str) -> str:
+    """Why it cannot end that day; blank where it can."""
+    if not schedule.is_on:
+        return _("Chế độ này chưa áp dụng: sửa hoặc xóa dự thảo.")
+    if not reason.strip():
+        return _("Ghi lý do, căn cứ thôi áp dụng.")
+    if on <= schedule.valid.lower or (schedule.valid.upper and on >= schedule.valid.upper):
+        return _("Ngày thôi áp dụng phải nằm trong thời gian chế độ đang có hiệu lực.")
+    sent = Report.objects.filter(schedule=schedule, period_last_day__gte=on, versions__data_sent_at__isnull=False)
+    newest = sent.order_by("-period_last_day").first()
+    if newest is not None:
+        day = {"period": newest.period_label, "day": format_date(newest.period_last_day + timedelta(days=1))}
+        return _("Đã có báo cáo %(period)s được gửi: chọn từ ngày %(day)s trở đi.") % day
+    return ""
 
 
 def faults_of(schedule: Schedule, today: date) -> list[str]:

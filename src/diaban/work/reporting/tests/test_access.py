@@ -202,6 +202,7 @@ ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
     ("reporting:receive_section", its_section, ONLY_POSTED),
     ("reporting:switch_on", a_schedule, ONLY_POSTED),
     ("reporting:set_place", a_schedule, ONLY_POSTED),
+    ("reporting:end_schedule", a_schedule, ONLY_POSTED),
     ("reporting:redraft_schedule", a_schedule, {"specialist": 403, "district_leader": 403}),
     (
         "reporting:redraft_schedule",
@@ -232,6 +233,7 @@ POSTS = [
     ("reporting:receive_section", its_section, {"district_leader": 403, "auditor": 403}),
     ("reporting:correct", a_sent_report, {"specialist": 403, "other_officer": 404}),
     ("reporting:switch_on", a_schedule, {"district_leader": 403}),
+    ("reporting:end_schedule", a_schedule, {"district_leader": 403, "clerk": 403, "auditor": 403}),
     ("reporting:set_place", a_schedule, {"district_leader": 403, "clerk": 403, "auditor": 403}),
     ("reporting:discard_schedule", a_drafted_schedule, {"district_leader": 403, "auditor": 403}),
     ("reporting:workbook_upload", a_draft, {"other_officer": 404, "specialist": 404}),

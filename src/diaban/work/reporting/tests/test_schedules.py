@@ -5,7 +5,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from diaban.foundation.acts.actor import NotPermitted, SystemActor
 from diaban.foundation.journal.models import Entry
@@ -16,15 +18,17 @@ from diaban.work.reporting.models import Schedule
 from diaban.work.reporting.queries.schedules import burden_of
 from diaban.work.reporting.services import (
     Basis,
+    NotEndable,
     NotLawful,
     Terms,
     discard_schedule,
     draft_schedule,
+    end_schedule,
     open_report,
     redraft_schedule,
     switch_on,
 )
-from diaban.work.reporting.tests.worlds import ASSUMED, ITEMS, NOW, TODAY, Reporting, a_reporting_world
+from diaban.work.reporting.tests.worlds import ASSUMED, ITEMS, NOW, Q4, TODAY, Reporting, a_reporting_world
 
 pytestmark = pytest.mark.django_db
 DECISION = Basis(symbol="41/2019/QĐ-UBND", issuer="UBND tỉnh", article="Điều 5", items=ITEMS)
@@ -217,3 +221,48 @@ def test_what_came_in_is_to_be_received_within_the_days_that_the_schedule_says()
     line = Obligation.objects.filter(kind="reporting.reception", subject_id=report.pk).first()
     assert line is not None
     assert line.due_on == work_calendar().add_working_days(TODAY, 5)
+
+
+def end(here: Reporting, on: date, reason: str = "Quyết định 12/QĐ-UBND bãi bỏ") -> Schedule:
+    return end_schedule(schedule_id=here.schedule.pk, on=on, reason=reason, actor=here.actor("specialist"), at=NOW)
+
+
+def test_from_the_day_it_ends_nothing_is_owed_any_more() -> None:
+    here = a_reporting_world()
+    owed = Obligation.objects.open().filter(duty=here.schedule.duty)
+    assert owed.filter(period=str(Q4)).exists()
+
+    schedule = end(here, Q4.last_day)
+
+    assert schedule.valid.upper == Q4.last_day
+    assert not owed.filter(period_last_day__gte=Q4.last_day).exists()
+    assert owed.filter(period_last_day__lt=Q4.last_day).exists()
+
+
+@pytest.mark.parametrize(
+    ("days", "reason", "message"),
+    [(0, " ", "lý do"), (-4000, "Bãi bỏ", "đang có hiệu lực"), (0, "Bãi bỏ", "chọn từ ngày 01/01/2010")],
+    ids=["no reason", "before it began", "a report was sent"],
+)
+def test_it_does_not_end_without_reason_nor_before_what_was_sent(days: int, reason: str, message: str) -> None:
+    here = a_reporting_world()
+    here.sent()
+
+    with pytest.raises(NotEndable, match=message):
+        end(here, Q4.last_day + timedelta(days=days), reason)
+    assert Schedule.objects.get(pk=here.schedule.pk).valid.upper is None
+
+
+def test_it_is_ended_in_its_page_which_says_why_it_cannot() -> None:
+    with time_machine.travel(NOW, tick=False):
+        here = a_reporting_world()
+        here.sent()
+        client, url = here.world.client("specialist"), reverse("reporting:end_schedule", args=[here.schedule.uid])
+
+        refused = client.post(url, {"thoi_tu": "2009-12-14", "ly_do": "Bãi bỏ", "revision": here.schedule.revision})
+        ended = client.post(url, {"thoi_tu": "2010-06-01", "ly_do": "Bãi bỏ", "revision": here.schedule.revision})
+
+        assert refused.status_code == 422
+        assert "Đã có báo cáo Quý IV/2009 được gửi" in refused.content.decode()
+        assert ended.status_code == 302
+        assert "01/06/2010" in client.get(ended["Location"]).content.decode()

@@ -43,6 +43,6 @@ def test_an_indicator_is_told_once_a_form_in_two_queries(django_assert_num_queri
 def test_a_schedule_that_ended_asks_no_more() -> None:
     here = a_reporting_world()
 
-    end_schedule(schedule_id=here.schedule.pk, on=TODAY, actor=SETTING_UP, at=NOW)
+    end_schedule(schedule_id=here.schedule.pk, on=TODAY, reason="Bãi bỏ", actor=SETTING_UP, at=NOW)
 
     assert asked_in(here.actor("specialist"), "BC07") == []

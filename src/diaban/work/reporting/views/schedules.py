@@ -1,6 +1,7 @@
 """Schedules: what they stand on, what they cost a unit in a year, switched on and ended."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,8 +20,9 @@ from diaban.foundation.mandates.queries import grounds
 from diaban.foundation.organisations.queries import search
 from diaban.foundation.territory.models import UnitVersion
 from diaban.foundation.ui.paging import page_of
+from diaban.lib.vietnamese import format_date
 from diaban.work.reporting import services
-from diaban.work.reporting.forms import PlaceForm, ScheduleForm, said
+from diaban.work.reporting.forms import EndForm, PlaceForm, ScheduleForm, said
 from diaban.work.reporting.models import OfficialPlace, Schedule
 from diaban.work.reporting.permissions import FIELD, SET_SCHEDULE, is_own_draft, visible_forms, visible_schedules
 from diaban.work.reporting.queries.owing import owing_of
@@ -73,7 +75,30 @@ def set_place(request: HttpRequest, uid: UUID) -> HttpResponse:
     return redirect("reporting:schedule", one.uid)
 
 
-def _shown(request: HttpRequest, uid: UUID, place_form: PlaceForm | None = None) -> HttpResponse:
+@require_POST
+def end(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Ask for no more reports from a day on."""
+    actor = actor_of(request)
+    one = get_object_or_404(visible_schedules(actor), uid=uid)
+    actor.require(SET_SCHEDULE, FIELD, one.unit_id)
+    form = EndForm(request.POST)
+    if not form.is_valid():
+        return _shown(request, uid, end_form=form)
+    on, reason = form.cleaned_data["thoi_tu"], form.cleaned_data["ly_do"]
+    try:
+        services.end_schedule(
+            schedule_id=one.pk, on=on, reason=reason, expected_revision=revision_of(request), actor=actor, at=now()
+        )
+    except services.NotEndable as refusal:
+        form.add_error("thoi_tu", str(refusal))
+        return _shown(request, uid, end_form=form)
+    messages.success(request, _("Chế độ thôi áp dụng từ ngày %(day)s.") % {"day": format_date(on)})
+    return redirect("reporting:schedule", uid)
+
+
+def _shown(
+    request: HttpRequest, uid: UUID, place_form: PlaceForm | None = None, end_form: EndForm | None = None
+) -> HttpResponse:
     actor = actor_of(request)
     one = get_object_or_404(visible_schedules(actor).select_related("form"), uid=uid)
     can_set = actor.may(SET_SCHEDULE, FIELD, one.unit_id) is not None
@@ -88,9 +113,14 @@ def _shown(request: HttpRequest, uid: UUID, place_form: PlaceForm | None = None)
         "can_redraft": can_set and is_own_draft(actor, one),
         "places": OfficialPlace.objects.of(one),
         "place_form": (place_form or PlaceForm(initial={"tu_ngay": actor.today})) if can_set else None,
+        "end_form": (end_form or EndForm()) if can_set and _goes_on(one, actor.today) else None,
         "timeline": timeline(actor, one),
     }
-    return render(request, "reporting/schedule.html", context, status=422 if place_form else 200)
+    return render(request, "reporting/schedule.html", context, status=422 if place_form or end_form else 200)
+
+
+def _goes_on(schedule: Schedule, today: date) -> bool:
+    return schedule.is_on and (schedule.valid.upper is None or schedule.valid.upper > today)
 
 
 @require_http_methods(["GET", "POST"])
