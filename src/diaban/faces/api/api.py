@@ -10,6 +10,7 @@ from diaban.faces.api.answers import tell_problems
 from diaban.faces.api.description import described
 from diaban.faces.api.strictness import StorableJson, only_known
 from diaban.foundation.facts.api import router as facts
+from diaban.foundation.files.api import router as files
 from diaban.foundation.mandates.api import router as mandates
 from diaban.foundation.obligations.api import router as obligations
 from diaban.foundation.organisations.api import router as organisations
@@ -52,6 +53,7 @@ for router, tag in (
     (difficulties, "Khó khăn, kiến nghị"),
     (directives, "Nhiệm vụ, đề nghị, yêu cầu"),
     (meetings, "Cuộc họp, kết luận"),
+    (files, "Tệp"),
     (exchange, "Nhập, xuất số liệu"),
 ):
     api.add_router("", router, tags=[tag])

@@ -15,7 +15,10 @@ WRITING = ("put", "post")
 # What answers 304 to a reader who has it.
 CONDITIONAL = ("get_report", "get_indicator", "get_directive", "get_week", "get_programme")
 # Changes of a thing that do not overwrite what another wrote: what is said of a task is added to it.
-ADDING = ("report_task_progress", "report_task_done", "confirm_task_done", "send_task_back")
+ADDING = (
+    "report_task_progress", "report_task_done", "confirm_task_done", "send_task_back",
+    "add_difficulty_evidence", "add_task_evidence",
+)  # fmt: skip
 TEXT = {"type": "string"}
 
 

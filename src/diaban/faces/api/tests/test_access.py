@@ -18,7 +18,7 @@ from diaban.faces.api.tests.callers import Program, program
 from diaban.foundation.mandates.tests.personas import PEOPLE
 from diaban.foundation.obligations.models import Obligation
 from diaban.work.difficulties.models import Difficulty
-from diaban.work.difficulties.services import answer, join, raise_difficulty
+from diaban.work.difficulties.services import add_evidence, answer, join, raise_difficulty
 from diaban.work.directives.models import Directive
 from diaban.work.directives.services import Content as DirectiveContent
 from diaban.work.directives.services import Receiver, draft_and_issue, draft_directive, report_done
@@ -229,6 +229,31 @@ def an_answered_one(here: Reporting) -> Asked:
     return about(one, {"text": "Chưa sửa"})
 
 
+def one_with_our_answer(here: Reporting) -> Asked:
+    one = _difficulty(here)
+    answer(difficulty_id=one.pk, result="resolved", text="Đã sửa", actor=here.actor("specialist"), at=NOW)
+    return about(one, {"reason": "Ghi nhầm trạm"})
+
+
+PROOF = b"%PDF-1.7 anh tram"
+
+
+def a_proof(here: Reporting) -> Asked:
+    return Asked({"uid": _difficulty(here).uid}, query={"title": "anh-tram.pdf"}, body=PROOF)
+
+
+def a_proof_of_a_task(here: Reporting) -> Asked:
+    return Asked({"uid": _directive(here).tasks.get().uid}, query={"title": "quyet-dinh.pdf"}, body=PROOF)
+
+
+def a_kept_proof(here: Reporting) -> Asked:
+    one = _difficulty(here)
+    (kept,) = add_evidence(
+        difficulty_id=one.pk, files=[(PROOF, "anh-tram.pdf")], actor=here.actor("district_officer"), at=NOW
+    )
+    return Asked({"key": kept.key})
+
+
 def one_to_take_back(here: Reporting) -> Asked:
     return about(_difficulty(here), {"reason": "Đã tự khắc phục"})
 
@@ -377,6 +402,10 @@ OPERATIONS |= {
     "answer_difficulty": ("answer", "POST", an_answer, HANDLERS),
     "accept_answer": ("accept_answer", "POST", an_answered_one, SPEAKERS),
     "contest_answer": ("contest_answer", "POST", an_answered_one, SPEAKERS),
+    "withdraw_answer": ("withdraw_answer", "POST", one_with_our_answer, HANDLERS),
+    "add_difficulty_evidence": ("evidence", "POST", a_proof, SPEAKERS),
+    "add_task_evidence": ("task_evidence", "POST", a_proof_of_a_task, DOERS),
+    "get_file": ("file", "GET", a_kept_proof, ASKED),
     "withdraw_raising": ("withdraw_raising", "POST", one_to_take_back, SPEAKERS),
     "join_difficulties": ("join", "POST", two_alike, HANDLERS),
     "part_difficulty": ("part", "POST", a_joined_one, HANDLERS),
@@ -440,7 +469,7 @@ def test_an_operation_wants_a_key(operation: str) -> None:
     name, method, _make, _table = OPERATIONS[operation]
     kwargs = {
         "uid": "00000000-0000-4000-8000-000000000000", "obligation_id": 1, "code": "X", "form": "X", "period": "2009-Q4",
-        "section": 1, "day": "2009-10-21",
+        "section": 1, "day": "2009-10-21", "key": "khong-co",
     }  # fmt: skip
     parameters = [one for one in kwargs if one in described()[operation]]
 

@@ -12,6 +12,9 @@ from diaban.foundation.acts.programs import (
     Given,
     Paging,
 )
+from diaban.foundation.acts.subjects import subject_of
+from diaban.foundation.files.api import FileOut, told_files
+from diaban.foundation.files.queries import files_by_subject
 from diaban.foundation.organisations.queries import names_of
 from diaban.work.difficulties.models import Difficulty
 from diaban.work.difficulties.queries.lists import Line, lines_of
@@ -49,6 +52,7 @@ class RaisingOut(Schema):
     stance: str
     stance_text: str
     withdrawn: bool
+    files: list[FileOut]
 
 
 class AnswerOut(Schema):
@@ -61,6 +65,7 @@ class AnswerOut(Schema):
     promised_on: date | None
     at: datetime
     withdrawn: bool
+    files: list[FileOut]
 
 
 class PassedOut(Schema):
@@ -132,6 +137,18 @@ class StanceIn(Given):
     raising: UUID | None = None
 
 
+class EvidenceAsked(Schema):
+    """What the file is called."""
+
+    title: str = Field("minh-chung", max_length=180)
+
+
+class TakeBackIn(Given):
+    """Why an answer is withdrawn."""
+
+    reason: str = Field(min_length=1, max_length=300)
+
+
 class WithdrawIn(Given):
     """Why, and which where the own office raised the matter more than once."""
 
@@ -161,19 +178,20 @@ def _values(line: Line) -> dict[str, Any]:
 
 
 def course(one: Difficulty, actor: Actor) -> CourseOut:
-    """Ten queries."""
+    """Eleven queries."""
     (line,) = lines_of([one], {}, actor.today)
     raisings, answers, passed = list(one.raisings.all()), list(one.answers.all()), list(one.forwardings.all())
     offices = {each.organisation_id for each in raisings} | {each.organisation_id for each in answers}
     offices |= {office for each in passed for office in (each.from_organisation_id, each.to_organisation_id)}
     names = names_of(offices, actor.today)
+    files = files_by_subject([*map(subject_of, raisings), *map(subject_of, answers)])
     return CourseOut(
         **_values(line),
         raised=[
             RaisingOut(
                 uid=each.uid, organisation=names.get(each.organisation_id, ""), content=each.content,
                 received_on=each.received_on, stance=each.stance, stance_text=each.stance_text,
-                withdrawn=each.withdrawn_at is not None,
+                withdrawn=each.withdrawn_at is not None, files=told_files(files.get(subject_of(each), [])),
             )
             for each in raisings
         ],
@@ -181,6 +199,7 @@ def course(one: Difficulty, actor: Actor) -> CourseOut:
             AnswerOut(
                 organisation=names.get(each.organisation_id, ""), result=each.result, text=each.text,
                 document=each.document, promised_on=each.promised_on, at=each.at, withdrawn=each.withdrawn_at is not None,
+                files=told_files(files.get(subject_of(each), [])),
             )
             for each in answers
         ],

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from ninja import Query
 
 from diaban.foundation.acts.actor import Actor, NotPermitted
 from diaban.foundation.acts.clock import now
@@ -14,8 +15,11 @@ from diaban.foundation.acts.programs import (
     Problem,
     changed_once,
     expected_revision,
+    once_only,
 )
 from diaban.foundation.acts.requests import actor_of
+from diaban.foundation.files.api import FILE_BODY
+from diaban.foundation.files.sniffing import NotAccepted
 from diaban.foundation.mandates.models import Field as Subject
 from diaban.foundation.organisations.queries import body_of
 from diaban.work.difficulties import services
@@ -23,17 +27,21 @@ from diaban.work.difficulties.api.finding import difficulty_of
 from diaban.work.difficulties.api.router import router
 from diaban.work.difficulties.api.shapes import (
     AnswerIn,
+    CourseOut,
     DifficultyOut,
+    EvidenceAsked,
     ForwardIn,
     JoinIn,
     RaiseIn,
     SendUpIn,
     StanceIn,
+    TakeBackIn,
     WithdrawIn,
+    course,
     shaped,
 )
 from diaban.work.difficulties.models import Difficulty, Raising
-from diaban.work.difficulties.permissions import HANDLE, RAISE, SPEAK, own_raisings, visible_difficulties
+from diaban.work.difficulties.permissions import HANDLE, RAISE, SPEAK, own_answers, own_raisings, visible_difficulties
 from diaban.work.difficulties.queries.lists import lines_of
 from diaban.work.difficulties.queries.routing import candidates, kind_of, own_places
 
@@ -153,6 +161,50 @@ def withdraw(request: HttpRequest, response: HttpResponse, uid: UUID, said: With
         )  # fmt: skip
 
     return _done(request, response, uid, act)
+
+
+@router.post(
+    "/difficulties/{uuid:uid}/withdraw-answer",
+    response=DifficultyOut,
+    operation_id="withdraw_answer",
+    url_name="withdraw_answer",
+)
+def withdraw_answer(request: HttpRequest, response: HttpResponse, uid: UUID, said: TakeBackIn) -> dict[str, Any]:
+    """Take back the newest standing answer of the own office: it owes another, unless a later one stands."""
+
+    def act(one: Difficulty, revision: int, actor: Actor) -> None:
+        given = own_answers(actor, list(one.answers.all()), one.field_code)
+        if not given:
+            raise NotPermitted(_("Thu hồi trả lời"))
+        services.withdraw_answer(
+            answer_id=given[-1].pk, reason=said.reason, expected_revision=revision, actor=actor, at=now()
+        )
+
+    return _done(request, response, uid, act)
+
+
+@router.post(
+    "/difficulties/{uuid:uid}/evidence",
+    response=CourseOut,
+    operation_id="add_difficulty_evidence",
+    url_name="evidence",
+    openapi_extra=FILE_BODY,
+)
+def evidence(request: HttpRequest, uid: UUID, asked: Query[EvidenceAsked]) -> dict[str, Any]:
+    """Add a file (the body of the request) to what the own office said of it last: its answer, else what it raised."""
+    actor = actor_of(request)
+    one = difficulty_of(actor, uid)
+
+    def act() -> dict[str, Any]:
+        try:
+            services.add_evidence(difficulty_id=one.pk, files=[(request.body, asked.title)], actor=actor, at=now())
+        except services.NotPossible as problem:
+            raise Problem(409, str(problem)) from None
+        except NotAccepted as problem:
+            raise Problem(422, str(problem)) from None
+        return course(difficulty_of(actor, uid), actor).model_dump(mode="json")
+
+    return once_only(request, actor, act)
 
 
 @router.post("/difficulties/join", response=DifficultyOut, operation_id="join_difficulties", url_name="join")

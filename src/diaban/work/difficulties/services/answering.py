@@ -79,13 +79,16 @@ def answer(
 
 
 @transaction.atomic
-def withdraw_answer(*, answer_id: int, reason: str, actor: Actor, at: datetime) -> Answer:
+def withdraw_answer(
+    *, answer_id: int, reason: str, expected_revision: int | None = None, actor: Actor, at: datetime
+) -> Answer:
     """Take an answer back: it stays, with the reason. Unless a later one stands, the office owes an answer again: by the day
     that was first set while that is to come, else on the kind's clock from today. What the answer fulfilled stays fulfilled.
 
-    Raises `NotPermitted` or `NotPossible`.
+    Raises `NotPermitted`, `StaleRevision` (of the matter) or `NotPossible`.
     """
-    difficulty = Difficulty.lock(Answer.objects.values_list("difficulty", flat=True).get(pk=answer_id))
+    matter_id = Answer.objects.values_list("difficulty", flat=True).get(pk=answer_id)
+    difficulty = Difficulty.lock(matter_id, expected_revision=expected_revision)
     given = Answer.objects.select_for_update().get(pk=answer_id)
     owner = holder_today(given.organisation_id, difficulty.field_code, actor.today)
     grant = actor.require(HANDLE)

@@ -80,7 +80,13 @@ def withdraw_answer(request: HttpRequest, uid: UUID) -> HttpResponse:
     given = get_object_or_404(one.answers.all(), pk=int(number) if number.isdecimal() and len(number) < 19 else 0)
     form = TakeBackForm(request.POST)
     _check(form)
-    services.withdraw_answer(answer_id=given.pk, reason=form.cleaned_data["ly_do"], actor=actor, at=clock.now())
+    services.withdraw_answer(
+        answer_id=given.pk,
+        reason=form.cleaned_data["ly_do"],
+        expected_revision=revision_of(request),
+        actor=actor,
+        at=clock.now(),
+    )
     messages.success(request, _("Đã thu hồi trả lời; đơn vị kiến nghị được thông báo."))
     return redirect("difficulties:difficulty", uid)
 

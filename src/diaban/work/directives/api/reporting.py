@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from ninja import Query
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.clock import now
@@ -14,12 +15,15 @@ from diaban.foundation.acts.programs import (
     once_only,
 )
 from diaban.foundation.acts.requests import actor_of
+from diaban.foundation.files.api import FILE_BODY
+from diaban.foundation.files.sniffing import NotAccepted
 from diaban.work.directives import services
 from diaban.work.directives.api.finding import task_of
 from diaban.work.directives.api.router import router
 from diaban.work.directives.api.shapes import (
     ConfirmIn,
     DoneIn,
+    EvidenceAsked,
     ProgressIn,
     SendBackIn,
     TaskOut,
@@ -40,6 +44,28 @@ def task_progress(request: HttpRequest, uid: UUID, said: ProgressIn) -> dict[str
 
     def report(one: Task, actor: Actor) -> None:
         services.report_progress(task_id=one.pk, text=said.text, percent=said.percent, actor=actor, at=now())
+
+    return _done(request, uid, report)
+
+
+@router.post(
+    "/directives/tasks/{uuid:uid}/evidence",
+    response=TaskOut,
+    operation_id="add_task_evidence",
+    url_name="task_evidence",
+    openapi_extra=FILE_BODY,
+)
+def task_evidence(request: HttpRequest, uid: UUID, asked: Query[EvidenceAsked]) -> dict[str, Any]:
+    """Add a file (the body of the request) to the own task, as progress on the way."""
+
+    def report(one: Task, actor: Actor) -> None:
+        text = asked.text or _("Gửi minh chứng: %(title)s") % {"title": asked.title}
+        try:
+            services.report_progress(
+                task_id=one.pk, text=text, files=[(request.body, asked.title)], actor=actor, at=now()
+            )
+        except NotAccepted as problem:
+            raise Problem(422, str(problem)) from None
 
     return _done(request, uid, report)
 

@@ -13,6 +13,9 @@ from diaban.foundation.acts.programs import (
     Given,
     Paging,
 )
+from diaban.foundation.acts.subjects import subject_of
+from diaban.foundation.files.api import FileOut, told_files
+from diaban.foundation.files.queries import files_by_subject
 from diaban.foundation.organisations.queries import names_of
 from diaban.work.directives.models import Directive, Task
 from diaban.work.directives.queries.lists import task_lines
@@ -50,6 +53,14 @@ class TaskOut(Schema):
     due_on: date | None
     original_due_on: date | None
     done_at: datetime | None
+    files: list[FileOut]
+
+
+class EvidenceAsked(Schema):
+    """What the file is called, and what is said with it."""
+
+    title: str = Field("minh-chung", max_length=180)
+    text: str = Field("", max_length=2000)
 
 
 class CountsOut(Schema):
@@ -198,7 +209,8 @@ def told_directives(found: list[Directive], actor: Actor) -> list[DirectiveOut]:
 
 
 def told_tasks(found: list[Task], on: date) -> list[TaskOut]:
-    """Two queries."""
+    """Three queries."""
+    files = files_by_subject([subject_of(one) for one in found])
     return [
         TaskOut(
             uid=line.task.uid,
@@ -210,6 +222,7 @@ def told_tasks(found: list[Task], on: date) -> list[TaskOut]:
             due_on=line.task.obligation.due_on if line.task.obligation else None,
             original_due_on=line.task.obligation.original_due_on if line.task.obligation else None,
             done_at=line.task.obligation.fulfilled_at if line.task.obligation else None,
+            files=told_files(files.get(subject_of(line.task), [])),
         )
         for line in task_lines(found, on)
     ]
