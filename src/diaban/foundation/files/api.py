@@ -7,10 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Router, Schema
 
 from diaban.foundation.acts.requests import actor_of
+from diaban.foundation.files.handing import as_attachment
 from diaban.foundation.files.models import File
 from diaban.foundation.files.queries import file_for
 from diaban.foundation.files.sniffing import EVIDENCE
-from diaban.foundation.files.views import as_attachment
 
 router = Router()
 BYTES = {"schema": {"type": "string", "format": "binary"}}
