@@ -24,9 +24,11 @@ SOON, LATELY = timedelta(days=7), timedelta(days=90)  # what comes due, and what
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the worklist: what, for whom, where, until when, and where the work starts."""
+    """One line of the worklist: what, for whom, where, until when, and where the work starts; `by_whom` where another body of
+    the same office is to do it."""
 
     obligation: Obligation
+    by_whom: str
     for_whom: str
     where: str
     status: Status
@@ -112,13 +114,14 @@ def _together(actor: Actor, on: date) -> list[Bundle]:
 
 
 def _lines(rows: list[Obligation], actor: Actor, on: date) -> list[Line]:
-    counterparts = names_of({row.counterpart_id for row in rows}, on)
+    names = names_of({row.counterpart_id for row in rows} | {row.owner_id for row in rows}, on)
     grounds = grounds_of(rows)
     urls = start_urls(rows) if actor.may("obligations.ask") else {}  # whoever only looks on starts nothing
     return [
         Line(
             obligation=row,
-            for_whom=counterparts.get(row.counterpart_id, ""),
+            by_whom=names.get(row.owner_id, "") if row.owner_id != actor.organisation_id else "",
+            for_whom=names.get(row.counterpart_id, ""),
             where=grounds[row.pk],
             status=row.status_on(on),
             start_url=urls.get(row.pk),

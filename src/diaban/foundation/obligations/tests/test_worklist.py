@@ -12,6 +12,7 @@ from diaban.foundation.obligations.models import Assignment, Obligation
 from diaban.foundation.obligations.queries import MOST_LINES, listed, worklist
 from diaban.foundation.obligations.services import ask_exemption
 from diaban.foundation.obligations.tests.makers import NOW, TODAY, an_obligation
+from diaban.foundation.organisations.queries import names_of
 
 pytestmark = pytest.mark.django_db
 Ceiling = Callable[[int], AbstractContextManager[Any]]
@@ -42,6 +43,16 @@ def test_the_work_of_others_and_what_is_over_is_not_in_it(world: World) -> None:
     Obligation.objects.filter(owner=world.organisations["ubnd_d1"]).update(fulfilled_at=NOW)
 
     assert worklist(world.actor("district_officer", TODAY), TODAY).is_empty
+
+
+def test_work_of_another_body_of_the_office_says_whose_it_is(world: World) -> None:
+    an_obligation(world, owner_id=world.organisations["ubnd_d1"].pk)
+    an_obligation(world, owner_id=world.organisations["phong_d1"].pk)
+
+    lines = worklist(world.actor("district_officer", TODAY), TODAY).later
+
+    committee = world.organisations["ubnd_d1"].pk
+    assert {line.by_whom for line in lines} == {"", names_of({committee}, TODAY)[committee]}
 
 
 def test_what_was_passed_on_to_me_is_marked(world: World) -> None:

@@ -19,6 +19,30 @@
     place.setAttribute("aria-label", heading?.textContent.trim() || "");
   });
   window.addEventListener("resize", scrollable);
+  // On a telephone the list comes first: its filters unfold, and a table of few columns is read cell by cell, each with its head.
+  const isNarrow = () => window.matchMedia("(max-width: 35.99rem)").matches;
+  const foldFilters = () => all("form[data-fold]:not([id])").forEach((form, at) => {
+    const button = document.createElement("button");
+    form.id = `loc-${at + 1}`;
+    Object.assign(button, { type: "button", className: "btn filters-fold", textContent: form.dataset.fold });
+    button.setAttribute("aria-controls", form.id);
+    button.setAttribute("aria-expanded", "false");
+    button.addEventListener("click", () => {
+      const isOpen = form.classList.toggle("is-open");
+      button.setAttribute("aria-expanded", String(isOpen));
+      if (isOpen) find("input:not([type=hidden]), select", form)?.focus();
+    });
+    form.before(button);
+  });
+  const isPlain = (table, heads) => heads.length > 1 && heads.length <= 7 && [...table.rows].every((row) => row.cells.length === heads.length && [...row.cells].every((cell) => cell.colSpan === 1 && cell.rowSpan === 1));
+  const stackTables = () => isNarrow() && all(".table-responsive > table.table:not(.stack)").forEach((table) => {
+    const heads = table.tHead?.rows.length === 1 ? [...table.tHead.rows[0].cells].map((head) => head.textContent.trim()) : [];
+    if (table.parentElement.scrollWidth <= table.parentElement.clientWidth || !isPlain(table, heads)) return;
+    all("tbody > tr, tfoot > tr", table).forEach((row) => [...row.cells].forEach((cell, at) => {
+      if (at && heads[at] && !cell.dataset.label && (cell.textContent.trim() || cell.children.length)) cell.dataset.label = heads[at];
+    }));
+    table.classList.add("stack");
+  });
   on("click", "[data-print]", () => window.print());
 
   // --- search, menus
@@ -250,8 +274,10 @@
   on("click", 'a[href^="#"]', () => setTimeout(unfold)); // a second press too, when the address stays the same
 
   reveal(document);
+  foldFilters();
+  stackTables();
   scrollable();
   begin();
   unfold();
-  document.addEventListener("htmx:load", (event) => { reveal(event.detail.elt); scrollable(); });
+  document.addEventListener("htmx:load", (event) => { reveal(event.detail.elt); foldFilters(); stackTables(); scrollable(); });
 })();
