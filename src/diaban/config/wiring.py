@@ -79,21 +79,23 @@ def _dossier() -> None:
     from diaban.foundation.territory.dossier import pages_of_unit, sources
     from diaban.work.difficulties.plugs import raised_at
     from diaban.work.directives.dossier import tasks_of_place
-    from diaban.work.meetings.plugs import meetings_of_place
+    from diaban.work.meetings.plugs import conclusions_of_place, meetings_of_place
     from diaban.work.ranking.plugs import indices_of, places_of
-    from diaban.work.reporting.dossier import course_kept, newest_figures, reports_sent
+    from diaban.work.reporting.dossier import course_kept, enterprises, newest_figures, reports_sent
     from diaban.work.reporting.targets.dossier import plans_of_place
 
     pages_of_unit.plug("dossier", page_of)
+    sources.plug("people", people_of)
     sources.plug("figures", newest_figures)
     sources.plug("plans", plans_of_place)
-    sources.plug("obligations", open_work)
+    sources.plug("enterprises", enterprises)
+    sources.plug("meetings", meetings_of_place)
+    sources.plug("conclusions", conclusions_of_place)
     sources.plug("directives", tasks_of_place)
+    sources.plug("difficulties", raised_at)
+    sources.plug("obligations", open_work)
     sources.plug("reports", reports_sent)
     sources.plug("course", course_kept)
-    sources.plug("meetings", meetings_of_place)
-    sources.plug("difficulties", raised_at)
     sources.plug("ranking", places_of)
     sources.plug("indices", indices_of)
-    sources.plug("people", people_of)
     sources.plug("leads", leads_in_place)

@@ -47,6 +47,11 @@ class Taken:
     empty: str
     more: str = ""
 
+    @property
+    def lines(self) -> list[list[tuple[str, Said]]]:
+        """The rows, each cell under its head."""
+        return [list(zip(self.heads, row, strict=True)) for row in self.rows]
+
 
 def to_take_along(sections: Sequence[Section]) -> list[Taken]:
     """The sections without what leads back to this site."""

@@ -16,6 +16,7 @@ from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.documents.issuing import notices_of_instance
 from diaban.foundation.documents.pdf import sheet_pdf
 from diaban.foundation.files.sniffing import PDF
+from diaban.foundation.mandates.actors import PositionActor
 from diaban.foundation.obligations.queries import worklist
 from diaban.foundation.organisations.queries import version_of
 from diaban.foundation.territory.dossier import Place, dossier, place_of, section_of
@@ -41,9 +42,12 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _place_of(actor: Actor, uid: UUID) -> Place:
     try:
-        return place_of(actor, uid, actor.today)
+        found = place_of(actor, uid, actor.today)
     except UnknownUnit as problem:
         raise Http404 from problem
+    if isinstance(actor, PositionActor):
+        actor.know(found.above())
+    return found
 
 
 @require_safe

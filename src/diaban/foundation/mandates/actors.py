@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -205,6 +205,13 @@ class PositionActor:
             codes = _both(capacity.field_codes, mandate.field_codes)
             if codes is None or codes:
                 yield codes, mandate.is_alone, mandate.unit_id
+
+    def know(self, above: Sequence[tuple[int, int]]) -> None:
+        """What a unit of today lies in, itself first, with the steps between, so that `may` has nothing to look up about any of
+        them: no unit of today is covered by others than those."""
+        for unit_id, steps in above:
+            holders = frozenset(holder for holder, further in above if further >= steps)
+            self._covers.setdefault(unit_id, Cover(holders, frozenset({unit_id})))
 
     def foresee(self, unit_ids: Iterable[int]) -> None:
         """Look up at once what `may` will ask about these units. One query."""

@@ -5,12 +5,13 @@ from datetime import date
 from typing import Protocol, runtime_checkable
 
 from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from diaban.foundation.acts.actor import Actor, Grant, NotPermitted, Reach
 from diaban.foundation.acts.catalogue import act_kind
 from diaban.foundation.mandates.models import AccessToken, Mandate
 from diaban.foundation.mandates.rules import AloneReach
-from diaban.foundation.organisations.lines import rooms_below
+from diaban.foundation.organisations.lines import rooms_below, rooms_found
 from diaban.foundation.organisations.models import Position
 from diaban.foundation.organisations.permissions import is_own_body
 from diaban.foundation.territory.models import Containment, Coverage
@@ -110,6 +111,11 @@ def visible_tokens(actor: Actor) -> QuerySet[AccessToken]:
 
 def offices_of(actor: Actor) -> frozenset[int]:
     """The organisations of the actor's legal body, its rooms included. One query."""
+    return rooms_found(party(actor), actor.today) | party(actor)
+
+
+def within_offices(actor: Actor) -> RawSQL:
+    """As `offices_of`, as a subquery of their ids."""
     return rooms_below(party(actor), actor.today)
 
 

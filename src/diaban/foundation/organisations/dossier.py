@@ -34,5 +34,7 @@ def people_of(place: Place) -> Section | None:
         heads=(_("Cơ quan"), _("Chức vụ"), _("Họ và tên"), _("Điện thoại")),
         rows=rows,
         more=reverse("organisations:directory"),
-        empty=_("Chưa có người nào được ghi trong danh bạ của địa phương này."),
+        empty=_(
+            "Chưa có người nào được ghi trong danh bạ của địa phương này; quản trị đơn vị của địa phương thêm người ở “Cơ quan, đơn vị”."
+        ),
     )

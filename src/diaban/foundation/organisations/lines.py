@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
-from diaban.foundation.organisations.rules import MAY_BE_ROOMS, is_room_of, length_in_body
+from diaban.foundation.organisations.models import Kind
+from diaban.foundation.organisations.rules import is_room_of, length_in_body
 
 DEEPEST_LINE = 8
 
@@ -27,17 +29,19 @@ SELECT start, organisation_id, kind, name, unit_id, short FROM line ORDER BY sta
 
 _BELOW = """
 WITH RECURSIVE below AS (
-    SELECT v.organisation_id, v.parent_id, v.kind, ''::varchar AS above, 0 AS depth
+    SELECT v.organisation_id, v.kind, 0 AS depth
     FROM organisations_organisationversion v
-    WHERE v.organisation_id = ANY(%(ids)s) AND v.valid @> %(on)s::date
+    WHERE v.organisation_id = ANY(%s::bigint[]) AND v.valid @> %s::date
     UNION ALL
-    SELECT v.organisation_id, v.parent_id, v.kind, below.kind, below.depth + 1
+    SELECT v.organisation_id, v.kind, below.depth + 1
     FROM below
-    JOIN organisations_organisationversion v ON v.parent_id = below.organisation_id AND v.valid @> %(on)s::date
-    WHERE below.depth < %(deepest)s AND v.kind = ANY(%(kinds)s)
+    JOIN organisations_organisationversion v ON v.parent_id = below.organisation_id AND v.valid @> %s::date
+    JOIN unnest(%s::text[], %s::text[]) AS room (kind, above) ON room.kind = v.kind AND room.above = below.kind
+    WHERE below.depth < %s
 )
-SELECT organisation_id, parent_id, kind, above FROM below WHERE depth > 0 ORDER BY depth
+SELECT organisation_id FROM below
 """
+_ROOMS = [(kind, above) for kind in Kind.values for above in Kind.values if is_room_of(kind, above)]
 
 
 @dataclass(frozen=True)
@@ -61,15 +65,18 @@ def lines_of(organisation_ids: Collection[int], on: date) -> dict[int, list[Step
     return dict(lines)
 
 
-def rooms_below(organisation_ids: Collection[int], on: date) -> frozenset[int]:
-    """The organisations and the rooms that work in their name, to the last. One query."""
-    found = set(organisation_ids)
+def rooms_below(organisation_ids: Collection[int], on: date) -> RawSQL:
+    """The organisations of that day and the rooms that work in their name, to the last: a subquery of their ids."""
+    kinds, above = zip(*_ROOMS, strict=True)
+    return RawSQL(_BELOW, [sorted(organisation_ids), on, on, list(kinds), list(above), DEEPEST_LINE])  # noqa: S611 (a constant)
+
+
+def rooms_found(organisation_ids: Collection[int], on: date) -> frozenset[int]:
+    """As `rooms_below`, read. One query."""
+    below = rooms_below(organisation_ids, on)
     with connection.cursor() as cursor:
-        cursor.execute(_BELOW, {"ids": list(found), "on": on, "deepest": DEEPEST_LINE, "kinds": sorted(MAY_BE_ROOMS)})
-        for organisation_id, parent_id, kind, above in cursor.fetchall():
-            if parent_id in found and is_room_of(kind, above):
-                found.add(organisation_id)
-    return frozenset(found)
+        cursor.execute(below.sql, below.params)
+        return frozenset(organisation_id for (organisation_id,) in cursor.fetchall())
 
 
 def within_body(line: Sequence[Step]) -> list[Step]:

@@ -196,9 +196,11 @@ def body_of(organisation_id: int, on: date) -> int:
 
 
 def rooms_of(body_id: int, on: date) -> list[OrganisationVersion]:
-    """The body itself, then the rooms that work in its name, in order. Three queries."""
-    rooms = rooms_below([body_id], on) - {body_id}
-    return [version_of(body_id, on), *OrganisationVersion.objects.on(on).filter(organisation__in=rooms).in_order()]
+    """The body itself, then the rooms that work in its name, in order. One query. Raises `UnknownOrganisation`."""
+    found = list(OrganisationVersion.objects.on(on).filter(organisation_id__in=rooms_below([body_id], on)).in_order())
+    if not found:
+        raise UnknownOrganisation(_("Ngày %(on)s không có cơ quan này.") % {"on": f"{on:%d/%m/%Y}"})
+    return sorted(found, key=lambda one: one.organisation_id != body_id)
 
 
 def is_in_line_below(superior_id: int, inferior_id: int, on: date) -> bool:

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 NEVER_OWN = frozenset({"party_body", "steering_committee"})
 ROOMS_OF_A_BODY = frozenset({"office", "commune_office", "district_office"})
-MAY_BE_ROOMS = ROOMS_OF_A_BODY | {"inspectorate"}
 
 
 def may_own_obligations(kind: str) -> bool:

@@ -118,6 +118,11 @@ class Section:
     empty: str = ""
     key: str = ""
 
+    @property
+    def lines(self) -> list[list[tuple[str, Said]]]:
+        """The rows, each cell under its head."""
+        return [list(zip(self.heads, row, strict=True)) for row in self.rows]
+
 
 # A place -> a section of what the reader may see; None where the unit is no matter of the room. Four queries at most.
 Source = Callable[[Place], Section | None]

@@ -44,5 +44,7 @@ def raised_at(place: Place) -> Section | None:
             for one in rows[:MOST]
         ],
         more=f"{reverse('difficulties:difficulties')}?dia_ban={place.uid}" if len(rows) > MOST else "",
-        empty=_("Chưa nêu kiến nghị nào."),
+        empty=_(
+            "Chưa nêu kiến nghị nào. Kiến nghị ghi trong báo cáo tự vào đây khi báo cáo được gửi; cũng ghi được ở “Khó khăn, kiến nghị”."
+        ),
     )

@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from diaban.foundation.acts.actor import Actor
-from diaban.foundation.mandates.permissions import offices_of, party, visible_by_any
+from diaban.foundation.mandates.permissions import party, visible_by_any, within_offices
 from diaban.foundation.mandates.routing import successor_in
 from diaban.work.meetings.models import Attendee, Conclusion, Item, Meeting, Participant, Programme, Visit, Week
 
@@ -48,7 +48,7 @@ def visible_conclusions(actor: Actor) -> QuerySet[Conclusion]:
 def visible_weeks(actor: Actor) -> QuerySet[Week]:
     """The calendars of the own body; of others once published, where it is named in them or follows their ground."""
     named = Participant.objects.filter(
-        entry__week=OuterRef("pk"), organisation__in=sorted(offices_of(actor)), entry__struck_at=None
+        entry__week=OuterRef("pk"), organisation_id__in=within_offices(actor), entry__struck_at=None
     )
     over = visible_by_any(actor, FOLLOW, field=None)
     return Week.objects.filter(
@@ -74,7 +74,7 @@ def can_week(actor: Actor, act: str, week: Week) -> bool:
 
 def attending(actor: Actor) -> QuerySet[Attendee]:
     """The places of the own offices."""
-    return Attendee.objects.filter(organisation__in=sorted(offices_of(actor)))
+    return Attendee.objects.filter(organisation_id__in=within_offices(actor))
 
 
 def is_keeper(actor: Actor, organisation_id: int, field_code: str) -> bool:

@@ -1,6 +1,6 @@
 """What the reports of a place say of it: how they came, what came back, the newest figures with their trend."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -23,6 +23,7 @@ from diaban.work.reporting.quality.course import OfPlace, course_of_place
 from diaban.work.reporting.quality.keeping import tally
 from diaban.work.reporting.queries.figures import figures_of
 from diaban.work.reporting.queries.layouts import layouts_of
+from diaban.work.reporting.queries.places import Places, places_in
 from diaban.work.reporting.queries.reports import Line as ReportLine
 from diaban.work.reporting.queries.reports import line_of, with_states
 from diaban.work.reporting.sight import sees_any
@@ -110,7 +111,7 @@ def reports_sent(place: Place) -> Section | None:
         heads=(_("Kỳ báo cáo"), _("Trạng thái"), _("Ngày gửi"), _("Đúng hạn"), _("Nội dung cần bổ sung")),
         rows=rows,
         more=reverse("reporting:reports"),
-        empty=_("Chưa có báo cáo nào được lập trên hệ thống."),
+        empty=_("Chưa có báo cáo nào được lập. Đến kỳ, báo cáo tự hiện ở “Việc của tôi” của đơn vị phải gửi."),
     )
 
 
@@ -172,21 +173,74 @@ def _kept_rows(one: OfPlace) -> list[Sequence[Said]]:
 
 
 def newest_figures(place: Place) -> Section | None:
-    """The first figures of each section of the newest sent report, beside those of the periods before. One query, and one
-    for each version of the form."""
+    """The first figures of each section of the newest sent report, beside those of the periods before, each with the place that
+    it takes among the units of the same report. Three queries, and those of places nobody has asked for yet."""
     sent = place.once(newest_sent)
     if sent is None:
-        return None
+        return Section(title=_("Số liệu chính"), more=reverse("reporting:reports"), empty=_(
+            "Chưa có báo cáo nào gửi đến. Số liệu tự hiện ở đây sau khi đơn vị của địa bàn gửi báo cáo đầu tiên."
+        ))  # fmt: skip
     cells = _first_of_each_section(sent.versions[-1], sent.layout, sent.figures[-1])
     now, before = sent.figures[-1], sent.figures[-2] if len(sent.figures) > 1 else {}
+    places = places_in(sent.report.schedule, Period.parse(sent.report.period), sent.layout)
+    lead = _("Theo báo cáo %(period)s. Thứ hạng theo số liệu đã tiếp nhận của các đơn vị cùng báo cáo; 1 là tốt nhất.")
     return Section(
         title=_("Số liệu chính"),
-        lead=_("Theo báo cáo %(period)s.") % {"period": period_name(sent.report.period)},
-        heads=(_("Chỉ tiêu"), _("Kỳ này"), _("Kỳ trước"), _("Tăng, giảm")),
-        rows=[_row(cell, now.get(cell.name), before.get(cell.name)) for cell in cells],
+        lead=lead % {"period": period_name(sent.report.period)},
+        heads=(_("Chỉ tiêu"), _("Kỳ này"), _("Kỳ trước"), _("Tăng, giảm"), _("Thứ hạng")),
+        rows=[
+            (*_row(cell, now.get(cell.name), before.get(cell.name)), _ranked(cell, places, place.unit_id))
+            for cell in cells
+        ],
         picture=_trend(cells[:PANELS], sent) if before else None,
         more=report_url(sent.report),
     )
+
+
+def _ranked(cell: Cell, places: Places, unit_id: int) -> Said:
+    """Blank where neither more nor less is good."""
+    if not places.is_ranked(cell.indicator):
+        return Said(is_number=True)
+    found = places.of(cell.indicator, unit_id)
+    return Said(f"{found[0]}/{found[1]}" if found else _("chưa đủ số liệu để xếp"), is_number=True)
+
+
+def enterprises(place: Place) -> Section | None:
+    """The enterprises that work there by the newest report that lists them, each with its own figures. No query of its own."""
+    sent = place.once(newest_sent)
+    if sent is None:
+        return None
+    rows: list[Sequence[Said]] = []
+    for dimension in dict.fromkeys(line.dimension for line in sent.layout.lines if line.mode == "list"):
+        rows += _present(sent, dimension)
+    return Section(
+        title=_("Doanh nghiệp hoạt động trên địa bàn"),
+        heads=(_("Doanh nghiệp"), _("Dịch vụ"), _("Theo báo cáo"), _("Số liệu tại địa bàn")),
+        rows=rows,
+        more=report_url(sent.report),
+        empty=_("Báo cáo chưa chọn doanh nghiệp nào; đơn vị báo cáo tích chọn ở phần bưu chính, viễn thông của biểu."),
+    )
+
+
+def _present(sent: Sent, dimension: str) -> Iterator[Sequence[Said]]:
+    """The enterprises of one kind that the newest report with such a list names: a list is not asked in every period."""
+    for version, figures in zip(reversed(sent.versions), reversed(sent.figures), strict=True):
+        layout, day = sent.layouts[version.form_version_id], version.report.period_last_day
+        lists = [line for line in layout.lines if line.mode == "list" and line.dimension == dimension]
+        named = [part for line in lists for part in line.parts if figures.get(f"{line.indicator}__{part.code}")]
+        if not named:
+            continue
+        section = next(block.called for line in lists for block in layout.blocks if block.number == line.section)
+        own = [cell for cell in cells_of(layout, day) if cell.mode != "list" and cell.indicator and cell.member]
+        measured = {line.indicator for line in layout.lines if line.dimension == dimension and line.mode != "list"}
+        for part in named:
+            said = [
+                f"{layout.measures[cell.indicator].name}: {_written(cell, figures[cell.name])} {cell.unit_name}"
+                for cell in own
+                if cell.indicator in measured and cell.member == part.code and cell.name in figures
+            ]
+            yield Said(part.label), Said(section), Said(period_name(version.report.period)), Said("; ".join(said))
+        return
 
 
 def _first_of_each_section(version: ReportVersion, layout: Layout, values: Mapping[str, Decimal]) -> list[Cell]:

@@ -12,6 +12,7 @@ from diaban.foundation.mandates.actors import NotHeld, acting_as
 from diaban.foundation.mandates.models import Field, Function, Mandate
 from diaban.foundation.mandates.tests.personas import World, a_world
 from diaban.foundation.organisations.models import Delegation
+from diaban.foundation.territory.dossier import place_of
 from diaban.foundation.territory.models import Coverage, Level, Unit
 
 READ = "mandates_tests.read"
@@ -199,3 +200,19 @@ def test_the_label_says_who_in_which_position_where(world: World) -> None:
 def test_the_functions_of_the_allocation_are_the_ones_loaded(world: World) -> None:
     assert Function.objects.count() == 15
     assert Field.objects.get(code="photocopy").parent == Field.objects.get(code="printing")
+
+
+@pytest.mark.parametrize("persona", ["director", "specialist", "district_officer", "commune_officer", "auditor"])
+def test_what_a_unit_lies_in_tells_all_that_would_be_looked_up(
+    world: World, persona: str, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    knowing, asking = world.actor(persona), world.actor(persona)
+    units = [world.units["D1"].pk, world.units["P"].pk]
+    asks = [(act, unit) for act in (READ, RECEIVE, SEND) for unit in units]
+    place = place_of(knowing, world.units["D1"].uid, TODAY)
+
+    knowing.know(place.above())
+
+    with django_assert_num_queries(0):
+        found = [knowing.may(act, None, unit) for act, unit in asks]
+    assert found == [asking.may(act, None, unit) for act, unit in asks]

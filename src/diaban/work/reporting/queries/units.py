@@ -14,6 +14,8 @@ from diaban.work.reporting.display import certain, figure
 from diaban.work.reporting.queries.consolidation import Group, grouped
 from diaban.work.reporting.wording import REASONS
 
+FALLING = {"up": False, "down": True}  # by an indicator's direction, whether less is better; none where neither is
+
 
 @dataclass(frozen=True)
 class Across:
@@ -119,7 +121,7 @@ def unit_table(one: Consolidated, codes: Sequence[str]) -> UnitTable:
 def _across(one: Consolidated, code: str) -> Across:
     measure, line = one.layout.measures[code], next(line for line in one.layout.lines if line.indicator == code)
     section = next(block.title for block in one.layout.blocks if block.number == line.section)
-    falling = {"up": False, "down": True}.get(one.indicators[code].direction)
+    falling = FALLING.get(one.indicators[code].direction)
     return Across(code, measure.name, measure.unit_name, measure.digits, section, falling)
 
 
