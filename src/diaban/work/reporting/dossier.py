@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from diaban.foundation.territory.dossier import Picture, Place, Said, Section
 from diaban.foundation.ui.language import period_name
 from diaban.lib.charts import Line, Point, small_multiples
+from diaban.lib.periods import Period
 from diaban.lib.vietnamese import format_date, format_number
 from diaban.work.reporting.cells import Cell, cells_of
 from diaban.work.reporting.labels import report_url

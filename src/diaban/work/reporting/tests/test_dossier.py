@@ -4,7 +4,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from diaban.foundation.territory.dossier import Place, place_of
-from diaban.work.reporting.dossier import newest_figures, reports_sent
+from diaban.work.reporting.dossier import newest_figures, newest_sent, reports_sent
 from diaban.work.reporting.services import return_section
 from diaban.work.reporting.tests.worlds import NOW, TODAY, Reporting, a_reporting_world
 
@@ -20,14 +20,17 @@ def test_the_newest_sent_figures_are_told_and_a_draft_is_not(
 ) -> None:
     here = a_reporting_world()
     here.filled()
-    assert newest_figures(at_home(here, "specialist")) is None
+    before = newest_figures(at_home(here, "specialist"))
+    assert before is not None
+    assert (list(before.rows), before.empty[:11]) == ([], "Chưa có báo")
 
     here.sent()
 
     place = at_home(here, "specialist")
     with django_assert_max_num_queries(3):
-        section = newest_figures(place)
+        place.once(newest_sent)
         reports_sent(place)
+    section = newest_figures(place)
     assert section is not None
     told = {row[0].text: row[1].text for row in section.rows}
     assert told["Sản lượng dịch vụ bưu chính, chuyển phát (nghìn bưu gửi)"] == "15,5"
@@ -51,6 +54,6 @@ def test_nothing_is_told_to_whoever_may_not_read_the_reports() -> None:
 
     section = reports_sent(place)
 
-    assert newest_figures(place) is None
+    assert place.once(newest_sent) is None
     assert section is not None
     assert list(section.rows) == []
