@@ -100,7 +100,10 @@ class DirectiveForm(forms.Form):
         label=_("Điều, khoản làm căn cứ"),
         required=False,
         max_length=300,
-        help_text=_("Bắt buộc khi yêu cầu doanh nghiệp theo quy định."),
+        help_text=_(
+            "Bắt buộc khi yêu cầu doanh nghiệp: điều, khoản của văn bản quy phạm, giấy phép hoặc thỏa thuận đã ký. "
+            "Không có căn cứ thì chọn cách thức đề nghị."
+        ),
     )
     source_kind = forms.ChoiceField(
         label=_("Văn bản nguồn"), required=False, choices=[("", _("Không ghi")), *SourceKind.choices]
@@ -216,15 +219,22 @@ class ProgressForm(forms.Form):
 
 
 class DoneForm(forms.Form):
-    """That a task is done."""
+    """That a task is done; of one that was only asked for, what is answered."""
 
     text = forms.CharField(label=_("Kết quả, sản phẩm"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
     paper = forms.CharField(label=_("Số, ngày văn bản báo cáo kết quả"), required=False, max_length=120)
     file = forms.FileField(label=_("Minh chứng (PDF, Word, Excel, ảnh)"), required=False)
 
+    def __init__(self, *args: Any, is_order: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_order:
+            self.fields["text"].label = _("Nội dung trả lời")
+            self.fields["paper"].label = _("Số, ngày văn bản trả lời")
+            self.fields["file"].label = _("Tệp kèm theo (PDF, Word, Excel, ảnh)")
+
 
 class DecisionForm(forms.Form):
-    """Whether a completion is confirmed or sent back."""
+    """Whether a completion is confirmed or sent back; of one that was only asked for, whether the answer will do."""
 
     ket_qua = forms.ChoiceField(
         label=_("Ý kiến"),
@@ -239,6 +249,14 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     due_on = forms.DateField(label=_("Hạn bổ sung (khi trả lại)"), required=False, widget=DAY)
+
+    def __init__(self, *args: Any, is_order: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_order:
+            choices = [("confirm", _("Ghi nhận trả lời")), ("back", _("Đề nghị trả lời thêm"))]
+            cast("forms.ChoiceField", self.fields["ket_qua"]).choices = choices
+            self.fields["reason"].label = _("Nội dung (bắt buộc khi đề nghị trả lời thêm)")
+            self.fields["due_on"].label = _("Đề nghị trả lời thêm trước ngày")
 
 
 class ReasonForm(forms.Form):

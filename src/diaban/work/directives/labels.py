@@ -19,9 +19,9 @@ DIRECTIVE_VERBS: dict[str, Promise | str] = {
 }
 TASK_VERBS: dict[str, Promise | str] = {
     "directives.progress_reported": _("đã báo cáo tiến độ"),
-    "directives.done_reported": _("đã báo hoàn thành"),
-    "directives.done_confirmed": _("đã xác nhận hoàn thành"),
-    "directives.sent_back": _("đã trả lại, yêu cầu bổ sung"),
+    "directives.done_reported": _("đã báo kết quả"),
+    "directives.done_confirmed": _("đã xác nhận kết quả"),
+    "directives.sent_back": _("đã đề nghị bổ sung kết quả"),
 }
 
 

@@ -45,7 +45,7 @@ def slip(thing: Thing, on: date) -> Paper:
             Table(
                 columns=(Column("Mục", 1.2), Column("Nội dung", 4.2)),
                 rows=tuple(Row(cells) for cells in _slip_rows(thing)),
-                sign_off=(SignOff("Đơn vị nhận việc"),),
+                sign_off=(SignOff("Đơn vị nhận việc" if one.how.is_order else "Nơi nhận"),),
             ),
         ),
         signer=issuer.signer,
@@ -71,11 +71,18 @@ def _slip_rows(thing: Thing) -> Iterable[tuple[str, str]]:
         yield "Văn bản nguồn", f"{one.source}{item}"
     if one.article:
         yield "Căn cứ", one.article
-    yield "Chủ trì, thực hiện", "; ".join(parts[Part.LEADS] + parts[Part.EACH]) or "chưa giao đơn vị"
+    is_order = one.how.is_order
+    yield (
+        "Chủ trì, thực hiện" if is_order else "Nơi nhận",
+        "; ".join(parts[Part.LEADS] + parts[Part.EACH]) or "chưa giao đơn vị",
+    )
     if parts[Part.COORDINATES]:
         yield "Phối hợp", "; ".join(parts[Part.COORDINATES])
-    yield "Sản phẩm, kết quả", one.product or "báo cáo kết quả"
-    yield "Hạn hoàn thành", format_date(one.due_on) if one.due_on else one.recurring or "không đặt hạn"
+    yield "Sản phẩm, kết quả", one.product or ("báo cáo kết quả" if is_order else "trả lời")
+    yield (
+        "Hạn hoàn thành" if is_order else "Đề nghị trả lời trước",
+        format_date(one.due_on) if one.due_on else one.recurring or "không đặt hạn",
+    )
     if one.indicator and one.target is not None:
         yield "Đo hiệu quả", f"{one.indicator.name}: cần đạt {one.target.normalize():f} {one.indicator.unit_name}"
     yield "Ý kiến, bút phê", ""

@@ -168,7 +168,7 @@ def state_of(standing: Standing | None, on: date, *, result: Result | None = Non
         return "party_told"
     if standing.closed_reason:
         return "withdrawn" if standing.closed_reason == "withdrawn" else status(standing, on).value
-    if result is Result.WAITING and standing.done_on is not None:
+    if result is Result.WAITING and standing.done_on is not None and not standing.is_asked:
         return "awaiting_confirmation"
     if standing.due_on is None and standing.done_on is None:
         return "no_date"

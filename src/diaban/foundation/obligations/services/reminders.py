@@ -36,11 +36,21 @@ def send_reminders(*, on: date, actor: Actor, at: datetime) -> int:
 
 
 def _tell(obligations: Sequence[Obligation], on: date, at: datetime) -> None:
-    by_day: dict[date, list[Obligation]] = {}
+    alike: dict[tuple[date, bool], list[Obligation]] = {}
     for obligation in obligations:
-        by_day.setdefault(obligation.due_on or on, []).append(obligation)
-    for due_on, ones in by_day.items():
-        notify_owners(obligations=ones, reason=_reason((due_on - on).days), on=on, at=at)
+        alike.setdefault((obligation.due_on or on, obligation.is_asked), []).append(obligation)
+    for (due_on, is_asked), ones in alike.items():
+        days = (due_on - on).days
+        notify_owners(obligations=ones, reason=_asked(days) if is_asked else _reason(days), on=on, at=at)
+
+
+def _asked(days: int) -> str:
+    """Of what no order stands behind: it is never overdue."""
+    if days > 0:
+        return f"Còn {days} ngày đến ngày được đề nghị trả lời"
+    if days == 0:
+        return "Hôm nay là ngày được đề nghị trả lời"
+    return f"Đã qua ngày được đề nghị trả lời {-days} ngày"
 
 
 def _reason(days: int) -> str:

@@ -105,3 +105,14 @@ def test_whoever_the_work_was_passed_on_to_is_reminded(world: World) -> None:
 def test_only_the_system_reminds(world: World) -> None:
     with pytest.raises(NotPermitted):
         send_reminders(on=TODAY, actor=world.actor("director"), at=NOW)
+
+
+def test_what_was_only_asked_for_is_never_called_overdue(world: World) -> None:
+    an_obligation(world)
+    Obligation.objects.update(is_asked=True)
+
+    for day in (9, 11):
+        remind(date(2026, 3, day))
+
+    reasons = set(Notice.objects.values_list("reason", flat=True))
+    assert reasons == {"Còn 1 ngày đến ngày được đề nghị trả lời", "Đã qua ngày được đề nghị trả lời 1 ngày"}

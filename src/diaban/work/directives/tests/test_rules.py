@@ -155,6 +155,7 @@ STATES = [
     (Standing(BEFORE, BEFORE, None), None, "overdue"),
     (Standing(BEFORE, BEFORE, None, is_asked=True), None, "no_reply"),
     (Standing(BEFORE, BEFORE, AFTER, is_asked=True), Result.CONFIRMED, "answered"),
+    (Standing(DUE, DUE, DUE, is_asked=True), Result.WAITING, "answered"),
     (Standing(DUE, DUE, DUE), Result.WAITING, "awaiting_confirmation"),
     (Standing(DUE, DUE, DUE), Result.CONFIRMED, "done_on_time"),
     (Standing(None, None, None), None, "no_date"),

@@ -61,12 +61,14 @@ def task(request: HttpRequest, uid: UUID) -> HttpResponse:
     actor = actor_of(request)
     one = task_or_404(actor, uid)
     page = task_page(one, actor.today)
+    is_order = one.directive.how.is_order
     context = {
         "one": one,
         "page": page,
+        "is_order": is_order,
         "progress_form": ProgressForm() if can_report(actor, one) else None,
-        "done_form": DoneForm() if can_report(actor, one) else None,
-        "decision_form": DecisionForm() if page.waiting and can_decide(actor, one.directive) else None,
+        "done_form": DoneForm(is_order=is_order) if can_report(actor, one) else None,
+        "decision_form": DecisionForm(is_order=is_order) if page.waiting and can_decide(actor, one.directive) else None,
         "related": related(actor, subject_of(one)),
         "timeline": timeline(actor, one),
     }
@@ -101,7 +103,10 @@ def report_done(request: HttpRequest, uid: UUID) -> HttpResponse:
     services.report_done(
         task_id=one.pk, text=typed["text"], paper=typed["paper"], files=file_of(form), actor=actor, at=now()
     )
-    messages.success(request, _("Đã báo hoàn thành; cơ quan ban hành xem và xác nhận."))
+    if one.directive.how.is_order:
+        messages.success(request, _("Đã báo hoàn thành; cơ quan ban hành xem và xác nhận."))
+    else:
+        messages.success(request, _("Đã gửi trả lời; cơ quan đề nghị đã được báo."))
     return redirect("directives:task", uid)
 
 
@@ -118,7 +123,8 @@ def decide(request: HttpRequest, uid: UUID) -> HttpResponse:
     typed = form.cleaned_data
     if typed["ket_qua"] == "confirm":
         services.confirm_done(completion_id=newest.pk, note=typed["reason"], actor=actor, at=now())
-        messages.success(request, _("Đã xác nhận hoàn thành."))
+        is_order = one.directive.how.is_order
+        messages.success(request, _("Đã xác nhận hoàn thành.") if is_order else _("Đã ghi nhận trả lời."))
     else:
         services.send_back(
             completion_id=newest.pk, reason=typed["reason"], due_on=typed["due_on"], actor=actor, at=now()
