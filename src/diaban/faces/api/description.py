@@ -14,10 +14,11 @@ PROBLEM = {
 WRITING = ("put", "post")
 # What answers 304 to a reader who has it.
 CONDITIONAL = ("get_report", "get_indicator", "get_directive", "get_week", "get_programme")
-# Changes of a thing that do not overwrite what another wrote: what is said of a task is added to it.
+# Changes of a thing that do not overwrite what another wrote: what is said of it is added to it.
 ADDING = (
-    "report_task_progress", "report_task_done", "confirm_task_done", "send_task_back",
-    "add_difficulty_evidence", "add_task_evidence",
+    "report_task_progress", "report_task_done", "confirm_task_done", "send_task_back", "add_difficulty_evidence",
+    "add_task_evidence", "plan_stop", "ask_to_meeting", "answer_invitation", "file_update", "mark_attendance",
+    "write_statement", "write_conclusion",
 )  # fmt: skip
 TEXT = {"type": "string"}
 

@@ -19,6 +19,7 @@ from diaban.work.meetings.models import (
     Entry,
     Item,
     Meeting,
+    Member,
     Presence,
     Programme,
     Shape,
@@ -194,6 +195,18 @@ class MemberForm(forms.Form):
         _choose(self, "leader", people)
         _choose(self, "secretary", [("", _("Không chọn")), *people])
         _choose(self, "members", people)
+
+
+def written_members(visit: Visit) -> dict[str, Any]:
+    """What the form of a visit's members says at first: who travels already."""
+    there = list(visit.members.all())
+    by_role = {one.role: one.person_id for one in there if one.role != Member.Role.MEMBER}
+    return {
+        "leader": by_role.get(Member.Role.LEADER),
+        "secretary": by_role.get(Member.Role.SECRETARY),
+        "members": [one.person_id for one in there if one.role == Member.Role.MEMBER and one.person_id],
+        "others": "\n".join(f"{one.name}; {one.title}".removesuffix("; ") for one in there if one.person_id is None),
+    }
 
 
 class AnswerForm(forms.Form):

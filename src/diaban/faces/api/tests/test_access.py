@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date, time
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
@@ -17,12 +18,15 @@ from diaban.faces.api.api import api
 from diaban.faces.api.tests.callers import Program, program
 from diaban.foundation.mandates.tests.personas import PEOPLE
 from diaban.foundation.obligations.models import Obligation
+from diaban.foundation.obligations.services import ask_extension
 from diaban.work.difficulties.models import Difficulty
 from diaban.work.difficulties.services import add_evidence, answer, join, raise_difficulty
 from diaban.work.directives.models import Directive
 from diaban.work.directives.services import Content as DirectiveContent
 from diaban.work.directives.services import Receiver, draft_and_issue, draft_directive, report_done
 from diaban.work.exchange.services import bring_file
+from diaban.work.meetings import services as meetings
+from diaban.work.meetings.models import Conclusion, Meeting, Visit
 from diaban.work.meetings.services import ItemPlan, add_item, draft_programme
 from diaban.work.reporting.models import Report
 from diaban.work.reporting.services import submit_for_check
@@ -33,6 +37,7 @@ pytestmark = pytest.mark.django_db
 CEILING = 30
 Given = dict[str, Any]
 PERSONAS = [row[0] for row in PEOPLE]
+Make = Callable[["Reporting"], "Asked"]
 
 
 @dataclass
@@ -63,6 +68,18 @@ def who_must(here: Reporting) -> Asked:
 
 def an_obligation(here: Reporting) -> Asked:
     return Asked({"obligation_id": Obligation.objects.get(unit=here.world.units["D1"], period=str(Q4)).pk})
+
+
+def an_overdue_wish(here: Reporting) -> Asked:
+    asked = an_obligation(here)
+    return Asked(asked.kwargs, body={"reason": "Thiếu số liệu", "wanted_due_on": "2010-03-31"})
+
+
+def a_wish_to_decide(here: Reporting) -> Asked:
+    asked, officer = an_obligation(here), here.actor("district_leader")
+    day = date(2010, 3, 31)
+    ask_extension(reason="Thiếu số liệu", wanted_due_on=day, actor=officer, at=NOW, **asked.kwargs)
+    return Asked(asked.kwargs, body={"granted": True})
 
 
 def an_indicator(here: Reporting) -> Asked:
@@ -268,6 +285,17 @@ def a_joined_one(here: Reporting) -> Asked:
     return about(other)
 
 
+def two_directives(here: Reporting) -> Asked:
+    one, other = _directive(here), _directive(here)
+    return Asked({"uid": one.uid}, body={"into": str(other.uid)}, revision=one.revision)
+
+
+def a_draft_for_the_superior(here: Reporting) -> Asked:
+    asked = a_directive_to_issue(here)
+    asked.body = {"superior": str(here.world.organisations["ubnd_tinh"].uid)}
+    return asked
+
+
 def a_directive(here: Reporting) -> Asked:
     return Asked({"uid": _directive(here).uid})
 
@@ -286,6 +314,90 @@ def a_programme(here: Reporting) -> Asked:
     plan = ItemPlan("Tổng kết", "it", here.world.organisations["phong_bcvt"].pk, month=12)
     add_item(programme_id=programme.pk, plan=plan, actor=actor, at=NOW)
     return Asked({"uid": programme.uid})
+
+
+def _visit(here: Reporting) -> Visit:
+    plan = meetings.VisitPlan("Đoàn làm việc với huyện", "Kế hoạch 40/KH-STTTT", "it", NOW.date(), NOW.date())
+    return meetings.plan_visit(plan=plan, actor=here.actor("specialist"), at=NOW)
+
+
+def a_visit(here: Reporting) -> Asked:
+    one = _visit(here)
+    return Asked({"uid": one.uid}, {}, {"members": [{"name": "Nguyễn Văn Giang", "role": "leader"}]}, one.revision)
+
+
+def a_plan(here: Reporting) -> dict[str, Any]:
+    return {
+        "title": "Làm việc về quản lý nhà nước", "field": "it", "held_on": "2009-12-22", "starts_at": "08:00",
+        "ends_at": "11:00", "place": "Hội trường", "unit": str(here.world.units["D1"].uid),
+    }  # fmt: skip
+
+
+def a_new_visit(here: Reporting) -> Asked:
+    days = {"starts_on": "2009-12-22", "ends_on": "2009-12-23"}
+    return Asked(body={"title": "Đoàn công tác", "basis": "Kế hoạch 41/KH-STTTT", "field": "it", **days})
+
+
+def a_new_stop(here: Reporting) -> Asked:
+    hosts = [str(here.world.organisations["ubnd_d1"].uid)]
+    return Asked({"uid": _visit(here).uid}, body={**a_plan(here), "hosts": hosts})
+
+
+def a_new_meeting(here: Reporting) -> Asked:
+    return Asked(body={**a_plan(here), "unit": None, "shape": "other"})
+
+
+def _meeting(here: Reporting, stage: str = "planned") -> Meeting:
+    """A meeting of the department with the room of a district, on its way as far as asked."""
+    given: dict[str, Any] = {"actor": here.actor("specialist"), "at": NOW}
+    day, unit = NOW.date(), here.world.units["D1"].pk
+    plan = meetings.MeetingPlan("Họp cụm", "it", day, time(8), time(11), "Hội trường", unit_id=unit)
+    given["meeting_id"] = meetings.plan_meeting(shape="other", plan=plan, **given).pk
+    someone = meetings.Someone(organisation_id=here.world.organisations["phong_d1"].pk, role="reporting")
+    (asked,) = meetings.ask_to_meeting(people=[someone], **given)
+    said = meetings.Said("directive", "Bố trí cán bộ", "it", (here.world.organisations["ubnd_d1"].pk,))
+    steps: list[tuple[str, Callable[[], object]]] = [
+        ("convened", lambda: meetings.convene(**given)),
+        ("running", lambda: meetings.open_meeting(**given)),
+        ("said", lambda: meetings.write_statement(speaker="Ông A", text="Thiếu người", **given)),
+        ("marked", lambda: meetings.mark_presence(attendee_id=asked.pk, presence="present", actor=given["actor"], at=NOW)),
+        ("held", lambda: meetings.close_meeting(**given)),
+        ("with_conclusion", lambda: meetings.conclude(said=said, **given)),
+        ("concluded", lambda: meetings.issue_notice(**given | {"actor": here.actor("director")})),
+    ]  # fmt: skip
+    names = [name for name, _step in steps]
+    for _name, step in steps[: names.index(stage) + 1] if stage in names else []:
+        step()
+    return Meeting.objects.get(pk=given["meeting_id"])
+
+
+def met(stage: str, body: object = None, *, is_from_revision: bool = True) -> Make:
+    """A meeting at a stage, and what is said of it."""
+
+    def make(here: Reporting) -> Asked:
+        one = _meeting(here, stage)
+        return Asked({"uid": one.uid}, body=body, revision=one.revision if is_from_revision else None)
+
+    return make
+
+
+def a_statement(here: Reporting) -> Asked:
+    one = _meeting(here, "said").statements.get()
+    return Asked({"uid": one.uid}, body={"speaker": "Ông A", "text": "Thiếu hai người"}, revision=one.revision)
+
+
+def _concluded(here: Reporting, stage: str) -> Conclusion:
+    return _meeting(here, stage).conclusions.get()
+
+
+def a_draft_conclusion(here: Reporting) -> Asked:
+    one = _concluded(here, "with_conclusion")
+    return Asked({"uid": one.uid}, body={"kind": "remark", "text": "Ghi nhận", "field": "it"}, revision=one.revision)
+
+
+def an_issued_conclusion(here: Reporting) -> Asked:
+    one = _concluded(here, "concluded")
+    return Asked({"uid": one.uid}, body={"reason": "Trùng việc"}, revision=one.revision)
 
 
 def by(default: int, **others: str) -> dict[str, int]:
@@ -308,7 +420,6 @@ BOARD = by(200, _404=f"{OBSERVER} enterprise other_enterprise commune_leader com
 WRITERS = by(404, _403=DISTRICT, _200="district_leader district_officer")
 CHECKERS = by(404, _403=DISTRICT, _200="district_leader")
 RECEIVERS = by(403, _404=f"{FOREIGN} {OBSERVER}", _200=SO)
-Make = Callable[[Reporting], Asked]
 OPERATIONS: dict[str, tuple[str, str, Make, dict[str, int]]] = {
     "list_units": ("units", "GET", plainly, EVERYONE),
     "get_unit": ("unit", "GET", a_unit, EVERYONE),
@@ -409,6 +520,54 @@ OPERATIONS |= {
     "withdraw_raising": ("withdraw_raising", "POST", one_to_take_back, SPEAKERS),
     "join_difficulties": ("join", "POST", two_alike, HANDLERS),
     "part_difficulty": ("part", "POST", a_joined_one, HANDLERS),
+}
+PLANNERS = by(404, _403=IN_SO, _200=SO)  # of what is planned, which only the own body sees
+KEEPERS = by(404, _403=f"unit_admin {WATCHERS}", _200=f"{SO} clerk")
+CONCLUDERS = by(404, _403=f"section_head specialist {IN_SO} {WATCHERS}", _200="director deputy")
+OPERATIONS |= {
+    "ask_about_deadline": ("deadline_request", "POST", an_overdue_wish, DOERS),
+    "decide_about_deadline": (
+        "deadline_decision",
+        "POST",
+        a_wish_to_decide,
+        by(404, _403=f"specialist {IN_SO} {WATCHERS}", _200="director deputy section_head"),
+    ),
+    "merge_directive": ("merge_directive", "POST", two_directives, HANDLERS),
+    "hand_up_directive": ("hand_up", "POST", a_draft_for_the_superior, by(404, _403=IN_SO, _200=SO)),
+}
+OWN_DRAFT = by(404, _403="unit_admin", _200=f"{SO} clerk")
+A_DAY = {"held_on": "2009-12-23", "starts_at": "14:00", "ends_at": "16:00", "place": "Phòng 2", "reason": "Trùng lịch"}
+A_GUEST = {"attendees": [{"name": "Nguyễn Văn Khách", "office": "Báo Sơn Lâm"}]}
+A_REMARK = {"kind": "remark", "text": "Ghi nhận kết quả", "field": "it"}
+SAID = {"speaker": "Ông A", "text": "Thiếu người"}
+OPERATIONS |= {
+    "list_visits": ("visits", "GET", plainly, EVERYONE),
+    "get_visit": ("visit", "GET", a_visit, by(404, _200=f"{SO} {IN_SO}")),
+    "plan_visit": ("visits", "POST", a_new_visit, DRAFTERS),
+    "set_visit_members": ("visit_members", "POST", a_visit, PLANNERS),
+    "plan_stop": ("visit_stops", "POST", a_new_stop, PLANNERS),
+    "get_meeting": ("meeting", "GET", met("held"), ASKED),
+    "plan_meeting": ("meetings", "POST", a_new_meeting, DRAFTERS),
+    "ask_to_meeting": ("attendees", "POST", met("planned", A_GUEST, is_from_revision=False), PLANNERS),
+    "convene": ("convene", "POST", met("planned", {}), OWN_DRAFT),
+    "move_meeting": ("move", "POST", met("convened", A_DAY), KEEPERS),
+    "cancel_meeting": ("cancel", "POST", met("convened", {"reason": "Bão"}), KEEPERS),
+    "answer_invitation": ("invitation", "POST", met("convened", {"answer": "present"}, is_from_revision=False), DOERS),
+    "file_update": ("update", "POST", met("convened", {"text": "Đã cấp phép"}, is_from_revision=False), DOERS),
+    "open_meeting": ("open", "POST", met("convened"), KEEPERS),
+    "mark_attendance": (
+        "attendance",
+        "POST",
+        met("running", {"attendees": [{"number": 1}]}, is_from_revision=False),
+        KEEPERS,
+    ),
+    "write_statement": ("statements", "POST", met("running", SAID, is_from_revision=False), KEEPERS),
+    "correct_statement": ("statement", "PUT", a_statement, KEEPERS),
+    "close_meeting": ("close", "POST", met("marked", {}), KEEPERS),
+    "write_conclusion": ("meeting_conclusions", "POST", met("held", A_REMARK, is_from_revision=False), KEEPERS),
+    "correct_conclusion": ("conclusion", "PUT", a_draft_conclusion, OWN_DRAFT),
+    "issue_notice": ("notice", "POST", met("with_conclusion"), CONCLUDERS),
+    "withdraw_conclusion": ("withdraw_conclusion", "POST", an_issued_conclusion, CONCLUDERS),
 }
 OPEN = ("openapi-json", "api-root")
 ACCESS = [(f"api:v1:{name}",) for name in {*(row[0] for row in OPERATIONS.values()), *OPEN}]

@@ -13,7 +13,7 @@ import time_machine
 from django.test import Client
 
 from diaban.faces.api.tests.callers import program
-from diaban.faces.api.tests.test_access import a_difficulty, a_directive_to_issue, a_task
+from diaban.faces.api.tests.test_access import a_difficulty, a_directive_to_issue, a_task, met
 from diaban.foundation.facts.models import Fact
 from diaban.work.reporting.models import Report
 from diaban.work.reporting.tests.worlds import NOW, a_reporting_world
@@ -73,7 +73,7 @@ def test_every_documented_call_answers_as_told() -> None:
             "SITE": SITE, **keys, "UNIT": str(here.world.units["D1"].uid), "SCHEDULE": str(here.schedule.uid),
             "REPORT": str(here.opened().uid), "OFFICE": str(here.world.organisations["ubnd_d1"].uid),
             "DIFFICULTY": str(a_difficulty(here).kwargs["uid"]), "DRAFT": str(a_directive_to_issue(here).kwargs["uid"]),
-            "TASK": str(a_task(here).kwargs["uid"]),
+            "TASK": str(a_task(here).kwargs["uid"]), "MEETING": str(met("bare")(here).kwargs["uid"]),
         }  # fmt: skip
 
         answers = [(call, status, made(call, values, files)) for call, status in calls(text)]

@@ -27,11 +27,13 @@ from diaban.work.directives.api.router import router
 from diaban.work.directives.api.shapes import (
     DirectiveOut,
     DraftIn,
+    HandUpIn,
+    MergeIn,
     WithdrawIn,
     told_directives,
 )
 from diaban.work.directives.models import Directive
-from diaban.work.directives.permissions import DRAFT
+from diaban.work.directives.permissions import DECIDE, DRAFT
 
 
 @router.post("/directives", response=DirectiveOut, operation_id="draft_directive", url_name="directives")
@@ -72,6 +74,44 @@ def withdraw_directive(request: HttpRequest, response: HttpResponse, uid: UUID, 
 
     def act(one: Directive, revision: int, actor: Actor) -> None:
         services.withdraw(directive_id=one.pk, reason=said.reason, expected_revision=revision, actor=actor, at=now())
+
+    return _done(request, response, uid, act)
+
+
+@router.post(
+    "/directives/{uuid:uid}/merge", response=DirectiveOut, operation_id="merge_directive", url_name="merge_directive"
+)
+def merge_directive(request: HttpRequest, response: HttpResponse, uid: UUID, said: MergeIn) -> dict[str, Any]:
+    """Merge a directive into another of the own body that goes on for both."""
+
+    def act(one: Directive, revision: int, actor: Actor) -> None:
+        actor.require(DECIDE)
+        other = directive_of(actor, said.into)
+        services.merge_into(directive_id=one.pk, other_id=other.pk, expected_revision=revision, actor=actor, at=now())
+
+    return _done(request, response, uid, act)
+
+
+@router.post(
+    "/directives/{uuid:uid}/hand-up", response=DirectiveOut, operation_id="hand_up_directive", url_name="hand_up"
+)
+def hand_up(request: HttpRequest, response: HttpResponse, uid: UUID, said: HandUpIn) -> dict[str, Any]:
+    """Submit the own draft to a superior, to issue in its own name."""
+
+    def act(one: Directive, revision: int, actor: Actor) -> None:
+        actor.require(DRAFT)
+        superior = Organisation.objects.filter(uid=said.superior).first()
+        if superior is None:
+            fault = FieldProblem(place="body.said.superior", detail=_("Không có cơ quan này."), code="unknown")
+            raise Problem(422, _("Yêu cầu thiếu hoặc sai."), [fault])
+        services.hand_to_superior(
+            directive_id=one.pk,
+            superior_id=superior.pk,
+            mode=said.mode,
+            expected_revision=revision,
+            actor=actor,
+            at=now(),
+        )
 
     return _done(request, response, uid, act)
 

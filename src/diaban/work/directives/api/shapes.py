@@ -42,7 +42,8 @@ class DirectiveOut(Schema):
 
 
 class TaskOut(Schema):
-    """A receiver's part. `holder` has it in hand today; `state` is computed on today; `due_on` null where no day was set."""
+    """A receiver's part. `holder` has it in hand today; `state` is computed on today; `due_on` null where no day was set;
+    `obligation` is the work by which more time is asked for, null for who owes nothing."""
 
     uid: UUID
     directive: UUID
@@ -53,6 +54,7 @@ class TaskOut(Schema):
     due_on: date | None
     original_due_on: date | None
     done_at: datetime | None
+    obligation: int | None
     files: list[FileOut]
 
 
@@ -171,6 +173,19 @@ class WithdrawIn(Given):
     reason: str = Field(min_length=1, max_length=300)
 
 
+class MergeIn(Given):
+    """The issued directive that goes on for both."""
+
+    into: UUID
+
+
+class HandUpIn(Given):
+    """The superior that is to issue it, and in which mode: an order, as a rule."""
+
+    superior: UUID
+    mode: Literal["assign", "guide", "request", "require", "coordinate", "propose"] = "assign"
+
+
 class ConfirmIn(Given):
     """A word on the result."""
 
@@ -222,6 +237,7 @@ def told_tasks(found: list[Task], on: date) -> list[TaskOut]:
             due_on=line.task.obligation.due_on if line.task.obligation else None,
             original_due_on=line.task.obligation.original_due_on if line.task.obligation else None,
             done_at=line.task.obligation.fulfilled_at if line.task.obligation else None,
+            obligation=line.task.obligation_id,
             files=told_files(files.get(subject_of(line.task), [])),
         )
         for line in task_lines(found, on)

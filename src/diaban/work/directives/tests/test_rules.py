@@ -57,6 +57,7 @@ TABLE = [
     (HUYEN, PHONG, Line.BELOW, False, True, (A,)),
     (SO, "office", Line.BELOW, False, True, (A,)),
     (SO, "public_service_unit", Line.BELOW, False, True, (A,)),
+    (HUYEN, "central_agency", Line.BELOW, False, True, (C, RQ)),
     (SO, HUYEN, Line.BELOW, False, True, (RQ, C)),
     (SO, PHONG, Line.NONE, True, True, (G, RQ, C)),
     (SO, PHONG, Line.NONE, True, False, (C, RQ)),
@@ -146,6 +147,16 @@ def test_the_counts_of_2017_with_their_denominators() -> None:
     assert round(found.on_time_share or 0, 2) == Decimal("87.65")
 
 
+def test_what_was_only_asked_for_stands_in_the_denominator() -> None:
+    found = FourWay(done_on_time=1, open_overdue=1, no_reply=2)
+
+    assert (found.open, found.total, found.overdue_share) == (3, 4, Decimal(25))
+
+
+def test_who_is_given_a_task_or_required_is_bound_and_nobody_else() -> None:
+    assert {mode for mode in Mode if mode.is_order} == {Mode.ASSIGN, Mode.REQUIRE}
+
+
 def test_nothing_has_no_share() -> None:
     assert FourWay().overdue_share is None
     assert FourWay(open_in_time=2).on_time_share is None
@@ -174,7 +185,7 @@ def test_words_follow_the_mode(standing: Standing | None, result: Result | None,
     [
         (10, 20, 25, Effect.REACHED), (10, 20, 15, Effect.MOVED), (10, 20, 10, Effect.NONE), (10, 20, 5, Effect.WORSE),
         (10, 4, 3, Effect.REACHED), (10, 4, 8, Effect.MOVED), (10, 4, 12, Effect.WORSE), (10, 20, None, Effect.UNKNOWN),
-        (None, 20, 20, Effect.REACHED), (10, 10, 10, Effect.REACHED),
+        (None, 20, 20, Effect.REACHED), (10, 10, 10, Effect.REACHED), (10, 10, 8, Effect.WORSE),
     ],
 )  # fmt: skip
 def test_an_effect_is_how_far_the_figure_moved_towards_its_target(

@@ -124,10 +124,13 @@ def issue_notice(*, meeting_id: int, actor: Actor, at: datetime, expected_revisi
 
 
 @transaction.atomic
-def withdraw_conclusion(*, conclusion_id: int, reason: str, actor: Actor, at: datetime) -> Conclusion:
+def withdraw_conclusion(
+    *, conclusion_id: int, reason: str, actor: Actor, at: datetime, expected_revision: int | None = None
+) -> Conclusion:
     """Take a conclusion back. A draft goes; after the notice its directives and its answer are withdrawn, everybody asked is
-    told, and the conclusion stays, struck through, with the reason. Raises `NotPermitted` or `NotPossible`."""
-    conclusion = Conclusion.lock(conclusion_id)
+    told, and the conclusion stays, struck through, with the reason. Raises `NotPermitted`, `StaleRevision` or
+    `NotPossible`."""
+    conclusion = Conclusion.lock(conclusion_id, expected_revision=expected_revision)
     meeting = Meeting.lock(conclusion.meeting_id)
     is_out = meeting.concluded_at is not None
     grant = require_keeper(actor, CONCLUDE if is_out else RECORD, meeting)

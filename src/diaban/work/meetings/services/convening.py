@@ -112,9 +112,11 @@ def move_meeting(
 
 
 @transaction.atomic
-def cancel_meeting(*, meeting_id: int, reason: str, actor: Actor, at: datetime) -> Meeting:
+def cancel_meeting(
+    *, meeting_id: int, reason: str, actor: Actor, at: datetime, expected_revision: int | None = None
+) -> Meeting:
     """Call it off before it began: everybody asked is told, what was asked for before it is owed no more."""
-    meeting = lock_meeting(meeting_id, "cancel")
+    meeting = lock_meeting(meeting_id, "cancel", expected_revision=expected_revision)
     grant = require_keeper(actor, CONVENE, meeting)
     if not reason.strip():
         raise NotPossible(_("Ghi lý do hủy."))

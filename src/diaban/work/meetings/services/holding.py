@@ -20,9 +20,10 @@ from diaban.work.meetings.services.steps import NotPossible, lock_meeting, requi
 
 
 @transaction.atomic
-def open_meeting(*, meeting_id: int, actor: Actor, at: datetime) -> Meeting:
-    """Begin: from now on attendance is marked and statements are written. Raises `NotPermitted` or `NotPossible`."""
-    meeting = lock_meeting(meeting_id, "open")
+def open_meeting(*, meeting_id: int, actor: Actor, at: datetime, expected_revision: int | None = None) -> Meeting:
+    """Begin: from now on attendance is marked and statements are written. Raises `NotPermitted`, `StaleRevision` or
+    `NotPossible`."""
+    meeting = lock_meeting(meeting_id, "open", expected_revision=expected_revision)
     grant = require_keeper(actor, RECORD, meeting)
     if actor.today < meeting.held_on:
         raise NotPossible(_("Chưa đến ngày họp; nếu họp sớm hơn, dời ngày trước."))
@@ -117,13 +118,15 @@ def write_findings(
 
 
 @transaction.atomic
-def close_meeting(*, meeting_id: int, actor: Actor, at: datetime, no_report_reason: str = "") -> Meeting:
+def close_meeting(
+    *, meeting_id: int, actor: Actor, at: datetime, no_report_reason: str = "", expected_revision: int | None = None
+) -> Meeting:
     """End it. Everybody is marked, a stop has a report or a reason; the organiser owes the conclusion notice from now on,
     and what was asked for before the meeting is waited for no more.
 
-    Raises `NotPermitted`, or `NotPossible` with what is missing.
+    Raises `NotPermitted`, `StaleRevision`, or `NotPossible` with what is missing.
     """
-    meeting = lock_meeting(meeting_id, "close")
+    meeting = lock_meeting(meeting_id, "close", expected_revision=expected_revision)
     grant = require_keeper(actor, RECORD, meeting)
     meeting.no_report_reason = no_report_reason.strip()[:500] or meeting.no_report_reason
     faults = faults_of_close(

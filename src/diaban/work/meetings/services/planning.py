@@ -119,12 +119,15 @@ def change_visit(
 
 
 @transaction.atomic
-def set_members(*, visit_id: int, members: Sequence[Someone], actor: Actor, at: datetime) -> list[Member]:
+def set_members(
+    *, visit_id: int, members: Sequence[Someone], actor: Actor, at: datetime, expected_revision: int | None = None
+) -> list[Member]:
     """Write who travels, leader first; the stops not yet begun are attended by them from now on.
 
-    Raises `NotPermitted`, or `NotPossible` without exactly one leader, or where one would be in two places at once.
+    Raises `NotPermitted`, `StaleRevision`, or `NotPossible` without exactly one leader, or where one would be in two places at
+    once.
     """
-    visit = _lock_visit(visit_id, None)
+    visit = _lock_visit(visit_id, expected_revision)
     grant = require_keeper(actor, PLAN, visit)
     if sum(one.role == Member.Role.LEADER for one in members) != 1:
         raise NotPossible(_("Đoàn có đúng một trưởng đoàn."))
@@ -139,6 +142,7 @@ def set_members(*, visit_id: int, members: Sequence[Someone], actor: Actor, at: 
                    organisation_id=organisation, name=name, title=title)
         )  # fmt: skip
     Member.objects.bulk_create(rows)
+    visit.save_revision()
     changes = {"members": (before, len(rows))}
     record(actor=actor, verb="meetings.members_set", thing=visit, at=at, grant=grant, changes=changes)
     for stop in visit.stops.filter(opened_at=None, cancelled_at=None).select_for_update().order_by("pk"):

@@ -17,7 +17,7 @@ from diaban.foundation.journal.queries import timeline
 from diaban.foundation.links.queries import related
 from diaban.work.meetings import services
 from diaban.work.meetings.choosing import fields, offices, people, places
-from diaban.work.meetings.forms import MeetingForm, MemberForm, ReasonForm, VisitForm, written_visit
+from diaban.work.meetings.forms import MeetingForm, MemberForm, ReasonForm, VisitForm, written_members, written_visit
 from diaban.work.meetings.models import Member
 from diaban.work.meetings.permissions import PLAN, can
 from diaban.work.meetings.queries.things import stops_of
@@ -36,7 +36,9 @@ def visit(request: HttpRequest, uid: UUID) -> HttpResponse:
         "stops": stops_of(actor, one),
         "members": one.members.all(),
         "may_plan": may_plan,
-        "member_form": MemberForm(people=people(actor, actor.today)) if may_plan else None,
+        "member_form": MemberForm(people=people(actor, actor.today), initial=written_members(one))
+        if may_plan
+        else None,
         "related": related(actor, subject_of(one)),
         "timeline": timeline(actor, one),
     }
@@ -128,7 +130,9 @@ def set_members(request: HttpRequest, uid: UUID) -> HttpResponse:
         chosen.setdefault(person, Member.Role.MEMBER.value)
     known = [Someone(person_id=person, role=role) for person, role in chosen.items()]
     others = [_other(line) for line in typed["others"].splitlines() if line.strip()]
-    services.set_members(visit_id=one.pk, members=[*known, *others], actor=actor, at=now())
+    services.set_members(
+        visit_id=one.pk, members=[*known, *others], expected_revision=revision_of(request), actor=actor, at=now()
+    )
     messages.success(request, _("Đã ghi thành phần đoàn; các buổi chưa họp theo thành phần mới."))
     return redirect("meetings:visit", uid)
 

@@ -1,59 +1,24 @@
-"""Meetings, their conclusions, the weekly calendar and the year's programme, for programs: read only."""
+"""Reading: the weekly calendar and the year's programme."""
 
-from datetime import date, time
-from typing import Literal
+from datetime import date
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from ninja import Query, Router, Schema
-from pydantic import Field
+from ninja import Query, Schema
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.programs import Paged, Paging, Problem, paged, tell_content
 from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.organisations.queries import names_of
-from diaban.work.meetings.models import Conclusion, Programme, Shape, Week
-from diaban.work.meetings.permissions import visible_conclusions, visible_programmes
+from diaban.work.meetings.api.router import router
+from diaban.work.meetings.api.shapes import Hour
+from diaban.work.meetings.models import Programme, Week
+from diaban.work.meetings.permissions import visible_programmes
 from diaban.work.meetings.queries.programmes import Row, rows_of
-from diaban.work.meetings.queries.things import Filters, MeetingLine, listed_meetings, meeting_lines
 from diaban.work.meetings.queries.weeks import Line, body_in, lines_between
 from diaban.work.meetings.rules import SUNDAY, YEARS, monday_of
-
-router = Router()
-
-
-class MeetingOut(Schema):
-    """A meeting. `shape` is stop, briefing or other; `period` what a briefing is held for, whatever its day."""
-
-    uid: UUID
-    revision: int
-    shape: str
-    state: str
-    title: str
-    organiser: str
-    place: str
-    period: str
-    held_on: date
-    starts_at: time
-    ends_at: time
-
-
-class ConclusionOut(Schema):
-    """A conclusion. `kind` is remark, directive or answer; `number` its place in the notice; `difficulty` what it answers;
-    withdrawn ones stay."""
-
-    uid: UUID
-    revision: int
-    meeting: UUID
-    number: int
-    kind: str
-    text: str
-    receivers: list[str]
-    due_on: date | None
-    difficulty: UUID | None
-    withdrawn: bool
 
 
 class LineOut(Schema):
@@ -64,8 +29,8 @@ class LineOut(Schema):
     uid: UUID
     on: date
     half: str
-    starts_at: time | None
-    ends_at: time | None
+    starts_at: Hour | None
+    ends_at: Hour | None
     content: str
     chair: str
     participants: list[str]
@@ -126,33 +91,6 @@ class ProgrammeWithItems(ProgrammeOut):
     """A programme with its rows, by deadline."""
 
     items: list[ItemOut]
-
-
-class MeetingsAsked(Paging):
-    """What the list is narrowed to."""
-
-    state: Literal["", "planned", "convened", "running", "held", "concluded", "cancelled"] = ""
-    text: str = Field("", max_length=100)
-
-
-@router.get("/meetings", response=Paged[MeetingOut], operation_id="list_meetings", url_name="meetings")
-def meetings(request: HttpRequest, asked: Query[MeetingsAsked]) -> Paged[MeetingOut]:
-    """The meetings in sight, stops of visits too, newest first."""
-    actor = actor_of(request)
-    rows = listed_meetings(actor, Filters(text=asked.text, state=asked.state), Shape.values)
-    return paged(request, rows, asked, lambda found: [_meeting(line) for line in meeting_lines(found, actor.today)])
-
-
-@router.get("/conclusions", response=Paged[ConclusionOut], operation_id="list_conclusions", url_name="conclusions")
-def conclusions(request: HttpRequest, asked: Query[Paging]) -> Paged[ConclusionOut]:
-    """The conclusions in sight, newest meeting first."""
-    rows = (
-        visible_conclusions(actor_of(request))
-        .select_related("difficulty")
-        .prefetch_related("receivers")
-        .order_by("-meeting__held_on", "-id")
-    )
-    return paged(request, rows, asked, lambda found: [_conclusion(one) for one in found])
 
 
 @router.get("/weeks/{day}", response=WeekOut, operation_id="get_week", url_name="week")
@@ -219,36 +157,4 @@ def _item(row: Row) -> ItemOut:
         state=row.status.value,
         done_on=row.done_on,
         **{name: getattr(row.item, name) for name in names},
-    )
-
-
-def _meeting(line: MeetingLine) -> MeetingOut:
-    one = line.meeting
-    return MeetingOut(
-        uid=one.uid,
-        revision=one.revision,
-        shape=one.shape,
-        state=one.stage.value,
-        title=one.title,
-        organiser=line.office,
-        place=one.place,
-        period=one.period,
-        held_on=one.held_on,
-        starts_at=one.starts_at,
-        ends_at=one.ends_at,
-    )
-
-
-def _conclusion(one: Conclusion) -> ConclusionOut:
-    return ConclusionOut(
-        uid=one.uid,
-        revision=one.revision,
-        meeting=one.meeting.uid,
-        number=one.position,
-        kind=one.kind,
-        text=one.text,
-        receivers=[who.name for who in one.receivers.all()],
-        due_on=one.due_on,
-        difficulty=one.difficulty.uid if one.difficulty else None,
-        withdrawn=one.withdrawn_at is not None,
     )
