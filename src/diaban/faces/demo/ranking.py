@@ -1,17 +1,19 @@
 """A ranking of the districts in the world of 2009: an invented scheme, scored, appealed once, signed, published. Says so everywhere."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from diaban.faces.demo.world import World
-from diaban.foundation.documents.content import Agency, Paper, Paragraph, Signer
 from diaban.foundation.documents.pdf import render_pdf
 from diaban.foundation.facts.models import Indicator
 from diaban.lib.periods import Calendar, Kind, Period
 from diaban.work.ranking.choosing import candidates
 from diaban.work.ranking.models import Appeal, Board, Member
+from diaban.work.ranking.papers import notice
+from diaban.work.ranking.queries import table_of
 from diaban.work.ranking.rules import How, IfMissing, Scale
 from diaban.work.ranking.services import (
     NewCluster,
@@ -161,21 +163,12 @@ def _appeal(world: World, board: Board, members: Sequence[Member], day: date) ->
 
 
 def _publish(world: World, board: Board, day: date) -> Board:
-    paper = Paper(
-        type_code="TB",
-        agency=Agency(name="Sở Thông tin và Truyền thông", place="Hà Giang", superior="UBND tỉnh Hà Giang"),
-        symbol="TB-MH",
-        number="00/TB-MH",
-        issued_on=day,
-        subject="Kết quả xếp hạng công tác thông tin và truyền thông các huyện, thị xã năm 2009",
-        body=(
-            Paragraph(f"Kết quả theo bảng chấm điểm trên hệ thống. {INVENTED} Bản minh họa, không có giá trị pháp lý."),
-        ),
-        signer=Signer(title="Giám đốc"),
-        notices=("Số liệu minh họa",),
-    )
+    actor = world.actor("vanthu", day)
+    appeals = list(board.appeals.select_related("member", "criterion"))
+    board.refresh_from_db()
+    paper = replace(notice(table_of(actor, board), appeals), number="00/TB-MH", issued_on=day)
     signed = SignedPaper("00/TB-MH", day, render_pdf(paper), "thong-bao-xep-hang-minh-hoa.pdf")
-    return publish(board_id=board.pk, paper=signed, actor=world.actor("vanthu", day), at=_at(day))
+    return publish(board_id=board.pk, paper=signed, actor=actor, at=_at(day))
 
 
 def _at(day: date, hour: time = time(8, 30)) -> datetime:

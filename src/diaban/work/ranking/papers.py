@@ -1,9 +1,13 @@
-"""The minutes of scoring (biên bản chấm điểm) as an official paper: who scored by what, points by cluster, appeals, signatures."""
+"""The papers of a board: the minutes of scoring (biên bản chấm điểm), and the notice of the ranking (thông báo xếp hạng)."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 
+from django.utils import timezone
+
 from diaban.foundation.acts.actor import Actor
+from diaban.foundation.acts.catalogue import Role
 from diaban.foundation.documents.content import (
     Annex,
     Block,
@@ -17,8 +21,9 @@ from diaban.foundation.documents.content import (
     Table,
 )
 from diaban.foundation.documents.issuing import issuer_for, notices_of_instance
+from diaban.foundation.organisations.queries import positions_of
 from diaban.lib.vietnamese import format_date, format_number
-from diaban.work.ranking.models import Appeal, Criterion, Score
+from diaban.work.ranking.models import Appeal, Criterion, Score, Sight
 from diaban.work.ranking.queries import Group
 from diaban.work.ranking.queries import Row as Line
 from diaban.work.ranking.queries import Table as Board
@@ -55,6 +60,91 @@ def minutes(table: Board, appeals: Sequence[Appeal], *, actor: Actor) -> Paper:
         recipients=("Các đơn vị được chấm điểm", "Lưu: VT"),
         annexes=(Annex("Điểm từng tiêu chí", tuple(_detail(table)), landscape=True),),
     )
+
+
+def notice(table: Board, appeals: Sequence[Appeal]) -> Paper:
+    """Thông báo xếp hạng: what the office makes known once a leader has signed; a draft until it has its number and day.
+
+    All members are told. Points by criterion are annexed where the scheme lets everybody see them. Raises `NotSigned`.
+    """
+    board, version = table.board, table.board.version
+    if board.signed_at is None:
+        raise NotSigned
+    day = board.signed_on or timezone.localdate(board.signed_at)
+    issuer = issuer_for(version.scheme.organisation_id, "TB", day)
+    notices = notices_of_instance() + (("Bộ tiêu chí có căn cứ giả định, để trình diễn",) if version.is_assumed else ())
+    annexes = (Annex("Điểm từng tiêu chí", (_criteria(table.criteria), *_detail(table)), landscape=True),)
+    return Paper(
+        type_code="TB",
+        agency=issuer.agency,
+        symbol=issuer.symbol,
+        number=board.document_number or None,
+        issued_on=board.signed_on,
+        expected_on=day,
+        subject=f"Kết quả {_inside(board.title)}",
+        body=tuple(_notice_body(table, appeals)),
+        signer=_signer(table, issuer.signer, day),
+        recipients=(*(f"{name} (để báo cáo)" for name in issuer.addressees), "Các đơn vị được xếp hạng", "Lưu: VT"),
+        notices=notices,
+        annexes=annexes if version.sight == Sight.ALL else (),
+    )
+
+
+class NotSigned(ValueError):
+    """A ranking is made known only after a leader has signed it."""
+
+
+def _signer(table: Board, head: Signer, day: date) -> Signer:
+    """Whoever signed, in the scoring office: its head, or a deputy for it."""
+    for post in positions_of(table.board.version.scheme.organisation_id, day):
+        for holding in post.holdings:
+            if table.board.signed_by.startswith(f"{holding.person.name}, "):
+                is_deputy = post.position.role == Role.DEPUTY
+                return Signer(
+                    post.position.title, holding.person.name, (f"KT. {head.title.upper()}",) if is_deputy else ()
+                )
+    return head
+
+
+def _notice_body(table: Board, appeals: Sequence[Appeal]) -> Iterable[Block]:
+    board, version = table.board, table.board.version
+    yield Paragraph(
+        f"Căn cứ {_inside(version.basis)}, {_inside(version.scheme.title)} (bản {version.number}) và biên bản chấm điểm, cơ quan chấm "
+        f"điểm thông báo kết quả xếp hạng {table.period.label(inside=True)} (số liệu tính đến hết ngày "
+        f"{format_date(board.data_on)}) như sau:"
+    )
+    yield Heading(1, "Kết quả xếp hạng")
+    for group in table.groups:
+        yield _result(group)
+    unranked = [row.member.name for row in table.rows if row.result is None or row.result.points is None]
+    if unranked:
+        yield Paragraph(f"{'; '.join(unranked)}.", bold_lead="Không xếp hạng:")
+    yield Heading(1, "Kiến nghị chấm lại")
+    if board.announced_at is not None and board.appeals_until is not None:
+        yield Paragraph(
+            f"Điểm dự kiến đã gửi từng đơn vị ngày {format_date(timezone.localdate(board.announced_at))}; hạn kiến nghị đến hết "
+            f"ngày {format_date(board.appeals_until)}. {_counted(appeals)}"
+        )
+    if appeals:
+        yield from _appeals(appeals)
+    yield Heading(1, "Thực hiện")
+    yield Paragraph(
+        "Các đơn vị căn cứ kết quả và điểm từng tiêu chí, phát huy việc làm tốt, khắc phục tiêu chí còn thấp. Đơn vị cần trao đổi "
+        "về cách tính điểm của mình liên hệ cơ quan chấm điểm."
+    )
+
+
+def _counted(appeals: Sequence[Appeal]) -> str:
+    """How many appealed and what became of it."""
+    if not appeals:
+        return "Không có đơn vị nào kiến nghị."
+    accepted = sum(one.decision == Appeal.Decision.ACCEPTED for one in appeals)
+    return f"Đã nhận {len(appeals):02d} kiến nghị: chấp nhận, chấm lại {accepted:02d}; giữ nguyên điểm {len(appeals) - accepted:02d}."
+
+
+def _inside(text: str) -> str:
+    """As it reads inside a sentence: a word in capitals and a name keep theirs."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def _body(table: Board, appeals: Sequence[Appeal]) -> Iterable[Block]:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("<uuid:uid>/", boards.board, name="board"),
     path("<uuid:uid>/bang.xlsx", boards.workbook, name="workbook"),
     path("<uuid:uid>/bien-ban.<str:kind>", boards.minutes_file, name="minutes"),
+    path("<uuid:uid>/thong-bao-xep-hang.<str:kind>", boards.notice_file, name="notice"),
     path("<uuid:uid>/don-vi/<int:member>/", boards.member, name="member"),
     path("<uuid:uid>/tinh-diem/", scoring.compute, name="compute"),
     path("<uuid:uid>/cham/<int:member>/<int:criterion>/", scoring.by_hand, name="by_hand"),

@@ -47,6 +47,14 @@ def its_minutes(here: Ranking) -> dict[str, object]:
     return {**announced(here), "kind": "docx"}
 
 
+def its_notice(here: Ranking) -> dict[str, object]:
+    return {**signed(here), "kind": "docx"}
+
+
+def notice_too_early(here: Ranking) -> dict[str, object]:
+    return {**announced(here), "kind": "docx"}
+
+
 def first_member(here: Ranking) -> dict[str, object]:
     return {**announced(here), "member": 1}
 
@@ -97,6 +105,8 @@ ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
     ),
     ("ranking:workbook", announced, {"specialist": 200, "district_officer": 200, "enterprise": 404}),
     ("ranking:minutes", its_minutes, {"specialist": 200, "district_officer": 404, "enterprise": 404}),
+    ("ranking:notice", notice_too_early, {"specialist": 404, "director": 404}),
+    ("ranking:notice", its_notice, {"specialist": 200, "clerk": 200, "district_officer": 404, "enterprise": 404}),
     ("ranking:member", first_member, {"specialist": 200, "district_officer": 200, "other_leader": 404, "enterprise": 404}),
     ("ranking:compute", being_scored, POSTED),
     ("ranking:by_hand", first_by_hand, {"specialist": 200, "clerk": 403, "district_leader": 404}),

@@ -11,11 +11,13 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from diaban.foundation.acts.actor import NotPermitted
+from diaban.foundation.documents.content import Paragraph, Table
 from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.territory.dossier import dossier, place_of
 from diaban.lib.periods import Calendar, Kind, Period
 from diaban.work.ranking.measuring import last_within
 from diaban.work.ranking.models import Appeal, Board, Criterion, Result, SchemeVersion, Score
+from diaban.work.ranking.papers import NotSigned, notice
 from diaban.work.ranking.permissions import members_in_sight, visible_boards, visible_results
 from diaban.work.ranking.queries import table_of
 from diaban.work.ranking.rules import How
@@ -302,3 +304,22 @@ def test_pages_of_a_published_board(here: Ranking, django_assert_max_num_queries
     assert client.get(reverse("ranking:minutes", args=[board.uid, "docx"])).content[:2] == b"PK"
     assert client.get(reverse("ranking:workbook", args=[board.uid])).content[:2] == b"PK"
     assert Appeal.objects.count() == 0
+
+
+def test_the_ranking_is_made_known_by_a_paper_after_a_leader_signed(here: Ranking) -> None:
+    board = here.announced()
+    reader = here.actor("specialist", AFTER.date())
+    with pytest.raises(NotSigned):
+        notice(table_of(reader, board), [])
+
+    sign(board_id=board.pk, actor=here.actor("director", AFTER.date()), at=AFTER)
+    board.refresh_from_db()
+    draft = notice(table_of(reader, board), list(board.appeals.all()))
+
+    assert (draft.type_code, draft.is_draft, draft.signer.title) == ("TB", True, "Giám đốc")
+    result = next(block for block in draft.body if isinstance(block, Table))
+    assert [row.cells[:2] for row in result.rows] == [("1", "ubnd_d1"), ("2", "ubnd_d2")]
+    assert any("Không có đơn vị nào kiến nghị" in one.text for one in draft.body if isinstance(one, Paragraph))
+    published = here.published(title="Bộ chỉ xem mình", sight="own")
+    paper = notice(table_of(reader, published), [])
+    assert (paper.number, paper.issued_on, paper.annexes) == ("12/TB-STTTT", AFTER.date(), ())

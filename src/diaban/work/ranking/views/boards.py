@@ -6,7 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.requests import actor_of
+from diaban.foundation.documents.content import Paper
 from diaban.foundation.documents.docx import render_docx
 from diaban.foundation.documents.issuing import notices_of_instance
 from diaban.foundation.documents.pdf import render_pdf
@@ -16,7 +18,8 @@ from diaban.foundation.organisations.queries import names_of
 from diaban.foundation.ui.exporting import table_file
 from diaban.foundation.ui.paging import page_of
 from diaban.work.ranking.export import columns_of, notes_of, rows_of
-from diaban.work.ranking.papers import minutes
+from diaban.work.ranking.models import Appeal
+from diaban.work.ranking.papers import minutes, notice
 from diaban.work.ranking.permissions import (
     APPEAL,
     PUBLISH,
@@ -27,7 +30,7 @@ from diaban.work.ranking.permissions import (
     visible_boards,
     visible_schemes,
 )
-from diaban.work.ranking.queries import appeals_of, beside, board_lines, member_page, table_of
+from diaban.work.ranking.queries import Table, appeals_of, beside, board_lines, member_page, table_of
 from diaban.work.ranking.rules import AUTOMATIC, Status
 from diaban.work.ranking.views.common import board_or_404, row_or_404
 
@@ -116,14 +119,34 @@ def workbook(request: HttpRequest, uid: UUID) -> HttpResponse:
 def minutes_file(request: HttpRequest, uid: UUID, kind: str) -> HttpResponse:
     """The minutes of scoring, for the scoring office; for others once published, as far as they see every member."""
     actor = actor_of(request)
-    one = board_or_404(actor, uid)
-    table = table_of(actor, one)
+    table = _whole_table_or_404(actor, uid, kind)
+    return _paper_file(minutes(table, _appeals(table), actor=actor), "bien-ban-cham-diem", kind)
+
+
+@require_safe
+def notice_file(request: HttpRequest, uid: UUID, kind: str) -> HttpResponse:
+    """The notice of the ranking: for the scoring office from the signature on, for others once published, as far as they see
+    every member."""
+    table = _whole_table_or_404(actor_of(request), uid, kind)
+    if not table.board.is_fixed:
+        raise Http404
+    return _paper_file(notice(table, _appeals(table)), "thong-bao-xep-hang", kind)
+
+
+def _whole_table_or_404(actor: Actor, uid: UUID, kind: str) -> Table:
+    table = table_of(actor, board_or_404(actor, uid))
     if kind not in RENDERERS or table.hidden:
         raise Http404
+    return table
+
+
+def _appeals(table: Table) -> list[Appeal]:
+    return list(table.board.appeals.select_related("member", "criterion"))
+
+
+def _paper_file(paper: Paper, name: str, kind: str) -> HttpResponse:
     renderer, media_type = RENDERERS[kind]
-    appeals = list(one.appeals.select_related("member", "criterion"))
-    content = renderer(minutes(table, appeals, actor=actor))
-    response = HttpResponse(content, content_type=media_type)
-    response["Content-Disposition"] = f'attachment; filename="bien-ban-cham-diem.{kind}"'
+    response = HttpResponse(renderer(paper), content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     response["Cache-Control"] = "private, no-store"
     return response
