@@ -10,11 +10,12 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from diaban.faces.demo.charges import divide
 from diaban.faces.demo.figures import Place, invent
 from diaban.faces.demo.october import replay
 from diaban.faces.demo.papers import signed_paper
 from diaban.faces.demo.people import Persona
-from diaban.faces.demo.ranking import rank_districts
+from diaban.faces.demo.ranking import HIGHLAND, rank_districts
 from diaban.faces.demo.targets import GROWTH, adjust_plan, give_plans
 from diaban.faces.demo.words import district_words
 from diaban.faces.demo.world import Tick, World, found_bodies, give_mandates, open_posts, province_of
@@ -79,7 +80,8 @@ ENTERPRISES = {
 }
 PERSONAS = (
     Persona("giamdoc", "head", "Giám đốc Sở", SO, "Giám đốc Sở"),
-    Persona("phogiamdoc", "deputy", "Phó Giám đốc Sở", SO, "Phó Giám đốc Sở"),
+    Persona("phogiamdoc", "deputy", "Phó Giám đốc Sở", SO, "Phó Giám đốc Sở, phụ trách các huyện vùng cao"),
+    Persona("phogiamdoc2", "deputy", "Phó Giám đốc Sở", SO, "Phó Giám đốc Sở, phụ trách thị xã và các huyện vùng thấp"),
     Persona("truongphong", "section_head", "Trưởng phòng", "Phòng Kế hoạch - Tài chính", "Trưởng phòng thuộc Sở"),
     Persona("chuyenvien", "officer", "Chuyên viên", "Phòng Kế hoạch - Tài chính", "Chuyên viên Sở, tổng hợp báo cáo"),
     Persona("vanthu", "clerk", "Văn thư", "Văn phòng Sở", "Văn thư Sở"),
@@ -162,6 +164,10 @@ def _found() -> World:
     found_bodies(world, at, levels=(Level.DISTRICT, Level.COMMUNE))
     give_mandates(world, at, enterprises=ENTERPRISES)
     open_posts(world, [*PERSONAS, *_district_personas(world)], at)
+    districts = descendants(world.province.unit_id, BEGINS, level=Level.DISTRICT)
+    high = [one.unit_id for one in districts if one.name in HIGHLAND]
+    low = [one.unit_id for one in districts if one.name not in HIGHLAND]
+    divide(world, {"phogiamdoc": high, "phogiamdoc2": low}, on=BEGINS, at=at)
     for year in (2008, 2009):
         enter_base(year=year, figures=_base_figures(world), actor=world.actor("chuyenvien", BEGINS), at=at)
     return world

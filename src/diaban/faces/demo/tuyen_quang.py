@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from diaban.faces.demo.charges import by_old_province, divide
 from diaban.faces.demo.past import tell_past
 from diaban.faces.demo.people import Persona
 from diaban.faces.demo.quick_request import ask_quickly
@@ -47,8 +48,11 @@ ENTERPRISES = {
         "Chi nhánh FPT Telecom tại Tuyên Quang",
     ),
 }
+IN_CHARGE = {"phogiamdoc": "Hà Giang", "phogiamdoc2": "Tuyên Quang"}
 PERSONAS = (
     Persona("giamdoc", "head", "Giám đốc Sở", SKHCN, "Giám đốc Sở KH&CN"),
+    Persona("phogiamdoc", "deputy", "Phó Giám đốc Sở", SKHCN, "Phó Giám đốc Sở, phụ trách địa bàn Hà Giang cũ"),
+    Persona("phogiamdoc2", "deputy", "Phó Giám đốc Sở", SKHCN, "Phó Giám đốc Sở, phụ trách địa bàn Tuyên Quang cũ"),
     Persona("chuyenvien", "officer", "Chuyên viên", SKHCN, "Chuyên viên Sở KH&CN, tổng hợp báo cáo"),
     Persona("truongphong", "section_head", "Trưởng phòng", "Phòng Chuyển đổi số", "Trưởng phòng thuộc Sở KH&CN"),
     Persona("vanthu", "clerk", "Văn thư", SKHCN, "Văn thư Sở KH&CN"),
@@ -72,6 +76,8 @@ def build(tick: Tick) -> World:
     tick(1, 5)
     give_mandates(world, at, enterprises=ENTERPRISES)
     open_posts(world, [*PERSONAS, *_commune_personas(communes)], at)
+    of_old = by_old_province(communes, world.province.unit_id, BEGINS)
+    divide(world, {user: of_old[name] for user, name in IN_CHARGE.items()}, on=BEGINS, at=at)
     tick(2, 5)
     for year in (2025, 2026):
         enter_base(year=year, figures=_base_figures(communes), actor=world.actor("chuyenvien", BEGINS), at=at)

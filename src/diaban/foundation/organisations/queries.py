@@ -220,17 +220,30 @@ def successor_of(organisation_id: int, field_code: str, on: date, *, broader: Se
     `broader` are the fields that `field_code` is part of, nearest first. A succession of the field itself goes before
     one of a broader field, and that before one of all work.
     """
+    return successors_of([organisation_id], field_code, on, broader=broader).get(organisation_id)
+
+
+def successors_of(
+    organisation_ids: Iterable[int], field_code: str, on: date, *, broader: Sequence[str] = ()
+) -> dict[int, int]:
+    """As `successor_of`, for many; those whose work nobody took over are left out. A query for each link of the longest chain."""
     preference = [field_code, *broader, ""]
-    current, since = organisation_id, date.min
+    current = {one: (one, date.min) for one in organisation_ids}
+    going = set(current)
     for _hop in range(LONGEST_CHAIN):
-        rows = OrganisationSuccession.objects.filter(
-            predecessor_id=current, field_code__in=preference, on__lte=on, on__gte=since
-        )
-        step = min(rows, key=lambda row: (preference.index(row.field_code), row.on), default=None)
-        if step is None:
-            break
-        current, since = step.successor_id, step.on
-    return None if current == organisation_id else current
+        links: dict[int, list[OrganisationSuccession]] = defaultdict(list)
+        rows = OrganisationSuccession.objects.filter(field_code__in=preference, on__lte=on)
+        for row in rows.filter(predecessor__in={current[one][0] for one in going}) if going else ():
+            links[row.predecessor_id].append(row)
+        for one in list(going):
+            holder, since = current[one]
+            ahead = [row for row in links[holder] if row.on >= since]
+            step = min(ahead, key=lambda row: (preference.index(row.field_code), row.on), default=None)
+            if step is None:
+                going.discard(one)
+            else:
+                current[one] = step.successor_id, step.on
+    return {one: holder for one, (holder, _since) in current.items() if holder != one}
 
 
 def with_successors(organisation_ids: Iterable[int], on: date) -> set[int]:

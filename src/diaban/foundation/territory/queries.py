@@ -1,14 +1,14 @@
 """Reads of the territory. Every look-up names its day."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
 from django.db import connection
-from django.db.models import Case, Q, QuerySet, When
+from django.db.models import Case, F, Q, QuerySet, When
 
 from diaban.foundation.territory.models import Containment, Coverage, Kind, Level, Succession, Unit, UnitVersion
 from diaban.foundation.territory.rules import Share, compose, connected, shares_from
@@ -342,6 +342,27 @@ def old_districts(province_unit_id: int, on: date, communes: Sequence[UnitVersio
     districts = sorted((district for district in grouped if district), key=lambda key: (names[key].sort_key, key))
     listed = [OldDistrict(names[district], grouped[district]) for district in districts]
     return listed + ([OldDistrict(None, grouped[None])] if None in grouped else [])
+
+
+def heirs_of(unit_ids: Collection[int], before: date, on: date) -> dict[int, set[int]]:
+    """By unit of `before`, what holds its ground on `on`: itself where it still stands, else the units of its level that it
+    went to, or, where that level is no more, those that its parts went to. Three queries, one where all still stand.
+    """
+    there = Containment.objects.filter(ancestor__in=unit_ids, distance=0, valid__contains=on)
+    found = {unit: {unit} for unit in there.values_list("ancestor_id", flat=True)}
+    gone = set(unit_ids) - found.keys()
+    if not gone:
+        return found
+    parts = Containment.objects.filter(ancestor__in=gone, valid__contains=before)
+    holding: dict[int, dict[int, int]] = defaultdict(dict)  # by part, the units that it is a part of, and how deep
+    for unit, part, distance in parts.values_list("ancestor_id", "descendant_id", "distance"):
+        holding[part][unit] = distance
+    heirs: dict[int, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
+    rows = Coverage.objects.filter(covered__in=holding, covered__level=F("unit__level")).exclude(unit__in=gone)
+    for heir, part in rows.values_list("unit_id", "covered_id"):
+        for unit, distance in holding[part].items():
+            heirs[unit][distance].add(heir)
+    return found | {unit: by_depth[min(by_depth)] for unit, by_depth in heirs.items()}
 
 
 def last_districts(unit_id: int, on: date) -> list[UnitVersion]:

@@ -109,7 +109,7 @@ def _signer(table: Board, head: Signer, day: date) -> Signer:
 def _notice_body(table: Board, appeals: Sequence[Appeal]) -> Iterable[Block]:
     board, version = table.board, table.board.version
     yield Paragraph(
-        f"Căn cứ {_inside(version.basis)}, {_inside(version.scheme.title)} (bản {version.number}) và biên bản chấm điểm, cơ quan chấm "
+        f"Căn cứ {_inside(version.basis.removeprefix('Căn cứ '))}, {_inside(version.scheme.title)} (bản {version.number}) và biên bản chấm điểm, cơ quan chấm "
         f"điểm thông báo kết quả xếp hạng {table.period.label(inside=True)} (số liệu tính đến hết ngày "
         f"{format_date(board.data_on)}) như sau:"
     )

@@ -1,16 +1,18 @@
 """The board of a period, group by group, and what is written to those who are late."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 
+from diaban.foundation.mandates.routing import holder_today
 from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.organisations.charges import in_charge
 from diaban.foundation.territory.models import Level
-from diaban.foundation.territory.queries import old_districts
+from diaban.foundation.territory.queries import heirs_of, old_districts
 from diaban.lib.messages import ReadyText, number_of
+from diaban.lib.periods import Period
 from diaban.lib.vietnamese import format_date
 from diaban.work.reporting.models import Schedule
 from diaban.work.reporting.queries.reports import LATE, Expected
@@ -52,16 +54,39 @@ def by_old_district(schedule: Schedule, rows: Sequence[Expected], on: date) -> l
     return [BoardGroup(name, found) for name, found in groups.items() if found]
 
 
-def by_charge(schedule: Schedule, rows: Sequence[Expected], on: date) -> list[BoardGroup]:
-    """Units under the leader of the receiving office who is in charge of them; those nobody is in charge of come last."""
-    holders = in_charge([schedule.counterpart_id], [row.unit_id for row in rows], on)
+def by_charge(schedule: Schedule, rows: Sequence[Expected], period: str, on: date) -> list[BoardGroup]:
+    """Units under the leader of the receiving office who is in charge of them; those nobody is in charge of come last.
+
+    Where office or unit were reorganised since the period, whoever was in charge then and whoever is now stand in one
+    heading, so that each unit stands once.
+    """
+    day = min(Period.parse(period).last_day, on)
+    units = [row.unit_id for row in rows]
+    then = _in_charge(schedule, {unit: {unit} for unit in units}, day)
+    now = _in_charge(schedule, heirs_of(units, day, on), on)
     groups: dict[str, list[Expected]] = {}
-    for row in sorted(rows, key=lambda row: holders[row.unit_id].label if row.unit_id in holders else ""):
-        if row.unit_id in holders:
-            groups.setdefault(holders[row.unit_id].label, []).append(row)
-    left = [row for row in rows if row.unit_id not in holders]
-    found = [BoardGroup(name, those) for name, those in groups.items()]
+    for row in rows:
+        groups.setdefault(_of_both(then.get(row.unit_id, ""), now.get(row.unit_id, "")), []).append(row)
+    left = groups.pop("", [])
+    found = [BoardGroup(name, groups[name]) for name in sorted(groups)]
     return found + ([BoardGroup(_("Chưa phân công người phụ trách"), left)] if left else [])
+
+
+def _in_charge(schedule: Schedule, grounds: Mapping[int, Collection[int]], on: date) -> dict[int, str]:
+    """Who was in charge of the ground of each unit on a day, in the office that received the reports then."""
+    duty = schedule.duty
+    office = holder_today(schedule.counterpart_id, duty.field_code if duty else None, on)
+    holders = in_charge([office], {unit for those in grounds.values() for unit in those}, on)
+    named = {unit: {holders[one].label for one in those if one in holders} for unit, those in grounds.items()}
+    return {unit: "; ".join(sorted(names)) for unit, names in named.items() if names}
+
+
+def _of_both(then: str, now: str) -> str:
+    if then == now or not then:
+        return now
+    if not now:
+        return _("%(then)s (nay chưa phân công)") % {"then": then}
+    return _("%(then)s (nay: %(now)s)") % {"then": then, "now": now}
 
 
 def reminder(title: str, period: str, rows: Sequence[Expected], address: str) -> ReadyText | None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,9 +12,11 @@ from django.utils import timezone
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.mandates.permissions import visible_by_any
+from diaban.foundation.mandates.routing import holders_today
 from diaban.foundation.obligations.models import DeadlineRequest, Obligation
 from diaban.foundation.obligations.queries import periods_owed
 from diaban.foundation.obligations.rules import Standing, Status, status
+from diaban.foundation.organisations.queries import names_of
 from diaban.foundation.territory.models import UnitVersion
 from diaban.foundation.territory.queries import nearest_versions
 from diaban.lib.periods import Period
@@ -24,6 +26,7 @@ from diaban.work.reporting.permissions import READ, READ_ALL, READ_AUDIT, visibl
 from diaban.work.reporting.rules import shown_status
 
 NOT_REPORTED = "not_reported"
+NOBODY = "", ""
 IN_HAND = frozenset({NOT_REPORTED, "draft", "to_check", "to_sign"})  # states in which nothing has reached the receiver
 
 
@@ -145,7 +148,8 @@ def said_of(standing: Status) -> str:
 class Expected:
     """One unit of a board: who owes the report, how far it is, and the report itself where the reader may see it.
 
-    `received` of `sections` have been received; `due_first` is the deadline before an extension.
+    `received` of `sections` have been received; `due_first` is the deadline before an extension. Who owed it first and who
+    answers for it now are told where they are two.
     """
 
     unit_id: int
@@ -161,6 +165,8 @@ class Expected:
     received: int = 0
     sections: int = 0
     asks: str = ""
+    owner_then: str = ""
+    owner_now: str = ""
 
     @property
     def is_extended(self) -> bool:
@@ -197,7 +203,8 @@ class Board:
 
 
 def board(actor: Actor, schedule: Schedule, period: str, on: date) -> Board:
-    """How far every unit under the actor's eyes is, in the order of their names. Five queries, whatever the number of units.
+    """How far every unit under the actor's eyes is, in the order of their names. Six queries, whatever the number of units; some
+    more where one of those who owed is no more.
 
     That a unit has begun a draft is told; what stands in it is not.
     """
@@ -212,10 +219,29 @@ def board(actor: Actor, schedule: Schedule, period: str, on: date) -> Board:
     day = obligations[0].period_last_day if obligations else on
     units = nearest_versions([one.unit_id for one in obligations], day or on)
     obligations.sort(key=lambda one: (units[one.unit_id].sort_key, one.unit_id))
+    moved = _moved(obligations, day or on, on)
     rows = [
-        _expected(one, by_unit.get(one.unit_id), units[one.unit_id], on, asks.get(one.pk, "")) for one in obligations
+        replace(
+            _expected(one, by_unit.get(one.unit_id), units[one.unit_id], on, asks.get(one.pk, "")),
+            owner_then=moved.get(one.pk, NOBODY)[0],
+            owner_now=moved.get(one.pk, NOBODY)[1],
+        )
+        for one in obligations
     ]
     return Board(rows, Counter(row.state for row in rows))
+
+
+def _moved(obligations: Sequence[Obligation], day: date, on: date) -> dict[int, tuple[str, str]]:
+    """The names of whoever owed first, as of `day`, and of whoever answers for it now, by obligation, where they are two."""
+    if not obligations:
+        return {}
+    now = holders_today({one.owner_id for one in obligations}, obligations[0].field_code, on)
+    two = {one.pk: (one.original_owner_id, now[one.owner_id]) for one in obligations}
+    two = {pk: pair for pk, pair in two.items() if pair[0] != pair[1]}
+    if not two:
+        return {}
+    then, later = names_of({one for one, _now in two.values()}, day), names_of({one for _then, one in two.values()}, on)
+    return {pk: (then.get(first, ""), later.get(last, "")) for pk, (first, last) in two.items()}
 
 
 def _expected(obligation: Obligation, report: Report | None, unit: UnitVersion, on: date, asks: str) -> Expected:

@@ -1,19 +1,25 @@
 """The board of a period: who has sent, what is written to the others, many reports received or returned at once."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 import time_machine
 from django.urls import reverse
 
+from diaban.foundation.acts.actor import SettingUp
 from diaban.foundation.jobs.models import Job
 from diaban.foundation.jobs.running import run_job
-from diaban.foundation.organisations.services import put_in_charge
+from diaban.foundation.organisations.charges import in_charge
+from diaban.foundation.organisations.queries import names_of
+from diaban.foundation.organisations.services import dissolve_organisation, put_in_charge, succeed
 from diaban.work.reporting.jobs import RECEIVE_MANY
 from diaban.work.reporting.models import SectionState
 from diaban.work.reporting.queries.boards import by_charge, by_old_district, completion, reminder
 from diaban.work.reporting.queries.reports import board
 from diaban.work.reporting.services.many import receive_each, return_each
+from diaban.work.reporting.tests.consolidation_world import a_consolidating_world
+from diaban.work.reporting.tests.test_consolidated_on_another_map import REFORM, merge
 from diaban.work.reporting.tests.worlds import NOW, Q4, TODAY, Reporting, a_reporting_world
 
 pytestmark = pytest.mark.django_db
@@ -132,7 +138,7 @@ def test_the_board_stands_under_whoever_is_in_charge_and_the_rest_apart() -> Non
     )  # fmt: skip
     shown = board(here.actor("specialist"), here.schedule, str(Q4), TODAY)
 
-    groups = by_charge(here.schedule, shown.rows, TODAY)
+    groups = by_charge(here.schedule, shown.rows, str(Q4), TODAY)
     page = world.client("specialist").get(board_url(here), {"ky": str(Q4), "nhom": "phu-trach"}).content.decode()
 
     assert [(group.name, [row.unit_id for row in group.rows]) for group in groups] == [
@@ -140,3 +146,40 @@ def test_the_board_stands_under_whoever_is_in_charge_and_the_rest_apart() -> Non
         ("Chưa phân công người phụ trách", [world.units["D2"].pk]),
     ]
     assert "Phó Giám đốc Trần Thị Phương: đã gửi 0/1" in page
+
+
+def test_a_board_over_a_reform_tells_of_each_unit_once_who_held_it_and_who_holds_it_now() -> None:
+    world = a_consolidating_world()
+    here, people = world.here, world.here.world
+    after, district = date(2010, 8, 1), people.units["D1"].pk
+    put_in_charge(
+        position_id=people.positions["deputy"].pk, unit_ids=[district], valid_from=TODAY,
+        basis="Thông báo 12/TB-STTTT", actor=here.actor("director"), at=NOW,
+    )  # fmt: skip
+    merged = merge(world)
+    put_in_charge(
+        position_id=people.positions["director"].pk, unit_ids=[merged.pk], valid_from=REFORM,
+        basis="Thông báo 34/TB-STTTT", actor=here.actor("director", after), at=NOW,
+    )  # fmt: skip
+    first, second = people.organisations["ubnd_d1"], people.organisations["ubnd_d2"]
+    setter = SettingUp("tests", after)
+    succeed(
+        predecessor_id=first.pk, successor_id=second.pk, field_code="", on=REFORM, basis="Nghị quyết",
+        actor=setter, at=NOW,
+    )  # fmt: skip
+    dissolve_organisation(organisation_id=first.pk, on=REFORM, basis="Nghị quyết", actor=setter, at=NOW)
+
+    shown = board(here.actor("director", after), here.schedule, str(Q4), after)
+    groups = by_charge(here.schedule, shown.rows, str(Q4), after)
+
+    assert {row.unit_id: bool(row.owner_now) for row in shown.rows} == {district: True, people.units["D2"].pk: False}
+    moved = next(row for row in shown.rows if row.owner_now)
+    assert (moved.owner_then, moved.owner_now) == (
+        names_of([first.pk], TODAY)[first.pk],
+        names_of([second.pk], after)[second.pk],
+    )
+    director = in_charge([here.schedule.counterpart_id], [merged.pk], after)[merged.pk].label
+    assert [(group.name, [row.unit_id for row in group.rows]) for group in groups] == [
+        (director, [people.units["D2"].pk]),
+        (f"Phó Giám đốc Trần Thị Phương (nay: {director})", [district]),
+    ]

@@ -42,7 +42,7 @@ def board_page(request: HttpRequest, uid: UUID) -> HttpResponse:
     if "tai" in request.GET:
         return _download(schedule, period, rows)
     grouping = request.GET.get("nhom", "huyen-cu")
-    groups = _grouped(grouping, schedule, rows, actor.today)
+    groups = _grouped(grouping, schedule, rows, period, actor.today)
     address = request.build_absolute_uri(reverse("reporting:reports"))
     words = dict(periods).get(period, "")
     context = {
@@ -66,12 +66,12 @@ def board_page(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "reporting/board.html", context)
 
 
-def _grouped(grouping: str, schedule: Schedule, rows: list[Expected], on: date) -> list[BoardGroup]:
+def _grouped(grouping: str, schedule: Schedule, rows: list[Expected], period: str, on: date) -> list[BoardGroup]:
     match grouping:
         case "huyen-cu":
             return by_old_district(schedule, rows, on)
-        case "phu-trach":
-            return by_charge(schedule, rows, on)
+        case "phu-trach" if rows:
+            return by_charge(schedule, rows, period, on)
         case _:
             return [BoardGroup("", rows)]
 
