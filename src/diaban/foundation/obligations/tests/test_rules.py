@@ -37,6 +37,23 @@ def test_what_was_closed_is_never_done(reason: str, expected: Status) -> None:
     assert status(Standing(DUE, DUE, None, reason), date(2027, 1, 1)) == expected
 
 
+def test_what_was_only_asked_for_waits_for_a_reply_and_is_late_when_it_comes_late() -> None:
+    asked = Standing(DUE, DUE, None, is_asked=True)
+
+    assert status(asked, DUE + timedelta(days=1)) == Status.NO_REPLY
+    assert status(Standing(DUE, DUE, DUE + timedelta(days=1), is_asked=True), DUE) == Status.DONE_LATE
+
+
+def test_what_was_closed_is_not_late() -> None:
+    assert days_late(Standing(DUE, DUE, None, "withdrawn"), DUE + timedelta(days=9)) == 0
+
+
+def test_a_one_off_is_due_on_the_day_it_names() -> None:
+    rule = DueRule(working_days=5, fixed_on=date(2026, 3, 14))  # a Saturday: what is dated is not moved
+
+    assert rule.due_on(date(2026, 3, 31), WorkCalendar(swaps={})) == date(2026, 3, 14)
+
+
 def test_without_a_deadline_nothing_is_late() -> None:
     assert status(Standing(None, None, None), DUE) == Status.NO_DEADLINE
     assert status(Standing(None, None, DUE), DUE) == Status.DONE_ON_TIME
