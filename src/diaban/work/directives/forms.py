@@ -1,6 +1,6 @@
 """What is typed on the pages of directives, as clean values."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
@@ -177,6 +177,32 @@ class DirectiveForm(forms.Form):
             part = Part.EACH if not lead else Part.LEADS if one.uid == lead else Part.COORDINATES
             found.append(Receiver(one.organisation_id, part.value))
         return found
+
+
+class GiveForm(forms.Form):
+    """Whom else an issued directive goes to: those that it may be said to in its mode."""
+
+    receivers = forms.TypedMultipleChoiceField(
+        label=_("Đơn vị"), coerce=int, widget=forms.SelectMultiple(attrs={"size": 15})
+    )
+
+    def __init__(
+        self, *args: Any, everybody: Sequence[Audience], mode: Mode, there: Collection[int], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        open_to = [
+            (
+                f"{audience.label}: {group.name}" if group.name else audience.label,
+                [
+                    (one.organisation_id, one.name)
+                    for one in group.candidates
+                    if mode in one.modes and one.organisation_id not in there
+                ],
+            )
+            for audience in everybody
+            for group in audience.groups
+        ]
+        cast("forms.ChoiceField", self.fields["receivers"]).choices = [each for each in open_to if each[1]]
 
 
 def written(directive: Directive) -> dict[str, Any]:

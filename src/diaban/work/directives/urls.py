@@ -21,6 +21,7 @@ urlpatterns = [
     path("<uuid:uid>/sua/", drafting.edit, name="edit"),
     path("<uuid:uid>/xoa/", things.discard, name="discard"),
     path("<uuid:uid>/ban-hanh/", things.issue, name="issue"),
+    path("<uuid:uid>/giao-them/", drafting.give, name="give"),
     path("<uuid:uid>/trinh/", things.hand_up, name="hand_up"),
     path("<uuid:uid>/thu-hoi/", things.withdraw, name="withdraw"),
     path("<uuid:uid>/phieu.<str:kind>", following.slip_file, name="slip"),

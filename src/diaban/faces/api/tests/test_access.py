@@ -290,6 +290,12 @@ def two_directives(here: Reporting) -> Asked:
     return Asked({"uid": one.uid}, body={"into": str(other.uid)}, revision=one.revision)
 
 
+def a_directive_to_give(here: Reporting) -> Asked:
+    one = _directive(here)
+    receiver = {"organisation": str(here.world.organisations["ubnd_d2"].uid)}
+    return Asked({"uid": one.uid}, body={"receivers": [receiver]}, revision=one.revision)
+
+
 def a_draft_for_the_superior(here: Reporting) -> Asked:
     asked = a_directive_to_issue(here)
     asked.body = {"superior": str(here.world.organisations["ubnd_tinh"].uid)}
@@ -533,6 +539,7 @@ OPERATIONS |= {
         by(404, _403=f"specialist {IN_SO} {WATCHERS}", _200="director deputy section_head"),
     ),
     "merge_directive": ("merge_directive", "POST", two_directives, HANDLERS),
+    "give_directive": ("give_directive", "POST", a_directive_to_give, HANDLERS),
     "hand_up_directive": ("hand_up", "POST", a_draft_for_the_superior, by(404, _403=IN_SO, _200=SO)),
 }
 OWN_DRAFT = by(404, _403="unit_admin", _200=f"{SO} clerk")

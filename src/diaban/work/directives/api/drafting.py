@@ -1,6 +1,6 @@
 """A directive is written down, issued or withdrawn."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -27,8 +27,10 @@ from diaban.work.directives.api.router import router
 from diaban.work.directives.api.shapes import (
     DirectiveOut,
     DraftIn,
+    GiveIn,
     HandUpIn,
     MergeIn,
+    ReceiverIn,
     WithdrawIn,
     told_directives,
 )
@@ -93,6 +95,18 @@ def merge_directive(request: HttpRequest, response: HttpResponse, uid: UUID, sai
 
 
 @router.post(
+    "/directives/{uuid:uid}/receivers", response=DirectiveOut, operation_id="give_directive", url_name="give_directive"
+)
+def give_directive(request: HttpRequest, response: HttpResponse, uid: UUID, said: GiveIn) -> dict[str, Any]:
+    """Give an issued directive to more offices: above all one that was issued to nobody yet."""
+
+    def act(one: Directive, revision: int, actor: Actor) -> None:
+        services.give_to(directive_id=one.pk, receivers=_receivers(said.receivers), actor=actor, at=now())
+
+    return _done(request, response, uid, act)
+
+
+@router.post(
     "/directives/{uuid:uid}/hand-up", response=DirectiveOut, operation_id="hand_up_directive", url_name="hand_up"
 )
 def hand_up(request: HttpRequest, response: HttpResponse, uid: UUID, said: HandUpIn) -> dict[str, Any]:
@@ -118,28 +132,33 @@ def hand_up(request: HttpRequest, response: HttpResponse, uid: UUID, said: HandU
 
 def _content(said: DraftIn, unit_id: int | None) -> services.Content:
     """What is said as the service takes it. Raises 422 for a field or receiver that there is not."""
-    known = dict(
-        Organisation.objects.filter(uid__in=[one.organisation for one in said.receivers]).values_list("uid", "pk")
-    )
-    faults = [
-        FieldProblem(
-            place=f"body.said.receivers.{place}.organisation", detail=_("Không có cơ quan này."), code="unknown"
-        )
-        for place, one in enumerate(said.receivers)
-        if one.organisation not in known
-    ]
+    faults = []
     if not Subject.objects.filter(code=said.field).exists():
         faults.append(FieldProblem(place="body.said.field", detail=_("Không có lĩnh vực này."), code="unknown"))
-    if faults:
-        raise Problem(422, _("Yêu cầu thiếu hoặc sai."), faults)
+    receivers = _receivers(said.receivers, faults)
     plain = said.dict(exclude={"field", "receivers", "source", "difficulty"})
     return services.Content(
         **plain,
         field_code=said.field,
         unit_id=unit_id,
-        receivers=[services.Receiver(known[one.organisation], one.part) for one in said.receivers],
+        receivers=receivers,
         source=services.Source(**said.source.dict()) if said.source else None,
     )
+
+
+def _receivers(said: list[ReceiverIn], others: Sequence[FieldProblem] = ()) -> list[services.Receiver]:
+    """The offices by their rows. Raises 422 for what is none, and for what else was wrong."""
+    known = dict(Organisation.objects.filter(uid__in=[one.organisation for one in said]).values_list("uid", "pk"))
+    faults = [
+        FieldProblem(
+            place=f"body.said.receivers.{place}.organisation", detail=_("Không có cơ quan này."), code="unknown"
+        )
+        for place, one in enumerate(said)
+        if one.organisation not in known
+    ]
+    if faults or others:
+        raise Problem(422, _("Yêu cầu thiếu hoặc sai."), [*faults, *others])
+    return [services.Receiver(known[one.organisation], one.part) for one in said]
 
 
 def _done(

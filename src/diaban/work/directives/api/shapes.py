@@ -179,6 +179,12 @@ class MergeIn(Given):
     into: UUID
 
 
+class GiveIn(Given):
+    """Whom else it goes to."""
+
+    receivers: list[ReceiverIn] = Field(min_length=1, max_length=4000)
+
+
 class HandUpIn(Given):
     """The superior that is to issue it, and in which mode: an order, as a rule."""
 

@@ -77,10 +77,13 @@ def give_to(*, directive_id: int, receivers: Sequence[Receiver], actor: Actor, a
         raise NotPossible(_("Chỉ bổ sung cơ quan thực hiện sau khi đã ban hành."))
     if not can_decide(actor, directive):
         raise NotPermitted(_("Chỉ cơ quan ban hành mới giao thêm đơn vị."))
-    standing = list(directive.tasks.values_list("position", "part"))
-    if any(part == Part.LEADS for _place, part in standing) and any(one.part == Part.LEADS for one in receivers):
+    standing = list(directive.tasks.all())
+    if any(one.part == Part.LEADS for one in standing) and any(one.part == Part.LEADS for one in receivers):
         raise NotPossible(_("Nhiệm vụ đã có cơ quan chủ trì."))
-    after = max((place for place, _part in standing), default=0)
+    there = {one.organisation_id for one in standing}
+    if not receivers or any(one.organisation_id in there for one in receivers):
+        raise NotPossible(_("Chọn cơ quan chưa được giao việc này."))
+    after = max((one.position for one in standing), default=0)
     tasks = set_receivers(directive, receivers, actor.today, after=after)
     _check_modes(directive, tasks, actor)
     changes = {"receivers": (len(standing), len(standing) + len(tasks))}

@@ -64,6 +64,7 @@ ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
     ("directives:received", nothing, {"specialist": 200, "district_officer": 200, "enterprise": 200}),
     ("directives:new", nothing, WRITERS),
     ("directives:edit", a_draft, {"specialist": 200, "clerk": 403, "district_officer": 404, "province_leader": 404}),
+    ("directives:give", an_issued_one, {"specialist": 200, "clerk": 403, "district_officer": 403, "enterprise": 404}),
     ("directives:edit", an_issued_one, {"specialist": 302, "district_officer": 302}),
     (
         "directives:directive",
@@ -165,3 +166,21 @@ def test_a_directive_goes_its_way_through_the_pages() -> None:
         assert one.due_on == date(2026, 3, 29)
         done = task.completions.get()
         assert (done.paper, done.confirmed_at) == ("12/BC-UBND", NOW)
+
+
+def test_what_was_issued_to_nobody_is_given_out_in_its_page() -> None:
+    with time_machine.travel(NOW, tick=False):
+        here = a_directing_world()
+        one, client = here.issued(), here.world.client("specialist")
+        url = reverse("directives:give", args=[one.uid])
+        receiver = here.world.organisations["ubnd_d1"]
+
+        page = client.get(reverse("directives:directive", args=[one.uid])).content.decode()
+        client.post(url, {"receivers": [receiver.pk]})
+        again = client.post(url, {"receivers": [receiver.pk]})
+
+        task = Directive.objects.get(pk=one.pk).tasks.get()
+        assert url in page
+        assert task.obligation is not None
+        assert (task.organisation_id, task.obligation.owner_id) == (receiver.pk, receiver.pk)
+        assert "receivers" in again.context["form"].errors

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -22,10 +23,10 @@ from diaban.foundation.territory.queries import nearest_versions
 from diaban.work.difficulties.models import Difficulty
 from diaban.work.directives import services
 from diaban.work.directives.choosing import Audience, audiences, modes_for_all
-from diaban.work.directives.forms import DirectiveForm, begun_from, chosen_of, written
+from diaban.work.directives.forms import DirectiveForm, GiveForm, begun_from, chosen_of, written
 from diaban.work.directives.measuring import periods_to_choose
-from diaban.work.directives.models import Directive
-from diaban.work.directives.permissions import DRAFT, can_rewrite
+from diaban.work.directives.models import Directive, Part
+from diaban.work.directives.permissions import DECIDE, DRAFT, can_decide, can_rewrite
 from diaban.work.directives.views.common import directive_or_404, matter_or_404, told
 
 
@@ -49,6 +50,28 @@ def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
     if not can_rewrite(actor, one):
         raise NotPermitted(str(act_kind(DRAFT).label))
     return _page(request, actor, one)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@told("directives:directive")
+def give(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Give what was issued to more offices: above all what was issued to nobody yet."""
+    actor = actor_of(request)
+    one = directive_or_404(actor, uid)
+    if not one.is_issued:
+        raise services.NotPossible(_("Chỉ bổ sung cơ quan thực hiện sau khi đã ban hành."))
+    if not can_decide(actor, one):
+        raise NotPermitted(str(act_kind(DECIDE).label))
+    there = set(one.tasks.values_list("organisation_id", flat=True))
+    everybody = audiences(one.organisation_id, one.unit_id, one.field_code, actor.today, actor)
+    form = GiveForm(request.POST or None, everybody=everybody, mode=one.how, there=there)
+    if request.method == "POST" and form.is_valid():
+        part = Part.COORDINATES if one.tasks.filter(part=Part.LEADS).exists() else Part.EACH
+        receivers = [services.Receiver(pk, part.value) for pk in form.cleaned_data["receivers"]]
+        services.give_to(directive_id=one.pk, receivers=receivers, actor=actor, at=now())
+        messages.success(request, _("Đã giao; các nơi nhận thấy việc trong danh sách của mình."))
+        return redirect("directives:directive", uid)
+    return render(request, "directives/give.html", {"one": one, "form": form})
 
 
 def _page(request: HttpRequest, actor: Actor, one: Directive | None, origin: Difficulty | None = None) -> HttpResponse:
