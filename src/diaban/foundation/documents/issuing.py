@@ -24,15 +24,20 @@ class Issuer:
 
 
 def issuer_for(organisation_id: int, type_code: str, day: date) -> Issuer:
-    """The legal body of an organisation as it signs papers of a type. Four queries."""
+    """The legal body of an organisation as it signs papers of a type. Four queries.
+
+    A people's committee stands under its whole name and under nobody's; other bodies leave the place to their superior's.
+    """
     line = lines_of([organisation_id], day).get(organisation_id, [])
     above = line[len(within_body(line)) :]
     body = within_body(line)[-1] if line else version_of(organisation_id, day)
     place = nearest_versions([body.unit_id], day)[body.unit_id]
     superior = above[0].name if above else None
     name = body.name.removesuffix(f" {place.kind} {place.name}").removesuffix(f" {place.full_name}")
+    ground = body.name.removeprefix(name).strip().replace(" ", "\u00a0")  # stays on one line
+    is_committee = body.kind == Kind.PEOPLE_COMMITTEE
     return Issuer(
-        agency=Agency(name=name, place=place.name, superior=superior),
+        agency=Agency(f"{name} {ground}".strip(), place.name) if is_committee else Agency(name, place.name, superior),
         symbol=f"{type_code}-{body.short or initials(name)}",
         signer=_signer(body, day),
         addressees=(superior,) if superior else (),

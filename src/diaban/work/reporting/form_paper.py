@@ -6,12 +6,12 @@ from typing import Final
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.documents.composing import date_in_words
-from diaban.foundation.documents.content import SignOff
 from diaban.foundation.documents.issuing import notices_of_instance
 from diaban.foundation.documents.wide import Figure, WideColumn, WideRow, WideTable
 from diaban.lib.vietnamese import format_date
 from diaban.work.reporting.consolidated import Consolidated, Entry
 from diaban.work.reporting.display import LEGEND, NUMBERS_ROW, UNLIKE, UNLIKE_SAID, certain, coverage_said, written
+from diaban.work.reporting.paper_tables import HAND
 from diaban.work.reporting.papers import issuer_of
 from diaban.work.reporting.wording import DIGITS
 
@@ -29,7 +29,6 @@ COLUMNS: Final = (
     WideColumn(("So sánh (%)", "Kỳ trước"), 17),
     WideColumn(("Ghi chú",), 35, "left"),
 )
-HAND: Final = (SignOff("Người lập biểu"), SignOff("Thủ trưởng đơn vị", "(Ký, đóng dấu hoặc ký số)"))
 POINTS: Final = '+#,##0.0" điểm %"{0};-#,##0.0" điểm %"{0};0" điểm %"{0}'
 SHARES: Final = "#,##0.0{0}"
 

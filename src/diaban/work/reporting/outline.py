@@ -13,13 +13,13 @@ from diaban.foundation.documents.content import (
     Paper,
     Paragraph,
     Signer,
-    SignOff,
     Table,
     rows_of,
 )
 from diaban.lib.vietnamese import format_date
 from diaban.work.reporting import layout as form_layout
 from diaban.work.reporting.display import LEGEND
+from diaban.work.reporting.paper_tables import HAND
 from diaban.work.reporting.papers import topic_of
 from diaban.work.reporting.queries.outlines import Outline
 from diaban.work.reporting.queries.words import FIELDS_OF_HEADINGS
@@ -167,9 +167,7 @@ def _section(section: SheetSection, *, is_last: bool) -> Table:
         rows=rows_of([_line(line) for line in section.lines]),
         caption=section.block.title,
         notes=(LEGEND,) if is_last else (),
-        sign_off=(SignOff("Người lập biểu"), SignOff("Thủ trưởng đơn vị", "(Ký, đóng dấu hoặc ký số)"))
-        if is_last
-        else (),
+        sign_off=HAND if is_last else (),
     )
 
 

@@ -1,5 +1,7 @@
 """Tables and pictures of the official report."""
 
+from typing import Final
+
 from diaban.foundation.documents.content import Column, HeadGroup, Picture, Row, SignOff, Table, rows_of
 from diaban.foundation.facts.consolidation import UnitTable
 from diaban.lib.charts import Bar, bar_chart
@@ -8,6 +10,7 @@ from diaban.work.reporting.consolidated import Table as Part
 from diaban.work.reporting.display import LEGEND, NUMBERS_ROW, UNLIKE_SAID, written
 from diaban.work.reporting.queries.words import Words
 
+HAND: Final = (SignOff("Người lập biểu"), SignOff("Thủ trưởng đơn vị", "(Ký, đóng dấu hoặc ký số)"))
 MOST_BARS = 20
 CHART_WIDTH = 560
 

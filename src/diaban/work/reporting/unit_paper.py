@@ -8,7 +8,8 @@ from diaban.foundation.documents.issuing import notices_of_instance
 from diaban.foundation.documents.wide import Figure, WideColumn, WideRow, WideTable
 from diaban.work.reporting.consolidated import Consolidated
 from diaban.work.reporting.display import LEGEND, coverage_said
-from diaban.work.reporting.form_paper import HAND, box_of
+from diaban.work.reporting.form_paper import box_of
+from diaban.work.reporting.paper_tables import HAND
 from diaban.work.reporting.papers import issuer_of
 from diaban.work.reporting.queries.units import Across, Cell, UnitTable
 

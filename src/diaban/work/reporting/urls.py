@@ -44,6 +44,7 @@ urlpatterns = [
     path("nhap-thay/<uuid:schedule_uid>/<uuid:unit_uid>/<str:period>/", typing_for.type_for, name="type_for"),
     path("<uuid:uid>/", reading.report, name="report"),
     path("<uuid:uid>/ban/<int:number>/", reading.report, name="version"),
+    path("<uuid:uid>/ban/<int:number>/van-ban/<str:kind>/", outlines.own_paper, name="own_paper"),
     path("<uuid:uid>/so-sanh/", comparing.compare, name="compare"),
     path("<uuid:uid>/doi-chieu/<str:cell>/", sources.sources_of_cell, name="sources_of_cell"),
     path("<uuid:uid>/nhap/", entering.entry, name="entry"),

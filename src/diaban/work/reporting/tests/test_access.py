@@ -44,6 +44,10 @@ def its_version(here: Reporting) -> dict[str, object]:
     return {"uid": here.sent().uid, "number": 1}
 
 
+def its_paper(here: Reporting) -> dict[str, object]:
+    return {**its_version(here), "kind": "docx"}
+
+
 def its_section(here: Reporting) -> dict[str, object]:
     return {"uid": here.sent().uid, "section": 2}
 
@@ -174,6 +178,7 @@ ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
     ("reporting:report", a_sent_report, IN_SIGHT),
     ("reporting:report", a_draft, {"district_officer": 200, "specialist": 404, "province_leader": 404, "auditor": 404}),
     ("reporting:version", its_version, IN_SIGHT),
+    ("reporting:own_paper", its_paper, {"district_clerk": 200, "specialist": 200, "other_officer": 404, "nobody": 403}),
     (
         "reporting:entry",
         a_draft,
