@@ -2,6 +2,11 @@
 
 from datetime import date
 
+import pytest
+import time_machine
+from django.urls import reverse
+
+from diaban.work.difficulties.tests.worlds import NOW, a_raised_world
 from diaban.work.difficulties.wording import Unanswered, reminders
 
 ON = date(2026, 11, 23)
@@ -26,3 +31,18 @@ def test_an_office_is_told_what_is_due_first_and_how_much_is_late() -> None:
         "3. Không hạn (xã C).",
     ]
     assert "đến hạn" not in second.text
+
+
+@pytest.mark.django_db
+@time_machine.travel(NOW, tick=False)
+def test_the_page_reminds_others_and_not_oneself() -> None:
+    here = a_raised_world()
+    here.raised()
+    page = reverse("difficulties:messages")
+
+    of_the_raiser = here.world.client("district_officer").get(page).context["texts"]
+    of_the_office = here.world.client("specialist").get(page).context["texts"]
+
+    assert [one.number for one in of_the_raiser] == [1]
+    assert "Trạm phát sóng" in of_the_raiser[0].text
+    assert of_the_office == []

@@ -2,6 +2,11 @@
 
 from datetime import date
 
+import pytest
+import time_machine
+from django.urls import reverse
+
+from diaban.work.directives.tests.worlds import NOW, a_directing_world, later
 from diaban.work.directives.wording import Late, reminders
 
 ON = date(2026, 11, 23)
@@ -38,3 +43,22 @@ def test_what_was_only_asked_for_is_never_overdue() -> None:
     assert "quá hạn" not in text.text
     assert "quan tâm, trả lời 01 nội dung đã đề nghị, đến 23/11/2026 chưa nhận được trả lời:" in text.text
     assert "1. Bố trí cán bộ; đề nghị trả lời trước ngày 01/11/2026." in text.text
+
+
+@pytest.mark.django_db
+def test_the_page_reminds_of_what_the_own_body_asked_and_of_nothing_else() -> None:
+    with time_machine.travel(NOW, tick=False):
+        here = a_directing_world()
+        here.issued("ubnd_d1", due_on=date(2026, 3, 20))
+        here.assigned(due_on=date(2026, 3, 20))  # by the province's committee, which the department only follows
+    with time_machine.travel(later(10), tick=False):
+        page = reverse("directives:messages")
+        ours = here.world.client("specialist").get(page).context["texts"]
+        of_whoever_owes = here.world.client("district_officer").get(page).context["texts"]
+        of_the_committee = here.world.client("province_leader").get(page).context["texts"]
+
+    assert [(one.to, one.number) for one in ours] == [("Ủy ban nhân dân huyện Bắc Sơn", 1)]
+    assert "chưa nhận được trả lời" in ours[0].text
+    assert of_whoever_owes == []
+    assert len(of_the_committee) == 2
+    assert all("đã quá hạn" in one.text for one in of_the_committee)

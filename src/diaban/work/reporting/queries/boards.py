@@ -11,7 +11,7 @@ from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.organisations.charges import in_charge
 from diaban.foundation.territory.models import Level
 from diaban.foundation.territory.queries import heirs_of, old_districts
-from diaban.lib.messages import ReadyText, number_of
+from diaban.lib.messages import ReadyText, composed, number_of
 from diaban.lib.periods import Period
 from diaban.lib.vietnamese import format_date
 from diaban.work.reporting.models import Schedule
@@ -121,6 +121,15 @@ def completion(title: str, period: str, rows: Sequence[Expected], address: str) 
         _to_all(head, lines, address, "Ý kiến từng ô số liệu ghi trong báo cáo, mục Việc của tôi."),
         len(returned),
     )
+
+
+def completion_of(unit: str, what: str, sections: Sequence[str], due_on: date | None, address: str) -> ReadyText | None:
+    """The same to one unit, naming the sections that went back and no figure; None where none did."""
+    if not sections:
+        return None
+    due = f", gửi lại trước ngày {format_date(due_on)}" if due_on else ""
+    head = f"Kính đề nghị {unit} bổ sung, hoàn chỉnh {number_of(len(sections), 'phần')} của “{what}”{due}:"
+    return ReadyText(unit, composed(head, sections, f"Ý kiến từng ô ghi tại: {address}"), len(sections))
 
 
 def _to_all(head: str, lines: Sequence[str], address: str, *more: str) -> str:

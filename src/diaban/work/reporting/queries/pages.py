@@ -69,7 +69,12 @@ class OneReport:
     @property
     def returned(self) -> list[Part]:
         """The sections that its own body is asked to complete."""
-        return [part for part in self.parts if part.state.status == SectionState.Status.RETURNED and self.is_own]
+        return self.to_complete if self.is_own else []
+
+    @property
+    def to_complete(self) -> list[Part]:
+        """The sections that went back to be completed."""
+        return [part for part in self.parts if part.state.status == SectionState.Status.RETURNED]
 
 
 def report_for(actor: Actor, uid: UUID) -> Report | None:
@@ -100,7 +105,7 @@ def one_report(actor: Actor, report: Report, number: int | None = None) -> OneRe
         versions=shown,
         remarks=_remarks(report),
         files=list(files_of(Subject("reporting.report", report.pk))),
-        again_on=_again_on(report) if is_own and any(part.state.status == "returned" for part in parts) else None,
+        again_on=_again_on(report) if any(part.state.status == "returned" for part in parts) else None,
     )
 
 

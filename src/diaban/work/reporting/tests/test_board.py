@@ -17,6 +17,7 @@ from diaban.work.reporting.jobs import RECEIVE_MANY
 from diaban.work.reporting.models import SectionState
 from diaban.work.reporting.queries.boards import by_charge, by_old_district, completion, reminder
 from diaban.work.reporting.queries.reports import board
+from diaban.work.reporting.services import return_section
 from diaban.work.reporting.services.many import receive_each, return_each
 from diaban.work.reporting.tests.consolidation_world import a_consolidating_world
 from diaban.work.reporting.tests.test_consolidated_on_another_map import REFORM, merge
@@ -52,6 +53,31 @@ def test_the_reminder_names_those_who_have_not_sent_and_no_others() -> None:
     assert all(name in text for name in waiting)
     assert not any(row.unit_name in text for row in shown.rows if row.is_sent)
     assert shown.sent == 1
+
+
+def test_a_returned_report_is_asked_for_again_by_name_and_day_on_the_board_and_its_page() -> None:
+    here = a_reporting_world()
+    report = here.sent()
+    return_section(
+        report_id=report.pk,
+        section=2,
+        reason="Thiếu",
+        due_on=date(2009, 12, 30),
+        actor=here.actor("specialist"),
+        at=NOW,
+    )
+    specialist, officer = here.world.client("specialist"), here.world.client("district_officer")
+
+    shown = specialist.get(f"{board_url(here)}?ky={Q4}").context["completion"]
+    page = specialist.get(reverse("reporting:report", args=[report.uid])).context["completion"]
+    own = officer.get(reverse("reporting:report", args=[report.uid])).context["completion"]
+
+    assert "1. Huyện Bắc Sơn, gửi lại trước ngày 30/12/2009\n" in shown.text
+    assert "2." not in shown.text
+    assert "bổ sung, hoàn chỉnh 01 phần của" in page.text
+    assert "gửi lại trước ngày 30/12/2009:" in page.text
+    assert "Thiếu" not in page.text
+    assert own is None
 
 
 def test_nobody_is_reminded_where_all_have_sent() -> None:

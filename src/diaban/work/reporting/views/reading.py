@@ -16,12 +16,14 @@ from diaban.foundation.ui.exporting import table_file
 from diaban.foundation.ui.language import period_name
 from diaban.foundation.ui.paging import page_of
 from diaban.foundation.ui.status import look_of
+from diaban.lib.messages import ReadyText
 from diaban.lib.workbooks import Column
 from diaban.work.reporting.forms import FilterForm
 from diaban.work.reporting.models import OfficialPlace, Schedule
 from diaban.work.reporting.quality.queries import doubts_of_sent
 from diaban.work.reporting.quality.sources import taken_before
-from diaban.work.reporting.queries.pages import doable
+from diaban.work.reporting.queries.boards import completion_of
+from diaban.work.reporting.queries.pages import OneReport, doable
 from diaban.work.reporting.queries.reports import Filter, line_of, periods_of, reports, schedules_in_sight
 from diaban.work.reporting.views.common import one_or_404, sheet_for
 
@@ -111,7 +113,16 @@ def report(request: HttpRequest, uid: UUID, number: int | None = None) -> HttpRe
         "can_receive": can_receive,
         "doubts": doubts_of_sent(one.report, one.version, one.layout, one.earlier.previous) if can_receive else [],
         "choices": taken_before(one.report, one.version) if can_receive else [],
+        "completion": _completion(request, one) if not one.is_own else None,
         "is_newest": one.version == one.versions[0],
         "timeline": timeline(actor, one.report),
     }
     return render(request, "reporting/report.html", context)
+
+
+def _completion(request: HttpRequest, one: OneReport) -> ReadyText | None:
+    """What is sent to its unit by hand, for whoever sees that sections went back to it."""
+    what = f"{one.report.schedule.form.name} {period_name(one.report.period)}"
+    sections = [part.state.section.title for part in one.to_complete]
+    address = request.build_absolute_uri(request.path)
+    return completion_of(one.report.organisation_name, what, sections, one.again_on, address)
