@@ -6,6 +6,7 @@ def connect() -> None:
     _channels()
     _work()
     _dossier()
+    _chain()
 
 
 def _channels() -> None:
@@ -99,3 +100,31 @@ def _dossier() -> None:
     sources.plug("ranking", places_of)
     sources.plug("indices", indices_of)
     sources.plug("leads", leads_in_place)
+
+
+def _chain() -> None:
+    """How the things of a chain stand, and what aims at a figure."""
+    from diaban.foundation.documents.queries import standing_of_documents
+    from diaban.foundation.facts.sockets import AIMS
+    from diaban.foundation.links.sockets import STANDINGS
+    from diaban.foundation.obligations.queries import standing_of_obligations
+    from diaban.work.difficulties.plugs import standing_of_difficulties
+    from diaban.work.directives.chain import (
+        aims_at,
+        standing_of_completions,
+        standing_of_directives,
+        standing_of_tasks,
+    )
+    from diaban.work.meetings.plugs import standing_of_conclusions, standing_of_meetings
+    from diaban.work.reporting.plugs import standing_of_reports
+
+    STANDINGS.plug("documents.document", standing_of_documents)
+    STANDINGS.plug("obligations.obligation", standing_of_obligations)
+    STANDINGS.plug("reporting.report", standing_of_reports)
+    STANDINGS.plug("difficulties.difficulty", standing_of_difficulties)
+    STANDINGS.plug("meetings.meeting", standing_of_meetings)
+    STANDINGS.plug("meetings.conclusion", standing_of_conclusions)
+    STANDINGS.plug("directives.directive", standing_of_directives)
+    STANDINGS.plug("directives.task", standing_of_tasks)
+    STANDINGS.plug("directives.completion", standing_of_completions)
+    AIMS.plug("directives", aims_at)

@@ -36,7 +36,10 @@ class Link(models.Model):
                 condition=~Q(source_kind=F("target_kind"), source_id=F("target_id")),
             ),
         ]
-        indexes = [models.Index(fields=["target_kind", "target_id"], name="links_to_a_subject")]
+        indexes = [
+            models.Index(fields=["target_kind", "target_id"], name="links_to_a_subject"),
+            models.Index(fields=["source_kind", "source_id"], name="links_from_a_subject"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.source_kind} {self.source_id} {self.kind} {self.target_kind} {self.target_id}"

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.subjects import Shown, Subject, show
 from diaban.foundation.links.models import Link
+from diaban.foundation.links.sockets import STANDINGS, Standing
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,18 @@ def chain(actor: Actor, subject: Subject) -> list[Step]:
         newest = set(links) - before
     shown = show(actor, links)
     return list(_walked(subject, links, shown))
+
+
+def standings(actor: Actor, subjects: Iterable[Subject]) -> dict[Subject, Standing]:
+    """How things in sight stand today, as their rooms say; a few queries for each kind."""
+    ids: dict[str, list[int]] = defaultdict(list)
+    for subject in subjects:
+        ids[subject.kind].append(subject.id)
+    found: dict[Subject, Standing] = {}
+    for kind, of_kind in ids.items():
+        if tell := STANDINGS.find(kind):
+            found |= {Subject(kind, one): standing for one, standing in tell(actor, of_kind, actor.today).items()}
+    return found
 
 
 def _walked(first: Subject, links: dict[Subject, set[Link]], shown: dict[Subject, Shown]) -> Iterator[Step]:

@@ -23,3 +23,8 @@ def tie(*, source: Subject, kind: Link.Kind, target: Subject, on: date) -> Link:
 def untie(*, link_id: int, on: date) -> None:
     """End a link; that it stood stays known."""
     Link.objects.filter(pk=link_id, untied_on=None).update(untied_on=on)
+
+
+def untie_all(*, source: Subject, kind: Link.Kind, on: date) -> None:
+    """End every standing link of a kind that a subject is the source of."""
+    Link.objects.filter(kind=kind, source_kind=source.kind, source_id=source.id, untied_on=None).update(untied_on=on)

@@ -19,5 +19,11 @@ def chain(request: HttpRequest, kind: str, thing_id: int) -> HttpResponse:
         shown = {}
     if subject not in shown:
         raise Http404
-    context = {"first": shown[subject], "steps": queries.chain(actor, subject)}
+    steps = queries.chain(actor, subject)
+    stand = queries.standings(actor, [subject, *(step.tie.other.subject for step in steps)])
+    context = {
+        "first": shown[subject],
+        "standing": stand.get(subject),
+        "steps": [(step, stand.get(step.tie.other.subject)) for step in steps],
+    }
     return render(request, "links/chain.html", context)

@@ -1,6 +1,6 @@
 """The worklist and the pages of obligations."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import cast
@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, QuerySet
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.subjects import Subject
+from diaban.foundation.links.sockets import Standing
 from diaban.foundation.mandates.permissions import party
 from diaban.foundation.obligations.models import Assignment, DeadlineRequest, Obligation, done_late
 from diaban.foundation.obligations.permissions import visible_obligations
@@ -242,3 +243,8 @@ def periods_owed(duty_ids: Iterable[int]) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(_PERIODS, [list(duty_ids)])
         return [period for (period,) in cursor.fetchall()]
+
+
+def standing_of_obligations(actor: Actor, ids: Sequence[int], on: date) -> Mapping[int, Standing]:
+    """How each stands, for a chain of things. One query."""
+    return {one.pk: Standing((one.status_on(on).value,)) for one in Obligation.objects.filter(pk__in=ids)}

@@ -1,16 +1,19 @@
 """What this room plugs into others' sockets."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from diaban.foundation.acts.actor import Actor
+from diaban.foundation.links.sockets import Standing
 from diaban.foundation.mandates.dossier import fields_of
 from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.territory.dossier import Place, Said, Section
 from diaban.lib.vietnamese import format_date
 from diaban.work.difficulties.models import Difficulty
-from diaban.work.difficulties.queries.lists import listed, office_of, state, with_offices
+from diaban.work.difficulties.queries.lists import listed, office_of, state, with_course, with_offices
 
 MOST = 8
 
@@ -48,3 +51,8 @@ def raised_at(place: Place) -> Section | None:
             "Chưa nêu kiến nghị nào. Kiến nghị ghi trong báo cáo tự vào đây khi báo cáo được gửi; cũng ghi được ở “Khó khăn, kiến nghị”."
         ),
     )
+
+
+def standing_of_difficulties(actor: Actor, ids: Sequence[int], on: date) -> Mapping[int, Standing]:
+    """Where each matter stands. One query."""
+    return {one.pk: Standing((state(one).value,)) for one in with_course(Difficulty.objects.filter(pk__in=ids))}

@@ -38,7 +38,7 @@ def _register_acts() -> None:
 def _register_subjects() -> None:
     from diaban.foundation.acts.subjects import SubjectKind, register_subjects
     from diaban.work.directives import labels, permissions
-    from diaban.work.directives.models import Directive, Task
+    from diaban.work.directives.models import Completion, Directive, Task
 
     register_subjects(
         SubjectKind(
@@ -58,5 +58,13 @@ def _register_subjects() -> None:
             url=labels.task_url,
             visible=permissions.visible_tasks,
             verbs=labels.TASK_VERBS,
+        ),
+        SubjectKind(
+            kind="directives.completion",
+            model=Completion,
+            name=_("Kết quả đã báo cáo"),
+            label=labels.completion_label,
+            url=labels.completion_url,
+            visible=permissions.visible_completions,
         ),
     )

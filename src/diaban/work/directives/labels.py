@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from diaban.work.directives.models import Directive, Task
+from diaban.work.directives.models import Completion, Directive, Task
 
 DIRECTIVE_VERBS: dict[str, Promise | str] = {
     "directives.drafted": _("đã soạn"),
@@ -35,3 +35,11 @@ def task_label(task: Task) -> str:
 
 def task_url(task: Task) -> str:
     return reverse("directives:task", args=[task.uid])
+
+
+def completion_label(done: Completion) -> str:
+    return f"{done.task.name}: {done}" + (f" ({done.paper})" if done.paper else "")
+
+
+def completion_url(done: Completion) -> str:
+    return task_url(done.task)

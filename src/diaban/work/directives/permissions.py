@@ -7,7 +7,7 @@ from diaban.foundation.mandates.permissions import party, visible_by_any
 from diaban.foundation.mandates.routing import successor_in
 from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.obligations.permissions import is_owners_office
-from diaban.work.directives.models import Directive, Part, Task
+from diaban.work.directives.models import Completion, Directive, Part, Task
 
 DRAFT = "directives.draft"
 ISSUE = "directives.issue"
@@ -36,6 +36,11 @@ def visible_tasks(actor: Actor) -> QuerySet[Task]:
     return Task.objects.filter(
         _issued_by(own, "directive__") | (Q(directive__issued_at__isnull=False) & (followed | ours | together))
     ).select_related("directive", "obligation")
+
+
+def visible_completions(actor: Actor) -> QuerySet[Completion]:
+    """What was reported done of tasks in sight."""
+    return Completion.objects.filter(task__in=visible_tasks(actor)).select_related("task")
 
 
 def own_tasks(actor: Actor) -> QuerySet[Task]:

@@ -1,12 +1,14 @@
 """What this room plugs into others' sockets."""
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from diaban.foundation.acts.actor import Actor
+from diaban.foundation.links.sockets import Standing
 from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.territory.dossier import Place, Said, Section
 from diaban.foundation.territory.models import Coverage
@@ -123,3 +125,14 @@ def _concluded(one: Conclusion, line: TaskLine | None) -> Sequence[Said]:
         Said(format_date(due) if due else ""),
         Said(status=line.state) if line else Said(one.get_result_display()),
     )
+
+
+def standing_of_meetings(actor: Actor, ids: Sequence[int], on: date) -> Mapping[int, Standing]:
+    """One query."""
+    return {one.pk: Standing((one.state,)) for one in Meeting.objects.filter(pk__in=ids)}
+
+
+def standing_of_conclusions(actor: Actor, ids: Sequence[int], on: date) -> Mapping[int, Standing]:
+    """Only of those that were withdrawn: of others, what arose from them tells. One query."""
+    withdrawn = Conclusion.objects.filter(pk__in=ids, withdrawn_at__isnull=False)
+    return {pk: Standing(("withdrawn",)) for pk in withdrawn.values_list("pk", flat=True)}

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from diaban.foundation.acts import clock
 from diaban.foundation.facts.consolidation import Area, crossed
 from diaban.foundation.facts.rules.cells import cell_of
 from diaban.foundation.facts.sockets import Measured
-from diaban.foundation.territory.models import Unit
+from diaban.foundation.territory.models import Unit, UnitVersion
 from diaban.lib.periods import Period
 from diaban.work.reporting.models import Row, Schedule
 from diaban.work.reporting.queries.reporters import expected_in
@@ -19,7 +22,7 @@ def figures_over_ground(
 ) -> Sequence[Measured]:
     """The figures by the first regime that asks the indicator, of its periods that ended within the days and by today.
 
-    Of periods before a reform the units that the ground descends from are taken. About twelve queries.
+    Of periods before a reform the units that the ground descends from are taken. About thirteen queries.
     """
     asking = Row.objects.filter(indicator__code=code).values("version__form")
     schedule = (
@@ -48,7 +51,21 @@ def figures_over_ground(
         as_of=as_of,
     )
     totals = [(period, found.figures[cell, period][0]) for period in periods]
+    versions = list(UnitVersion.objects.filter(unit=unit_id))
     return [
-        Measured(period, total.value if total.reported else None, total.estimated, total.complete)
+        Measured(
+            period,
+            total.value if total.reported else None,
+            total.estimated,
+            total.complete,
+            _address(schedule, code, category, period, versions),
+        )
         for period, total in totals
     ]
+
+
+def _address(schedule: Schedule, code: str, category: str, period: Period, versions: Sequence[UnitVersion]) -> str:
+    """The page of what the figure is made of; blank where the ground was no unit of that day."""
+    named = next((one.code for one in versions if period.last_day in one.valid), "")
+    asked = {"bieu": schedule.form.code, "ky": str(period), "dia_ban": named} | ({"loai": category} if category else {})
+    return f"{reverse('reporting:made_of', args=[code])}?{urlencode(asked)}" if named else ""

@@ -1,6 +1,7 @@
 """What this room plugs into others' sockets."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -10,11 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.facts.sockets import Asked
+from diaban.foundation.links.sockets import Standing
 from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.territory.models import Level, Unit
 from diaban.lib.periods import Kind
 from diaban.work.reporting.models import Report, Row, Schedule
 from diaban.work.reporting.permissions import visible_schedules
+from diaban.work.reporting.queries.reports import line_of, with_states
 
 ONCE = gettext_lazy("một lần")
 HOW_OFTEN: dict[Kind, Promise] = {
@@ -88,3 +91,9 @@ def _asked_note(schedule: Schedule, row: Row) -> str:
     if row.frequency != Row.Frequency.EVERY:
         parts.append(str(row.get_frequency_display()).lower())
     return f"{', '.join(parts)}; {_('số liệu của')} {row.get_provider_display().lower()}"
+
+
+def standing_of_reports(actor: Actor, ids: Sequence[int], on: date) -> Mapping[int, Standing]:
+    """The state of each report and how it stands to its deadline. One query."""
+    lines = [line_of(one, on) for one in with_states(Report.objects.filter(pk__in=ids))]
+    return {line.report.pk: Standing(tuple(word for word in (line.state, line.punctual) if word)) for line in lines}

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from diaban.foundation.acts.actor import Actor, Grant, NotPermitted
 from diaban.foundation.acts.subjects import subject_of
 from diaban.foundation.journal.services import record
+from diaban.foundation.links.models import Link
+from diaban.foundation.links.services import untie_all
 from diaban.foundation.mandates.routing import holder_today
 from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.obligations.rules import ClosedReason
@@ -52,6 +54,7 @@ def send_back(*, completion_id: int, reason: str, due_on: date | None, actor: Ac
         raise NotPossible(_("Hạn bổ sung không được trước hôm nay."))
     done.returned_at, done.decided_by, done.reason = at, actor.label[:300], reason.strip()[:1000]
     done.save(update_fields=["returned_at", "decided_by", "reason"])
+    untie_all(source=subject_of(done), kind=Link.Kind.PROVES, on=actor.today)
     _settle(task, actor, at)
     task.obligation = open_obligation(
         kind=TASK,

@@ -9,6 +9,8 @@ from diaban.foundation.acts.actor import Actor, Grant, NotPermitted
 from diaban.foundation.acts.subjects import subject_of
 from diaban.foundation.files.services import Files, keep_evidence
 from diaban.foundation.journal.services import record
+from diaban.foundation.links.models import Link
+from diaban.foundation.links.services import tie
 from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.obligations.services import fulfil, notify_counterpart, open_obligation
 from diaban.work.directives.models import Completion, Progress, Task
@@ -53,6 +55,7 @@ def report_done(
         by=actor.label[:300],
     )
     keep_evidence(files=files, subject=subject_of(task), actor=actor, at=at)
+    tie(source=subject_of(done), kind=Link.Kind.PROVES, target=subject_of(task.directive), on=actor.today)
     changes = {"paper": ("", done.paper), "text": ("", done.text[:300])}
     record(actor=actor, verb="directives.done_reported", thing=task, at=at, grant=grant, changes=changes)
     _ask_to_confirm(task, obligation, actor, at)

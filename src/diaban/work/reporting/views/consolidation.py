@@ -17,6 +17,7 @@ from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.documents.wide_files import MAKERS
 from diaban.foundation.facts.dhis2 import NotExpressible
+from diaban.foundation.facts.sockets import AIMS
 from diaban.foundation.ui.exporting import table_file
 from diaban.foundation.ui.language import period_name
 from diaban.foundation.ui.status import look_of
@@ -144,7 +145,8 @@ def made_of_page(request: HttpRequest, page: Page, indicator: str) -> HttpRespon
     if entry is None:
         raise Http404
     found: Made = made(page.one, entry, page.actor)
-    context = {**page.context, "entry": entry, "written": written(entry), "made": found}
+    aims = [aim for tell in AIMS() for aim in tell(page.actor, indicator, page.one.unit.unit_id)]
+    context = {**page.context, "entry": entry, "written": written(entry), "made": found, "aims": aims}
     return render(request, "reporting/made_of.html", context)
 
 

@@ -11,7 +11,9 @@ from django.views.decorators.http import require_safe
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.requests import actor_of
+from diaban.foundation.acts.subjects import subject_of
 from diaban.foundation.journal.queries import timeline
+from diaban.foundation.links.queries import related
 from diaban.foundation.ui.exporting import table_file
 from diaban.foundation.ui.language import period_name
 from diaban.foundation.ui.paging import page_of
@@ -116,6 +118,7 @@ def report(request: HttpRequest, uid: UUID, number: int | None = None) -> HttpRe
         "completion": _completion(request, one) if not one.is_own else None,
         "is_newest": one.version == one.versions[0],
         "timeline": timeline(actor, one.report),
+        "related": related(actor, subject_of(one.report)),
     }
     return render(request, "reporting/report.html", context)
 
