@@ -41,12 +41,13 @@ class SubjectKind:
 
 @dataclass(frozen=True)
 class Shown:
-    """A subject ready to be shown. `url` is None where the reader may not open it."""
+    """A subject ready to be shown, and the row itself. `url` is None where the reader may not open it."""
 
     subject: Subject
     kind_name: str
     label: str
     url: str | None
+    thing: Any = field(default=None, repr=False, compare=False)
 
 
 _KINDS: dict[str, SubjectKind] = {}
@@ -110,5 +111,5 @@ def show(actor: Actor, subjects: Iterable[Subject]) -> dict[Subject, Shown]:
         kind = subject_kind(name)
         for thing in kind.visible(actor).filter(pk__in=ids):
             subject = Subject(name, thing.pk)
-            shown[subject] = Shown(subject, str(kind.name), kind.label(thing), kind.url(thing))
+            shown[subject] = Shown(subject, str(kind.name), kind.label(thing), kind.url(thing), thing)
     return shown

@@ -98,6 +98,6 @@ def rendering_of(document: Document, form: Format) -> Rendering:
     return Rendering(content, media_type, f"{name}.{form}")
 
 
-def standing_of_documents(actor: Actor, ids: Sequence[int], on: date) -> Mapping[int, Standing]:
-    """How each stands, for a chain of things. One query."""
-    return {pk: Standing((status,)) for pk, status in Document.objects.filter(pk__in=ids).values_list("pk", "status")}
+def standing_of_documents(actor: Actor, things: Sequence[Document], on: date) -> Mapping[int, Standing]:
+    """How each stands, for a chain of things."""
+    return {one.pk: Standing((one.status,)) for one in things}

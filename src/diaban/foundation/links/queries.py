@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 from django.utils.functional import Promise
@@ -75,13 +76,13 @@ def chain(actor: Actor, subject: Subject) -> list[Step]:
     return list(_walked(subject, links, shown))
 
 
-def standings(actor: Actor, subjects: Iterable[Subject]) -> dict[Subject, Standing]:
-    """How things in sight stand today, as their rooms say; a few queries for each kind."""
-    ids: dict[str, list[int]] = defaultdict(list)
-    for subject in subjects:
-        ids[subject.kind].append(subject.id)
+def standings(actor: Actor, shown: Iterable[Shown]) -> dict[Subject, Standing]:
+    """How things in sight stand today, as their rooms say; two queries at most for each kind, and those of a figure."""
+    things: dict[str, list[Any]] = defaultdict(list)
+    for one in shown:
+        things[one.subject.kind].append(one.thing)
     found: dict[Subject, Standing] = {}
-    for kind, of_kind in ids.items():
+    for kind, of_kind in things.items():
         if tell := STANDINGS.find(kind):
             found |= {Subject(kind, one): standing for one, standing in tell(actor, of_kind, actor.today).items()}
     return found

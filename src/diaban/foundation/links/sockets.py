@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.sockets import Strip
@@ -12,7 +13,8 @@ from diaban.foundation.acts.sockets import Strip
 class Figure:
     """A figure that a thing was to move, as it is written: from where, to where, where it is now; "" for what is not known.
 
-    `url` is the page of what the figure is made of, "" where there is none.
+    `url` is the page of what the figure is made of, "" where there is none. One that `is_read` no further stands with its target
+    alone.
     """
 
     label: str
@@ -22,6 +24,7 @@ class Figure:
     now: str
     now_label: str
     url: str = ""
+    is_read: bool = True
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,6 @@ class Standing:
     figures: tuple[Figure, ...] = ()
 
 
-# (reader, ids of what he sees of one kind, day) -> how each stands, by id; what has no state is left out. Plugged under the kind.
-# A few queries for all; figures of a few things only.
-STANDINGS: Strip[Callable[[Actor, Sequence[int], date], Mapping[int, Standing]]] = Strip("links.standings")
+# (reader, what he sees of one kind, day) -> how each stands, by id; what has no state is left out. Plugged under the kind.
+# Two queries at most for all; the figure of the first thing that has one may be read.
+STANDINGS: Strip[Callable[[Actor, Sequence[Any], date], Mapping[int, Standing]]] = Strip("links.standings")

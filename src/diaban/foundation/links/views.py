@@ -20,7 +20,7 @@ def chain(request: HttpRequest, kind: str, thing_id: int) -> HttpResponse:
     if subject not in shown:
         raise Http404
     steps = queries.chain(actor, subject)
-    stand = queries.standings(actor, [subject, *(step.tie.other.subject for step in steps)])
+    stand = queries.standings(actor, [shown[subject], *(step.tie.other for step in steps)])
     context = {
         "first": shown[subject],
         "standing": stand.get(subject),

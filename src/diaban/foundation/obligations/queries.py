@@ -245,6 +245,6 @@ def periods_owed(duty_ids: Iterable[int]) -> list[str]:
         return [period for (period,) in cursor.fetchall()]
 
 
-def standing_of_obligations(actor: Actor, ids: Sequence[int], on: date) -> Mapping[int, Standing]:
-    """How each stands, for a chain of things. One query."""
-    return {one.pk: Standing((one.status_on(on).value,)) for one in Obligation.objects.filter(pk__in=ids)}
+def standing_of_obligations(actor: Actor, things: Sequence[Obligation], on: date) -> Mapping[int, Standing]:
+    """How each stands, for a chain of things."""
+    return {one.pk: Standing((one.status_on(on).value,)) for one in things}

@@ -53,6 +53,7 @@ def raised_at(place: Place) -> Section | None:
     )
 
 
-def standing_of_difficulties(actor: Actor, ids: Sequence[int], on: date) -> Mapping[int, Standing]:
+def standing_of_difficulties(actor: Actor, things: Sequence[Difficulty], on: date) -> Mapping[int, Standing]:
     """Where each matter stands. One query."""
-    return {one.pk: Standing((state(one).value,)) for one in with_course(Difficulty.objects.filter(pk__in=ids))}
+    found = with_course(Difficulty.objects.filter(pk__in=[one.pk for one in things]))
+    return {one.pk: Standing((state(one).value,)) for one in found}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.subjects import subject_of
@@ -20,7 +20,6 @@ from diaban.work.directives.permissions import visible_directives, visible_tasks
 from diaban.work.directives.queries.counting import states_of
 from diaban.work.directives.rules import Result
 
-MOST_MEASURED: Final = 3  # measuring one takes a dozen queries
 MOST_AIMS: Final = 8
 RESULTS = {
     Result.WAITING: "awaiting_confirmation",
@@ -29,19 +28,22 @@ RESULTS = {
 }
 
 
-def standing_of_directives(actor: Actor, ids: Sequence[int], on: date) -> Mapping[int, Standing]:
-    """How the tasks in sight of each stand, and whether the figure moved. Three queries, and the figures of the first few."""
-    found = list(Directive.objects.filter(pk__in=ids).select_related("indicator"))
-    states = _states(actor, found, on)
-    aiming = [one for one in found if one.indicator is not None and one.issued_at is not None]
-    figures = {one.pk: _figure(one, effect(one)) for one in aiming[:MOST_MEASURED]}
-    return {
-        one.pk: Standing(
-            (*states[one.pk], *figures[one.pk][0]) if one.pk in figures else states[one.pk],
-            figures[one.pk][1] if one.pk in figures else (),
-        )
-        for one in found
-    }
+Told = tuple[tuple[str, ...], tuple[Figure, ...]]
+NOTHING: Told = ((), ())
+
+
+def standing_of_directives(actor: Actor, things: Sequence[Directive], on: date) -> Mapping[int, Standing]:
+    """How the tasks in sight of each stand, and whether the figure moved. Three queries, and the figure of the first that has one."""
+    states = _states(actor, things, on)
+    aiming = [one for one in things if one.indicator_id is not None and one.issued_at is not None]
+    prefetch_related_objects(aiming, "indicator")
+    told = {one.pk: _figure(one, effect(one)) for one in aiming[:1]}
+    told |= {one.pk: ((), _aim(one)) for one in aiming[1:]}
+    found: dict[int, Standing] = {}
+    for one in things:
+        effects, figures = told.get(one.pk, NOTHING)
+        found[one.pk] = Standing((*states[one.pk], *effects), figures)
+    return found
 
 
 def _states(actor: Actor, directives: Iterable[Directive], on: date) -> dict[int, tuple[str, ...]]:
@@ -55,9 +57,10 @@ def _states(actor: Actor, directives: Iterable[Directive], on: date) -> dict[int
     return {pk: tuple(found[pk]) if found[pk] and one.state == "issued" else (one.state,) for pk, one in by_id.items()}
 
 
-def _figure(one: Directive, measured: Measured | None) -> tuple[tuple[str, ...], tuple[Figure, ...]]:
+def _figure(one: Directive, measured: Measured | None) -> Told:
+    """How far the figure came, by the vocabulary of statuses, and the figure itself."""
     if one.indicator is None or measured is None:
-        return (), ()
+        return NOTHING
     digits, newest = one.indicator.digits, measured.newest
     told = Figure(
         label=f"{one.indicator.called} ({one.indicator.unit_name})",
@@ -71,15 +74,26 @@ def _figure(one: Directive, measured: Measured | None) -> tuple[tuple[str, ...],
     return (str(measured.effect),), (told,)
 
 
-def standing_of_tasks(actor: Actor, ids: Sequence[int], on: date) -> Mapping[int, Standing]:
-    """Two queries."""
-    tasks = Task.objects.filter(pk__in=ids).select_related("directive", "obligation")
-    return {pk: Standing((state,)) for pk, state in states_of(tasks, on).items()}
+def _aim(one: Directive) -> tuple[Figure, ...]:
+    """The target alone: measuring takes nine queries, and the directive's own page measures it."""
+    if one.indicator is None or one.target is None:
+        return ()
+    digits, until = one.indicator.digits, period_name(one.target_period)
+    baseline = "" if one.baseline is None else format_number(one.baseline, digits)
+    label = f"{one.indicator.called} ({one.indicator.unit_name})"
+    return (
+        Figure(label, baseline, format_number(one.target, digits), until, "", "", directive_url(one), is_read=False),
+    )
 
 
-def standing_of_completions(actor: Actor, ids: Sequence[int], on: date) -> Mapping[int, Standing]:
+def standing_of_tasks(actor: Actor, things: Sequence[Task], on: date) -> Mapping[int, Standing]:
     """One query."""
-    return {one.pk: Standing((RESULTS[one.result],)) for one in Completion.objects.filter(pk__in=ids)}
+    return {pk: Standing((state,)) for pk, state in states_of(things, on).items()}
+
+
+def standing_of_completions(actor: Actor, things: Sequence[Completion], on: date) -> Mapping[int, Standing]:
+    """Whether each was confirmed or sent back."""
+    return {one.pk: Standing((RESULTS[one.result],)) for one in things}
 
 
 def aims_at(actor: Actor, indicator: str, unit_id: int) -> Sequence[Aim]:

@@ -127,12 +127,11 @@ def _concluded(one: Conclusion, line: TaskLine | None) -> Sequence[Said]:
     )
 
 
-def standing_of_meetings(actor: Actor, ids: Sequence[int], on: date) -> Mapping[int, Standing]:
-    """One query."""
-    return {one.pk: Standing((one.state,)) for one in Meeting.objects.filter(pk__in=ids)}
+def standing_of_meetings(actor: Actor, things: Sequence[Meeting], on: date) -> Mapping[int, Standing]:
+    """How far each is."""
+    return {one.pk: Standing((one.state,)) for one in things}
 
 
-def standing_of_conclusions(actor: Actor, ids: Sequence[int], on: date) -> Mapping[int, Standing]:
-    """Only of those that were withdrawn: of others, what arose from them tells. One query."""
-    withdrawn = Conclusion.objects.filter(pk__in=ids, withdrawn_at__isnull=False)
-    return {pk: Standing(("withdrawn",)) for pk in withdrawn.values_list("pk", flat=True)}
+def standing_of_conclusions(actor: Actor, things: Sequence[Conclusion], on: date) -> Mapping[int, Standing]:
+    """Only of those that were withdrawn: of others, what arose from them tells."""
+    return {one.pk: Standing(("withdrawn",)) for one in things if one.withdrawn_at is not None}

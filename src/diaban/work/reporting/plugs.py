@@ -93,7 +93,7 @@ def _asked_note(schedule: Schedule, row: Row) -> str:
     return f"{', '.join(parts)}; {_('số liệu của')} {row.get_provider_display().lower()}"
 
 
-def standing_of_reports(actor: Actor, ids: Sequence[int], on: date) -> Mapping[int, Standing]:
+def standing_of_reports(actor: Actor, things: Sequence[Report], on: date) -> Mapping[int, Standing]:
     """The state of each report and how it stands to its deadline. One query."""
-    lines = [line_of(one, on) for one in with_states(Report.objects.filter(pk__in=ids))]
+    lines = [line_of(one, on) for one in with_states(Report.objects.filter(pk__in=[one.pk for one in things]))]
     return {line.report.pk: Standing(tuple(word for word in (line.state, line.punctual) if word)) for line in lines}
