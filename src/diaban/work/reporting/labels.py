@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from diaban.work.reporting.models import Form, FormDraft, Report, Schedule, Snapshot, SourceChoice, StockSentence
@@ -54,11 +55,13 @@ SENTENCE_VERBS: dict[str, Promise | str] = {
 def sentence_label(sentence: StockSentence) -> str:
     """When the sentence is used, and which wording it is."""
     phrase = PHRASES.get(sentence.key)
-    return f"{phrase.group}: {phrase.used}, bản {sentence.number}" if phrase else str(sentence)
+    of_form = f" ({sentence.form})" if sentence.form else ""
+    return f"{phrase.group}: {phrase.used}{of_form}, bản {sentence.number}" if phrase else str(sentence)
 
 
 def sentence_url(sentence: StockSentence) -> str:
-    return reverse("reporting:sentence", args=[sentence.key])
+    address = reverse("reporting:sentence", args=[sentence.key])
+    return f"{address}?{urlencode({'bieu': sentence.form.code})}" if sentence.form else address
 
 
 def report_label(report: Report) -> str:

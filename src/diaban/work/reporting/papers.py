@@ -53,7 +53,7 @@ def issuer_of(one: Consolidated, actor: Actor) -> Issuer:
 
 def report_paper(one: Consolidated, *, actor: Actor) -> Paper:
     """The draft of the report: without number and day, which the office's register gives."""
-    phrases = phrases_on(actor.today)
+    phrases = phrases_on(actor.today, one.form.pk)
     return _Writer(one, issuer_of(one, actor), notices_of_instance(), actor.today, phrases).paper()
 
 

@@ -141,7 +141,11 @@ def visible_forms(actor: Actor) -> QuerySet[Form]:
 
 def visible_sentences(actor: Actor) -> QuerySet[StockSentence]:
     """Stock sentences are for those who design forms."""
-    return StockSentence.objects.none() if actor.may(DESIGN_FORMS) is None else StockSentence.objects.all()
+    return (
+        StockSentence.objects.none()
+        if actor.may(DESIGN_FORMS) is None
+        else StockSentence.objects.select_related("form")
+    )
 
 
 def visible_snapshots(actor: Actor) -> QuerySet[Snapshot]:

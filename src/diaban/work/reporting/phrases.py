@@ -122,9 +122,10 @@ PHRASES: Final = {
 
 @dataclass(frozen=True)
 class Phrases:
-    """The stock sentences in use: those supplied, and what an office wrote `instead`."""
+    """The stock sentences in use: those supplied, and what an office wrote `instead`; `own` are those of the form alone."""
 
     instead: Mapping[str, str] = field(default_factory=dict)
+    own: frozenset[str] = frozenset()
 
     def text(self, key: str) -> str:
         return self.instead.get(key, PHRASES[key].text)

@@ -3,15 +3,18 @@
 from django.db import models
 
 from diaban.foundation.organisations.models import Position
+from diaban.work.reporting.models.forms import Form
 
 
 class StockSentence(models.Model):
     """What a stock sentence says from a day on: the newest row whose day has come counts. Rows are only added.
 
-    `key` is one of `phrases.PHRASES`; `is_supplied` goes back to the sentence that came with the program, and `text` is then
-    what that was.
+    `key` is one of `phrases.PHRASES`. A sentence of a `form` goes before the general one in reports by that form's versions
+    of those days. `is_supplied` goes back to the sentence that came with the program, a form's to the general one; `text` is
+    then what that was.
     """
 
+    form = models.ForeignKey(Form, null=True, on_delete=models.PROTECT, related_name="sentences")
     key = models.CharField(max_length=30)
     number = models.PositiveIntegerField()
     since = models.DateField()
@@ -23,7 +26,11 @@ class StockSentence(models.Model):
 
     class Meta:
         ordering = ["key", "-number"]
-        constraints = [models.UniqueConstraint(fields=["key", "number"], name="one_number_of_a_stock_sentence")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["form", "key", "number"], nulls_distinct=False, name="one_number_of_a_stock_sentence"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.key} {self.number}"

@@ -10,7 +10,7 @@ from django.urls import reverse
 from diaban.foundation.acts.actor import NotPermitted
 from diaban.foundation.documents.content import Bullets
 from diaban.foundation.journal.models import Entry
-from diaban.work.reporting.models import StockSentence
+from diaban.work.reporting.models import Form, StockSentence
 from diaban.work.reporting.papers import report_paper
 from diaban.work.reporting.phrases import SUPPLIED
 from diaban.work.reporting.queries.phrases import phrases_on
@@ -86,3 +86,36 @@ def test_a_sentence_is_tried_on_real_figures_before_it_is_kept(world: Consolidat
     assert StockSentence.objects.get().text == OWN
     assert client.post(reverse("reporting:reset_sentence", args=["count"]), {"number": "1"}).status_code == 302
     assert phrases_on(TODAY).text("count") == SUPPLIED.text("count")
+
+
+def test_a_form_says_its_own_sentence_from_its_day_and_others_the_general_one(world: Consolidating) -> None:
+    actor, form = world.here.actor("specialist"), world.here.form
+    other = Form.objects.exclude(pk=form.pk).order_by("pk")[0]
+    later, last = TODAY + timedelta(days=5), TODAY + timedelta(days=9)
+
+    word_sentence(key="count", text=OWN, since=TODAY, actor=actor, at=NOW)
+    word_sentence(key="count", text="Riêng {so} {ten}", since=later, form_id=form.pk, actor=actor, at=NOW)
+    reset_sentence(key="count", since=last, form_id=form.pk, expected_number=1, actor=actor, at=NOW)
+
+    said = [phrases_on(day, form.pk).text("count") for day in (TODAY, later, last)]
+    assert said == [OWN, "Riêng {so} {ten}", OWN]
+    assert phrases_on(later, form.pk).own == {"count"}
+    assert {phrases_on(later, other.pk).text("count"), phrases_on(later).text("count")} == {OWN}
+
+
+def test_a_sentence_of_a_form_is_tried_and_kept_through_its_page(world: Consolidating) -> None:
+    client = world.here.world.client("specialist")
+    address = f"{reverse('reporting:sentence', args=['count'])}?bieu={FORM}"
+    typed = {"cau": OWN, "tu_ngay": f"{TODAY:%d/%m/%Y}", "number": "0"}
+
+    tried = client.post(address, {**typed, "viec": "xem"})
+    kept = client.post(address, {**typed, "viec": "luu"})
+
+    assert all("hiện có" in line for line in tried.context["examples"])
+    assert kept["Location"] == address
+    assert StockSentence.objects.get().form == world.here.form
+    listed = client.get(reverse("reporting:sentences"), {"bieu": FORM}).content.decode()
+    assert "riêng biểu này" in listed
+    words = client.get(reverse("reporting:consolidation_words"), PROVINCE).content.decode()
+    assert "hiện có" in words
+    assert client.get(address.replace(FORM, "khong-co")).status_code == 404

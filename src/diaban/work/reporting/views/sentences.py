@@ -1,10 +1,12 @@
 """What a consolidated report says in words, and the stock sentences it says it with."""
 
 from itertools import groupby
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,7 +18,8 @@ from diaban.work.reporting import services
 from diaban.work.reporting.asking import NothingInSight, choices
 from diaban.work.reporting.consolidated import Consolidated, NothingToConsolidate, OutOfSight
 from diaban.work.reporting.forms import SentenceForm
-from diaban.work.reporting.permissions import DESIGN_FORMS, visible_sentences
+from diaban.work.reporting.models import Form
+from diaban.work.reporting.permissions import DESIGN_FORMS, visible_forms, visible_sentences
 from diaban.work.reporting.phrases import BLANKS, PHRASES, Phrase, Phrases, faults_of
 from diaban.work.reporting.queries.phrases import phrases_on
 from diaban.work.reporting.telling import examples
@@ -27,7 +30,7 @@ from diaban.work.reporting.views.consolidation import Page, about_figures, page_
 @about_figures
 def told(request: HttpRequest, page: Page) -> HttpResponse:
     """The sentences of the report on the chosen figures."""
-    sections = told_of(page.one, phrases_on(page.actor.today))
+    sections = told_of(page.one, phrases_on(page.actor.today, page.one.form.pk))
     may_word = page.actor.may(DESIGN_FORMS) is not None
     context = {**page.context, "sections": sections, "may_word": may_word}
     return render(request, "reporting/consolidated_words.html", context)
@@ -35,21 +38,35 @@ def told(request: HttpRequest, page: Page) -> HttpResponse:
 
 @require_safe
 def sentences(request: HttpRequest) -> HttpResponse:
-    """Every stock sentence as it is worded today."""
+    """Every stock sentence as it is worded today: the general ones, or as reports by one form (`bieu`) say them."""
     actor = actor_of(request)
     actor.require(DESIGN_FORMS)
-    phrases = phrases_on(actor.today)
+    form = _form(request)
+    phrases = phrases_on(actor.today, form.pk if form else None)
     lines = [
         {
             "phrase": phrase,
             "text": phrases.text(key),
             "sample": phrases.sample(key),
             "is_changed": key in phrases.changed,
+            "is_own": key in phrases.own,
         }
         for key, phrase in PHRASES.items()
     ]
     groups = [(group, list(found)) for group, found in groupby(lines, key=lambda line: _phrase(line).group)]
-    return render(request, "reporting/sentences.html", {"groups": groups})
+    context = {"groups": groups, "form": form, "forms": visible_forms(actor)}
+    return render(request, "reporting/sentences.html", context)
+
+
+def _form(request: HttpRequest) -> Form | None:
+    """The form whose sentences are asked for; None for the general ones."""
+    code = request.GET.get("bieu", "")
+    return get_object_or_404(Form, code=code) if code else None
+
+
+def _address(key: str, form: Form | None) -> str:
+    address = reverse("reporting:sentence", args=[key])
+    return f"{address}?{urlencode({'bieu': form.code})}" if form else address
 
 
 def _phrase(line: dict[str, object]) -> Phrase:
@@ -66,11 +83,12 @@ def sentence(request: HttpRequest, key: str) -> HttpResponse:
     actor.require(DESIGN_FORMS)
     if key not in PHRASES:
         raise Http404
-    phrases = phrases_on(actor.today)
+    of = _form(request)
+    phrases = phrases_on(actor.today, of.pk if of else None)
     initial = {"cau": phrases.text(key), "tu_ngay": actor.today}
     form = SentenceForm(request.POST or None, initial=initial, is_optional=PHRASES[key].optional)
     if request.method != "POST" or not form.is_valid():
-        return _shown(request, actor, key, form, phrases)
+        return _shown(request, actor, key, form, phrases, of)
     text = form.cleaned_data["cau"].strip()
     for fault in faults_of(key, text):
         form.add_error("cau", fault)
@@ -80,6 +98,7 @@ def sentence(request: HttpRequest, key: str) -> HttpResponse:
                 key=key,
                 text=text,
                 since=form.cleaned_data["tu_ngay"],
+                form_id=of.pk if of else None,
                 expected_number=_number(request),
                 actor=actor,
                 at=now(),
@@ -89,24 +108,32 @@ def sentence(request: HttpRequest, key: str) -> HttpResponse:
             messages.error(request, str(refusal))
         else:
             messages.success(request, _("Đã lưu câu mẫu."))
-            return redirect("reporting:sentence", key)
-    return _shown(request, actor, key, form, phrases if form.errors else phrases.replaced(key, text))
+            return redirect(_address(key, of))
+    return _shown(request, actor, key, form, phrases if form.errors else phrases.replaced(key, text), of)
 
 
 @require_POST
 def reset(request: HttpRequest, key: str) -> HttpResponse:
-    """Go back to what was supplied, from today on."""
+    """Go back to what was supplied, for one form (`bieu`) to what all say, from today on."""
     actor = actor_of(request)
     actor.require(DESIGN_FORMS)
+    of = _form(request)
     if key not in PHRASES:
         raise Http404
     try:
-        services.reset_sentence(key=key, since=actor.today, expected_number=_number(request), actor=actor, at=now())
+        services.reset_sentence(
+            key=key,
+            since=actor.today,
+            form_id=of.pk if of else None,
+            expected_number=_number(request),
+            actor=actor,
+            at=now(),
+        )
     except services.NotASentence as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("Báo cáo lại dùng câu có sẵn."))
-    return redirect("reporting:sentence", key)
+        messages.success(request, _("Báo cáo lại dùng câu chung.") if of else _("Báo cáo lại dùng câu có sẵn."))
+    return redirect(_address(key, of))
 
 
 def _number(request: HttpRequest) -> int | None:
@@ -114,11 +141,15 @@ def _number(request: HttpRequest) -> int | None:
     return revision_typed(request.POST.get("number", ""))
 
 
-def _shown(request: HttpRequest, actor: Actor, key: str, form: SentenceForm, phrases: Phrases) -> HttpResponse:
-    history = list(visible_sentences(actor).filter(key=key).order_by("-number"))
-    phrase, one = PHRASES[key], _figures(actor)
+def _shown(
+    request: HttpRequest, actor: Actor, key: str, form: SentenceForm, phrases: Phrases, of: Form | None
+) -> HttpResponse:
+    history = list(visible_sentences(actor).filter(form=of, key=key).order_by("-number"))
+    phrase, one = PHRASES[key], _figures(actor, of)
     context = {
         "phrase": phrase,
+        "of": of,
+        "general": phrases_on(actor.today).text(key) if of else phrase.text,
         "form": form,
         "number": history[0].number if history else 0,
         "history": history,
@@ -131,9 +162,10 @@ def _shown(request: HttpRequest, actor: Actor, key: str, form: SentenceForm, phr
     return render(request, "reporting/sentence.html", context, status=422 if form.errors else 200)
 
 
-def _figures(actor: Actor) -> Consolidated | None:
-    """The newest figures in sight; None where there are none."""
+def _figures(actor: Actor, of: Form | None) -> Consolidated | None:
+    """The newest figures in sight, by the form where one is asked for; None where there are none."""
     try:
-        return page_of(actor, choices(actor, {})).one
+        one = page_of(actor, choices(actor, {"bieu": of.code} if of else {})).one
     except (NothingInSight, OutOfSight, NothingToConsolidate):
         return None
+    return one if of is None or one.form.pk == of.pk else None
