@@ -230,8 +230,9 @@ class Consolidated:
 def row_as_json(row: Row) -> dict[str, Any]:
     """A row as JSON. `category` is "" for the total, `reason` null where there is nothing to explain.
 
-    Beside the period before stands a percentage of it, or for percentages the points between; `like_previous` tells
-    whether both come from all units that were to give them. Keys are only ever added, at the end.
+    Beside the period before, last year's and the plan stands a percentage of each, or for percentages the points between;
+    `like_…` tells whether both come from all units that were to give them, `cumulative_complete` whether the year so far does,
+    which the plan is held against. Keys are only ever added, at the end.
     """
     return {
         "indicator": row.indicator,
@@ -252,6 +253,11 @@ def row_as_json(row: Row) -> dict[str, Any]:
         "percent_of_previous": exact(row.percent_of_previous),
         "points_from_previous": exact(row.points_from_previous),
         "like_previous": row.is_like_previous,
+        "percent_of_same_period": exact(row.percent_of_same_period),
+        "points_from_same_period": exact(row.points_from_same_period),
+        "like_same_period": row.is_like_last_year,
+        "points_from_plan": exact(row.points_from_plan),
+        "cumulative_complete": row.cumulative_complete,
     }
 
 

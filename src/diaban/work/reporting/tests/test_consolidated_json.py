@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from diaban.foundation.acts.actor import SettingUp
+from diaban.foundation.facts.services import enter_base
 from diaban.work.reporting.consolidated import NothingToConsolidate, OutOfSight, consolidated
 from diaban.work.reporting.tests.consolidation_world import (
     FORM,
@@ -15,13 +17,14 @@ from diaban.work.reporting.tests.consolidation_world import (
     Consolidating,
     a_consolidating_world,
 )
-from diaban.work.reporting.tests.worlds import BASE, DISTRICT
+from diaban.work.reporting.tests.worlds import BASE, DISTRICT, TODAY
 
 pytestmark = pytest.mark.django_db
 KEYS = [
     "indicator", "category", "value", "reason", "numerator", "denominator", "complete", "estimated", "expected", "reported",
     "cumulative", "previous", "same_period_last_year", "plan", "percent_of_plan",
     "percent_of_previous", "points_from_previous", "like_previous",
+    "percent_of_same_period", "points_from_same_period", "like_same_period", "points_from_plan", "cumulative_complete",
 ]  # fmt: skip
 OTHER = {
     "BC07": "30", "BC07;postal_point_type=bdvhx": "20", "VT04": "1000", "VT05": "4000",
@@ -131,6 +134,27 @@ def test_a_quantity_stands_in_percent_of_the_period_before_and_a_percentage_in_p
     difference = Decimal(percentage["value"]) - Decimal(percentage["previous"])
     assert Decimal(percentage["points_from_previous"]) == difference > 0
     assert quantity["like_previous"] is percentage["like_previous"] is True
+
+
+def test_last_year_and_the_plan_are_held_against_in_percent_or_in_points() -> None:
+    world = a_consolidating_world()
+    world.accept(LAST_YEAR, "D1", {"BC14": "4000", "VT48": "100"})
+    villages = [(world.unit("D1"), "DB05", Decimal(199))]
+    enter_base(year=LAST_YEAR.year, figures=villages, actor=SettingUp("tests", TODAY), at=NOW)
+    world.plan("D1", "BC14", "20000")
+    world.plan("D1", "VT25", "90")
+
+    found = world.consolidated("D1").as_json()
+
+    quantity, percentage = row(found, "BC14"), row(found, "VT25")
+    assert Decimal(quantity["percent_of_same_period"]) == Decimal(6200) * 100 / 4000
+    assert (quantity["points_from_same_period"], quantity["points_from_plan"]) == (None, None)
+    assert percentage["percent_of_same_period"] is None
+    difference = Decimal(percentage["value"]) - Decimal(percentage["same_period_last_year"])
+    assert Decimal(percentage["points_from_same_period"]) == difference != 0
+    assert Decimal(percentage["points_from_plan"]) == Decimal(percentage["value"]) - 90
+    assert quantity["like_same_period"] is percentage["like_same_period"] is True
+    assert quantity["cumulative_complete"] is False  # three of the year's quarters are missing
 
 
 def test_a_period_before_that_nobody_reported_or_not_all_is_told_apart() -> None:

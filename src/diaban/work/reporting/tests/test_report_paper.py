@@ -118,7 +118,7 @@ def test_csv_holds_every_row_with_exact_numbers(world: Consolidating) -> None:
     assert len(lines) == len(one.rows) + 1
     ratio = next(line for line in lines if ",VT25," in line)
     assert format(one.row("VT25").value or Decimal(), "f") in ratio
-    assert lines[0].endswith(",percent_of_previous,points_from_previous,like_previous")
+    assert lines[0].endswith(",like_same_period,points_from_plan,cumulative_complete")
 
 
 def test_the_workbook_has_the_form_and_the_units(world: Consolidating) -> None:
