@@ -26,7 +26,7 @@ SOON, LATELY = timedelta(days=7), timedelta(days=90)  # what comes due, and what
 @dataclass(frozen=True)
 class Line:
     """One line of the worklist: what, for whom, where, until when, and where the work starts; `by_whom` where another body of
-    the same office is to do it."""
+    the same office is to do it and the office holds work of several."""
 
     obligation: Obligation
     by_whom: str
@@ -115,13 +115,14 @@ def _together(actor: Actor, on: date) -> list[Bundle]:
 
 
 def _lines(rows: list[Obligation], actor: Actor, on: date) -> list[Line]:
+    is_shared = len({row.owner_id for row in rows}) > 1
     names = names_of({row.counterpart_id for row in rows} | {row.owner_id for row in rows}, on)
     grounds = grounds_of(rows)
     urls = start_urls(rows) if actor.may("obligations.ask") else {}  # whoever only looks on starts nothing
     return [
         Line(
             obligation=row,
-            by_whom=names.get(row.owner_id, "") if row.owner_id != actor.organisation_id else "",
+            by_whom=names.get(row.owner_id, "") if is_shared and row.owner_id != actor.organisation_id else "",
             for_whom=names.get(row.counterpart_id, ""),
             where=grounds[row.pk],
             status=row.status_on(on),

@@ -1,8 +1,13 @@
-"""Names that stand in two languages."""
+"""Names and figures in the reader's language."""
+
+import re
 
 from django.utils.translation import get_language
 
 from diaban.lib.periods import Period
+
+_FIGURE = re.compile(r"\d[\d.,]*\d")
+TO_ENGLISH = str.maketrans(".,", ",.")
 
 
 def in_language(vietnamese: str, english: str) -> str:
@@ -17,3 +22,8 @@ def period_name(period: Period | str, *, inside: bool = False) -> str:
         return ""
     one = Period.parse(period) if isinstance(period, str) else period
     return in_language(one.label(inside=inside), one.label_en())
+
+
+def figures_read(text: str) -> str:
+    """A text with its figures written as the reader's language does: "ước 1.234,5" with 1,234.5 on an English page."""
+    return _FIGURE.sub(lambda found: found[0].translate(TO_ENGLISH), text) if get_language() == "en" else text

@@ -15,12 +15,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
 from diaban.foundation.ui import icons
-from diaban.foundation.ui.language import period_name
+from diaban.foundation.ui.language import TO_ENGLISH, period_name
 from diaban.foundation.ui.status import Look, code_of, look_of
 from diaban.lib.vietnamese import format_date, format_number
 
 register = template.Library()
-_TO_ENGLISH = str.maketrans(".,", ",.")
 DAY = "%d/%m/%Y"
 MINUS = "\N{MINUS SIGN}"
 
@@ -41,7 +40,7 @@ def number(value: Decimal | int | float | str | None, digits: int | str | None =
         return ""
     text = format_number(Decimal(str(value)), None if digits in (None, "") else int(digits))
     text = text.replace("-", MINUS)
-    return text.translate(_TO_ENGLISH) if get_language() == "en" else text
+    return text.translate(TO_ENGLISH) if get_language() == "en" else text
 
 
 @register.filter

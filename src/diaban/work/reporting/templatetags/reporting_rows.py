@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from diaban.foundation.documents.composing import roman
 from diaban.foundation.ui.elements import element, joined
 from diaban.foundation.ui.icons import icon
-from diaban.foundation.ui.language import period_name
+from diaban.foundation.ui.language import figures_read, period_name
 from diaban.foundation.ui.status import look_of
 from diaban.foundation.ui.templatetags.ui import date_vi, status
 from diaban.work.reporting.asking import Choices
@@ -34,6 +34,7 @@ def consolidated_rows(entries: Iterable[Entry], query: str) -> SafeString:
 
 def _consolidated_row(entry: Entry, query: str) -> SafeString:
     texts, row = written(entry), entry.row
+    plan, previous, value, cumulative, last_year, *compared, note = map(figures_read, texts.columns)
     address = f"{reverse('reporting:made_of', args=[row.indicator])}?{query}&loai={quote(row.category, safe='')}"
     title, css = _("Xem số này từ đâu"), "estimated" if row.estimated else ""
     return element(
@@ -41,19 +42,17 @@ def _consolidated_row(entry: Entry, query: str) -> SafeString:
         element("td", entry.number),
         element("th", entry.label, scope="row", css="ps-4 fw-normal" if entry.is_part else "fw-bold"),
         element("td", "" if entry.is_part else entry.measure.unit_name),
-        element("td", texts.plan, css="num"),
-        element("td", texts.previous, css="num text-secondary"),
+        element("td", plan, css="num"),
+        element("td", previous, css="num text-secondary"),
         element(
             "td",
-            element("a", texts.value, css=css, href=address, title=title) if texts.value else "",
+            element("a", value, css=css, href=address, title=title) if value else "",
             css="num" if entry.is_part else "num fw-bold",
         ),
-        element("td", texts.cumulative, css="num"),
-        element("td", texts.last_year, css="num text-secondary"),
-        element("td", texts.of_plan, css="num"),
-        element("td", texts.of_last_year, css="num"),
-        element("td", texts.of_previous, css="num"),
-        element("td", texts.note),
+        element("td", cumulative, css="num"),
+        element("td", last_year, css="num text-secondary"),
+        *(element("td", one, css="num") for one in compared),
+        element("td", note),
     )
 
 
@@ -100,12 +99,13 @@ def _unit_row(
 
 
 def _unit_cell(cell: Cell, highest: str, lowest: str) -> SafeString:
+    said = figures_read(cell.shown)
     if cell.is_highest:
-        shown: object = element("strong", f"▲ {cell.shown}", title=highest)
+        shown: object = element("strong", f"▲ {said}", title=highest)
     elif cell.is_lowest:
-        shown = element("em", f"▼ {cell.shown}", title=lowest)
+        shown = element("em", f"▼ {said}", title=lowest)
     else:
-        shown = cell.shown
+        shown = said
     css = "estimated" if cell.is_estimated and cell.value is not None else ""
     return element("td", element("span", shown, css=css), css="num")
 
@@ -139,11 +139,13 @@ def province_table_rows(rows: Iterable[ProvinceRow], chosen: Choices) -> SafeStr
 def _three_cells(three: Three, said: str) -> tuple[SafeString, ...]:
     sign = "" if three.is_whole else "*"
     title = said % {"reported": three.reported, "expected": three.expected} if sign else ""
-    now = element("span", f"{three.now}{sign}", css="estimated" if three.is_estimated else "", title=title)
+    now = element(
+        "span", f"{figures_read(three.now)}{sign}", css="estimated" if three.is_estimated else "", title=title
+    )
     return (
         element("td", now, css="num"),
-        element("td", three.so_far, css="num"),
-        element("td", three.last_year, css="num text-secondary"),
+        element("td", figures_read(three.so_far), css="num"),
+        element("td", figures_read(three.last_year), css="num text-secondary"),
     )
 
 
