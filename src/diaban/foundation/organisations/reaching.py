@@ -1,5 +1,6 @@
 """Whose notices went outside in vain: of the own office's people, and of those over whose ground the registers are kept."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +8,9 @@ from typing import Any
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, Max, Min, Q, QuerySet
 
+from diaban.foundation.accounts.channels import Contact, Recipient
 from diaban.foundation.accounts.queries import Standing, plugged, standings, unsent
+from diaban.foundation.accounts.rules import Pace, pace_of
 from diaban.foundation.acts.actor import Actor, Grant, NotPermitted
 from diaban.foundation.acts.catalogue import act_kind
 from diaban.foundation.organisations.models import Holding, OrganisationVersion, Person
@@ -105,6 +108,15 @@ def lines_of(rows: Iterable[Mapping[str, Any]]) -> list[Unreached]:
     ]
 
 
-def channels_of(people: QuerySet[Person]) -> list[Standing]:
-    """How every channel does for some people."""
-    return standings(people.values("account_id"))
+def channels_of(people: QuerySet[Person]) -> list[tuple[Standing, int]]:
+    """How every channel does for some people, and how many want it who have no address there. A query more than `standings`."""
+    missing: Counter[str] = Counter()
+    for person in people.select_related("account"):
+        if person.account is not None and person.account.is_active:
+            to = Recipient(person.account, Contact(person.phone, person.zalo))
+            missing.update(
+                name
+                for name, way in plugged()
+                if pace_of(person.account.preferences, name) is not Pace.NEVER and not way.address(to)
+            )
+    return [(one, missing[one.name]) for one in standings(people.values("account_id"))]

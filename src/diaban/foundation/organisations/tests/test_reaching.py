@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from diaban.foundation.accounts.models import Delivery
-from diaban.foundation.accounts.services import tell
+from diaban.foundation.accounts.models import Account, Delivery
+from diaban.foundation.accounts.services import keep_preferences, tell
 from diaban.foundation.acts.subjects import Subject
 from diaban.foundation.journal.models import Entry
 from diaban.foundation.mandates.tests.personas import World, a_world
@@ -36,6 +37,25 @@ def test_an_administrator_sees_the_own_people_the_reason_and_not_the_words() -> 
     assert world.people["district_officer"].name in page
     assert "Hộp thư không có thật" in page
     assert "Nội dung riêng" not in page
+
+
+def test_who_wants_a_channel_without_an_address_is_counted() -> None:
+    world = a_world()
+    client = world.client("district_admin")
+    before = dict(_missing(client))
+    account = world.people["district_officer"].account
+    assert account is not None
+    Account.objects.filter(pk=account.pk).update(email="can-bo@huyen.example")
+    keep_preferences(account_id=account.pk, channels={"zalo": "soon"})
+
+    after = dict(_missing(client))
+
+    assert before["mail"] - after["mail"] == 1
+    assert (before["zalo"], after["zalo"]) == (0, 1)
+
+
+def _missing(client: Client) -> list[tuple[str, int]]:
+    return [(one.name, number) for one, number in client.get(reverse(PAGE)).context["channels"]]
 
 
 def test_what_concerns_another_office_is_neither_seen_nor_sent() -> None:
