@@ -19,10 +19,10 @@ NAMES = (
     "pages",
     "requests",
     "telephones",
-    "weights",
     "recasting",
     "pivot",
     "directives",
+    "weights",
 )
 
 
