@@ -18,6 +18,13 @@ def test_next_and_previous_undo_each_other(period: Period) -> None:
     assert period.previous() < period < period.next()
 
 
+def test_the_first_day_of_the_next_period_is_not_in_this_one() -> None:
+    period = Period.parse("nd09:2026-Q1")
+
+    assert period.contains(date(2026, 3, 14))
+    assert not period.contains(date(2026, 3, 15))
+
+
 @given(periods())
 def test_neighbours_touch_unless_nine_months(period: Period) -> None:
     if period.kind is not Kind.NINE_MONTHS:

@@ -165,7 +165,10 @@ def stance(request: HttpRequest, raising_uid: UUID) -> HttpResponse:
     _check(form)
     is_agreed = request.POST.get("chon") == Raising.Stance.ACCEPTED
     act = services.accept_answer if is_agreed else services.contest_answer
-    act(raising_id=raising.pk, text=form.cleaned_data["y_kien"], actor=actor, at=clock.now())
+    act(
+        raising_id=raising.pk, text=form.cleaned_data["y_kien"], expected_revision=revision_of(request), actor=actor,
+        at=clock.now(),
+    )  # fmt: skip
     messages.success(request, _("Đã ghi ý kiến của đơn vị."))
     return redirect("difficulties:difficulty", raising.difficulty.uid)
 
@@ -179,7 +182,10 @@ def withdraw(request: HttpRequest, raising_uid: UUID) -> HttpResponse:
     actor.require(SPEAK)
     form = ReasonForm(request.POST)
     _check(form)
-    services.withdraw(raising_id=raising.pk, reason=form.cleaned_data["ly_do"], actor=actor, at=clock.now())
+    services.withdraw(
+        raising_id=raising.pk, reason=form.cleaned_data["ly_do"], expected_revision=revision_of(request), actor=actor,
+        at=clock.now(),
+    )  # fmt: skip
     messages.success(request, _("Đã rút kiến nghị."))
     return redirect("difficulties:difficulty", raising.difficulty.uid)
 

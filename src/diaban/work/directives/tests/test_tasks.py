@@ -190,6 +190,9 @@ def test_a_draft_for_the_province_is_issued_by_its_leader_as_an_order(here: Dire
     draft = here.drafted("ubnd_d1", "ubnd_d2", mode="request")
     province = here.world.organisations["ubnd_tinh"].pk
     specialist = here.actor("specialist")
+    beside = here.world.organisations["thanh_tra"].pk
+    with pytest.raises(NotPossible, match="cấp trên trực tiếp"):
+        services.hand_to_superior(directive_id=draft.pk, superior_id=beside, actor=specialist, at=NOW)
     services.hand_to_superior(directive_id=draft.pk, superior_id=province, mode="assign", actor=specialist, at=NOW)
     assert Obligation.objects.open().get(kind="directives.signing").owner_id == province
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from diaban.foundation.acts.actor import NotPermitted
 from diaban.foundation.acts.catalogue import act_kind
 from diaban.foundation.acts.clock import now
-from diaban.foundation.acts.requests import actor_of
+from diaban.foundation.acts.requests import actor_of, revision_of
 from diaban.foundation.acts.revisions import StaleRevision
 from diaban.work.meetings import services
 from diaban.work.meetings.forms import MarkForm, StatementForm
@@ -123,7 +123,13 @@ def park(request: HttpRequest, uid: UUID) -> HttpResponse:
 def findings(request: HttpRequest, uid: UUID) -> HttpResponse:
     actor = actor_of(request)
     one = meeting_or_404(actor, uid)
-    services.write_findings(meeting_id=one.pk, text=request.POST.get("text", ""), actor=actor, at=now())
+    services.write_findings(
+        meeting_id=one.pk,
+        text=request.POST.get("text", ""),
+        expected_revision=revision_of(request),
+        actor=actor,
+        at=now(),
+    )
     messages.success(request, _("Đã lưu kết quả khảo sát."))
     return redirect("meetings:run_sheet", uid)
 
