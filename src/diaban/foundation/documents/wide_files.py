@@ -10,6 +10,7 @@ from diaban.foundation.documents.wide_docx import wide_docx
 from diaban.foundation.documents.wide_pdf import wide_pdf, wide_png
 from diaban.foundation.documents.wide_xlsx import wide_xlsx
 from diaban.foundation.files.sniffing import DOCX, PDF, PNG, XLSX
+from diaban.foundation.ui.exporting import attachment
 
 MAKERS: Final[Mapping[str, tuple[str, Callable[[WideTable], bytes]]]] = {
     "xlsx": (XLSX, lambda table: wide_xlsx([("Biểu", table)])),
@@ -24,7 +25,4 @@ def wide_file(table: WideTable, kind: str, name: str) -> HttpResponse:
     if kind not in MAKERS:
         raise Http404
     content_type, make = MAKERS[kind]
-    response = HttpResponse(make(table), content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return attachment(make(table), content_type, f"{name}.{kind}")

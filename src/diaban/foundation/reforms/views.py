@@ -20,6 +20,7 @@ from diaban.foundation.reforms.forms import PlanForm
 from diaban.foundation.reforms.models import Reform
 from diaban.foundation.reforms.permissions import visible_reforms
 from diaban.foundation.reforms.plan import Outcome, Plan
+from diaban.foundation.ui.exporting import attachment
 from diaban.foundation.ui.models import Instance
 from diaban.foundation.ui.paging import page_of
 
@@ -91,9 +92,8 @@ def carry_out(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def download(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """The plan as a file that may be edited and put back."""
     row = _found(request, uid)
-    response = HttpResponse(json.dumps(row.plan, ensure_ascii=False, indent=2), content_type="application/json")
-    response["Content-Disposition"] = f'attachment; filename="phuong-an-{row.on}.json"'
-    return response
+    content = json.dumps(row.plan, ensure_ascii=False, indent=2)
+    return attachment(content, "application/json", f"phuong-an-{row.on}.json")
 
 
 @require_POST

@@ -22,6 +22,7 @@ from diaban.foundation.facts.rules.typed import plain
 from diaban.foundation.files.services import TooLarge
 from diaban.foundation.files.sniffing import CSV, JSON, XLSX
 from diaban.foundation.territory.models import Unit
+from diaban.foundation.ui.exporting import attachment
 from diaban.lib.periods import BadPeriod, Calendar, Period
 from diaban.work.exchange import queries, services
 from diaban.work.exchange.examining import Dry, Outcome, examine
@@ -149,11 +150,7 @@ def facts_file(request: HttpRequest, asked: Query[FileAsked]) -> HttpResponse:
         content = as_file(_the_collection(actor, asked.collection), rows, asked.format)
     except (queries.TooMany, NotExpressible) as refusal:
         raise Problem(422, str(refusal)) from None
-    headers = {
-        "Content-Disposition": f'attachment; filename="so-lieu.{ENDINGS[asked.format]}"',
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(content, content_type=TYPES[asked.format], headers=headers)
+    return attachment(content, TYPES[asked.format], f"so-lieu.{ENDINGS[asked.format]}")
 
 
 def _the_collection(actor: Actor, code: str) -> Collection:

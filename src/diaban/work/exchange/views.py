@@ -20,6 +20,7 @@ from diaban.foundation.files.services import TooLarge
 from diaban.foundation.journal.queries import timeline
 from diaban.foundation.mandates.permissions import seat_of
 from diaban.foundation.mandates.queries import places
+from diaban.foundation.ui.exporting import attachment
 from diaban.foundation.ui.paging import page_of
 from diaban.lib.periods import Calendar
 from diaban.work.exchange import queries, services
@@ -159,11 +160,7 @@ def take_away(request: HttpRequest) -> HttpResponse:
     except (queries.TooMany, NotExpressible) as refusal:
         form.add_error(None, str(refusal))
         return _page(request, actor, bring_form, form, status=422)
-    headers = {
-        "Content-Disposition": f'attachment; filename="{collection.code}.{ENDINGS[chosen["loai"]]}"',
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(content, content_type=TYPES[chosen["loai"]], headers=headers)
+    return attachment(content, TYPES[chosen["loai"]], f"{collection.code}.{ENDINGS[chosen['loai']]}")
 
 
 def _import_or_404(actor: Actor, uid: UUID) -> FactImport:

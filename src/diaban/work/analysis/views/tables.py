@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.documents.pdf import svg_to_png
+from diaban.foundation.ui.exporting import attachment
 from diaban.foundation.ui.models import Instance
 from diaban.work.analysis import tables
 from diaban.work.analysis.asking import Choice, choice_of, dimensions_of
@@ -163,10 +164,8 @@ def picture(request: HttpRequest, choice: Choice, kind: str) -> HttpResponse:
     if not svg or kind not in {"svg", "png"}:
         raise Http404
     content: str | bytes = svg if kind == "svg" else svg_to_png(svg)
-    response = HttpResponse(content, content_type="image/svg+xml" if kind == "svg" else "image/png")
-    response["Content-Disposition"] = f'attachment; filename="phan-tich-{choice.unit.code}.{kind}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    media_type = "image/svg+xml" if kind == "svg" else "image/png"
+    return attachment(content, media_type, f"phan-tich-{choice.unit.code}.{kind}")
 
 
 @about_a_table
@@ -179,7 +178,4 @@ def file(request: HttpRequest, choice: Choice, kind: str) -> HttpResponse:
         return tables.workbook(pivot, name, notices)
     if kind != "csv":
         raise Http404(_("Không có loại tệp này."))
-    response = HttpResponse(tables.as_csv(pivot), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return attachment(tables.as_csv(pivot), "text/csv; charset=utf-8", f"{name}.csv")

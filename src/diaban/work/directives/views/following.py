@@ -16,11 +16,9 @@ from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.clock import now
 from diaban.foundation.acts.planning import planned_for_its_values
 from diaban.foundation.acts.requests import actor_of
-from diaban.foundation.documents.content import Paper
-from diaban.foundation.documents.docx import render_docx
 from diaban.foundation.documents.issuing import notices_of_instance
-from diaban.foundation.documents.pdf import render_pdf
-from diaban.foundation.documents.wide_pdf import wide_pdf
+from diaban.foundation.documents.paper_files import paper_file
+from diaban.foundation.documents.wide_files import wide_file
 from diaban.foundation.organisations.queries import body_of, names_of
 from diaban.foundation.ui.exporting import table_file
 from diaban.work.directives.display import rows_of
@@ -45,10 +43,6 @@ from diaban.work.directives.views.common import directive_or_404, told
 from diaban.work.directives.views.lists import filters_of, list_form
 from diaban.work.directives.wording import reminders
 
-RENDERERS = {
-    "docx": (render_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "pdf": (render_pdf, "application/pdf"),
-}
 BOARDS = [
     ("lead", gettext_lazy("Cơ quan thực hiện")), ("locality", gettext_lazy("Địa bàn")),
     ("source", gettext_lazy("Văn bản nguồn")), ("person", gettext_lazy("Người được phân công")),
@@ -125,7 +119,7 @@ def week_page(request: HttpRequest) -> HttpResponse:
 @planned_for_its_values()
 def week_file(request: HttpRequest, kind: str) -> HttpResponse:
     actor = actor_of(request)
-    return _paper(week_paper(week_of(actor, _day(request, actor)), _body(actor)), kind, "tuan-nhiem-vu")
+    return paper_file(week_paper(week_of(actor, _day(request, actor)), _body(actor)), kind, "tuan-nhiem-vu")
 
 
 @require_safe
@@ -151,7 +145,7 @@ def register_file(request: HttpRequest, kind: str) -> HttpResponse:
         )
     lines = register_lines(tasks, actor.today, MOST_PRINTED)
     printed = printed_register(lines, total, organisation_id=_body(actor), on=actor.today, actor=actor)
-    return _file(wide_pdf(printed), "application/pdf", "so-theo-doi-nhiem-vu.pdf")
+    return wide_file(printed, "pdf", "so-theo-doi-nhiem-vu")
 
 
 @require_safe
@@ -175,7 +169,7 @@ def slip_file(request: HttpRequest, uid: UUID, kind: str) -> HttpResponse:
     """Phiếu giao việc of a directive, as far as the reader sees its receivers."""
     actor = actor_of(request)
     one = directive_or_404(actor, uid)
-    return _paper(slip(thing_of(actor, one, actor.today), one.issued_on or actor.today), kind, "phieu-giao-viec")
+    return paper_file(slip(thing_of(actor, one, actor.today), one.issued_on or actor.today), kind, "phieu-giao-viec")
 
 
 @require_POST
@@ -189,20 +183,6 @@ def letter(request: HttpRequest, uid: UUID, kind: str) -> HttpResponse:
     document = draft_letter(directive_id=one.pk, kind=kind, actor=actor, at=now())
     messages.success(request, _("Đã lập dự thảo; trình lãnh đạo ký, lấy số ở văn thư."))
     return redirect("documents:document", document.uid)
-
-
-def _paper(paper: Paper, kind: str, name: str) -> HttpResponse:
-    if kind not in RENDERERS:
-        raise Http404
-    renderer, media_type = RENDERERS[kind]
-    return _file(renderer(paper), media_type, f"{name}.{kind}")
-
-
-def _file(content: bytes, media_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=media_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
 
 
 def _day(request: HttpRequest, actor: Actor) -> date:

@@ -8,10 +8,8 @@ from django.views.decorators.http import require_safe
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.requests import actor_of
-from diaban.foundation.documents.content import Paper
-from diaban.foundation.documents.docx import render_docx
 from diaban.foundation.documents.issuing import notices_of_instance
-from diaban.foundation.documents.pdf import render_pdf
+from diaban.foundation.documents.paper_files import paper_file
 from diaban.foundation.journal.queries import timeline
 from diaban.foundation.mandates.permissions import seat_of
 from diaban.foundation.organisations.queries import names_of
@@ -33,11 +31,6 @@ from diaban.work.ranking.permissions import (
 from diaban.work.ranking.queries import Table, appeals_of, beside, board_lines, member_page, table_of
 from diaban.work.ranking.rules import AUTOMATIC, Status
 from diaban.work.ranking.views.common import board_or_404, row_or_404
-
-RENDERERS = {
-    "docx": (render_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "pdf": (render_pdf, "application/pdf"),
-}
 
 
 @require_safe
@@ -119,34 +112,26 @@ def workbook(request: HttpRequest, uid: UUID) -> HttpResponse:
 def minutes_file(request: HttpRequest, uid: UUID, kind: str) -> HttpResponse:
     """The minutes of scoring, for the scoring office; for others once published, as far as they see every member."""
     actor = actor_of(request)
-    table = _whole_table_or_404(actor, uid, kind)
-    return _paper_file(minutes(table, _appeals(table), actor=actor), "bien-ban-cham-diem", kind)
+    table = _whole_table_or_404(actor, uid)
+    return paper_file(minutes(table, _appeals(table), actor=actor), kind, "bien-ban-cham-diem")
 
 
 @require_safe
 def notice_file(request: HttpRequest, uid: UUID, kind: str) -> HttpResponse:
     """The notice of the ranking: for the scoring office from the signature on, for others once published, as far as they see
     every member."""
-    table = _whole_table_or_404(actor_of(request), uid, kind)
+    table = _whole_table_or_404(actor_of(request), uid)
     if not table.board.is_fixed:
         raise Http404
-    return _paper_file(notice(table, _appeals(table)), "thong-bao-xep-hang", kind)
+    return paper_file(notice(table, _appeals(table)), kind, "thong-bao-xep-hang")
 
 
-def _whole_table_or_404(actor: Actor, uid: UUID, kind: str) -> Table:
+def _whole_table_or_404(actor: Actor, uid: UUID) -> Table:
     table = table_of(actor, board_or_404(actor, uid))
-    if kind not in RENDERERS or table.hidden:
+    if table.hidden:
         raise Http404
     return table
 
 
 def _appeals(table: Table) -> list[Appeal]:
     return list(table.board.appeals.select_related("member", "criterion"))
-
-
-def _paper_file(paper: Paper, name: str, kind: str) -> HttpResponse:
-    renderer, media_type = RENDERERS[kind]
-    response = HttpResponse(renderer(paper), content_type=media_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
-    response["Cache-Control"] = "private, no-store"
-    return response

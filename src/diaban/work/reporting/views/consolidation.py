@@ -18,7 +18,7 @@ from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.documents.wide_files import MAKERS
 from diaban.foundation.facts.dhis2 import NotExpressible
 from diaban.foundation.facts.sockets import AIMS
-from diaban.foundation.ui.exporting import table_file
+from diaban.foundation.ui.exporting import attachment, table_file
 from diaban.foundation.ui.language import period_name
 from diaban.foundation.ui.status import look_of
 from diaban.lib.workbooks import Column
@@ -229,7 +229,4 @@ def export(request: HttpRequest, page: Page, kind: str) -> HttpResponse:
         return redirect(f"{reverse('reporting:consolidation')}?{request.GET.urlencode()}")
     extension = {"dhis2": "dhis2.json"}.get(kind, kind)
     name = f"tong-hop-{page.one.form.code}-{page.one.period.code}-{page.one.unit.code}.{extension}"
-    response = HttpResponse(content, content_type=TYPES[kind])
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return attachment(content, TYPES[kind], name)

@@ -1,29 +1,23 @@
 """Papers that go out around a report: the outline that asks for it, the report itself to be signed."""
 
-from typing import Final
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from diaban.foundation.acts.requests import actor_of
-from diaban.foundation.documents.content import Paper
-from diaban.foundation.documents.docx import render_docx
 from diaban.foundation.documents.issuing import issuer_for, notices_of_instance
-from diaban.foundation.documents.pdf import render_pdf
+from diaban.foundation.documents.paper_files import paper_file
 from diaban.lib.periods import BadPeriod, Period
 from diaban.work.reporting.models import Form, Schedule
 from diaban.work.reporting.outline import outline_paper
-from diaban.work.reporting.outputs import TYPES
 from diaban.work.reporting.own_paper import own_paper as paper_of
 from diaban.work.reporting.permissions import visible_forms, visible_schedules
 from diaban.work.reporting.queries.layouts import NoVersion
 from diaban.work.reporting.queries.outlines import outline_of, period_asked
 from diaban.work.reporting.views.common import one_or_404, sheet_for
-
-MAKERS: Final = {"docx": render_docx, "pdf": render_pdf}
 
 
 @require_safe
@@ -44,32 +38,21 @@ def schedule_outline(request: HttpRequest, uid: UUID, kind: str) -> HttpResponse
 @require_safe
 def own_paper(request: HttpRequest, uid: UUID, number: int, kind: str) -> HttpResponse:
     """A version of a unit's report as the paper that its body signs."""
-    if kind not in MAKERS:
-        raise Http404
     one = one_or_404(actor_of(request), uid, number)
     schedule, period = one.report.schedule, Period.parse(one.report.period)
     issuer = issuer_for(one.report.organisation_id, "BC", one.report.period_last_day)
     paper = paper_of(
         outline_of(schedule.form, period, schedule), sheet_for(one), one.version, issuer, notices_of_instance()
     )
-    return _file(paper, f"bao-cao-{schedule.form.code}-{period.code}", kind)
+    return paper_file(paper, kind, f"bao-cao-{schedule.form.code}-{period.code}")
 
 
 def _sent(request: HttpRequest, form: Form, schedule: Schedule | None, kind: str) -> HttpResponse | None:
     """The file; None, having said why, where the form asks nothing of the period."""
-    if kind not in MAKERS:
-        raise Http404
     try:
         period = period_asked(request.GET.get("ky", ""), form, schedule, actor_of(request).today)
         paper = outline_paper(outline_of(form, period, schedule), notices_of_instance())
     except (BadPeriod, NoVersion) as problem:
         messages.warning(request, str(problem))
         return None
-    return _file(paper, f"de-cuong-{form.code}-{period.code}", kind)
-
-
-def _file(paper: Paper, name: str, kind: str) -> HttpResponse:
-    response = HttpResponse(MAKERS[kind](paper), content_type=TYPES[kind])
-    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return paper_file(paper, kind, f"de-cuong-{form.code}-{period.code}")

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from diaban.foundation.acts.clock import now
 from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.files.sniffing import XLSX
+from diaban.foundation.ui.exporting import attachment
 from diaban.foundation.ui.models import Instance
 from diaban.work.reporting.services import WorkbookNotTaken, take_workbook
 from diaban.work.reporting.views.common import one_or_404, told
@@ -26,7 +27,7 @@ def download(request: HttpRequest, uid: UUID) -> HttpResponse:
     content = report_workbook(
         one.report, one.version, layout=one.layout, earlier=one.earlier, is_illustrative=bool(notice)
     )
-    return _workbook(content, f"bieu-mau-{one.report.period.replace(':', '-')}.xlsx")
+    return attachment(content, XLSX, f"bieu-mau-{one.report.period.replace(':', '-')}.xlsx")
 
 
 @require_POST
@@ -45,7 +46,7 @@ def upload(request: HttpRequest, uid: UUID) -> HttpResponse:
     except WorkbookNotTaken as refusal:
         marked = "give_back" in request.POST and refusal.marked
         if marked:
-            return _workbook(marked, "bieu-mau-loi.xlsx")
+            return attachment(marked, XLSX, "bieu-mau-loi.xlsx")
         context = {
             "report": one.report,
             "findings": refusal.findings,
@@ -60,10 +61,3 @@ def upload(request: HttpRequest, uid: UUID) -> HttpResponse:
     else:
         messages.success(request, _("Đã nhận toàn bộ số liệu trong tệp. Kiểm tra lại rồi trình."))
     return redirect("reporting:entry", uid)
-
-
-def _workbook(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from diaban.foundation.acts.clock import now
 from diaban.foundation.acts.requests import actor_of
-from diaban.foundation.ui.exporting import XLSX
+from diaban.foundation.ui.exporting import XLSX, attachment
 from diaban.lib.workbooks import WorkbookRefused
 from diaban.work.requests import services
 from diaban.work.requests.models import Answer, Request
@@ -32,7 +32,7 @@ def download(request: HttpRequest, uid: UUID) -> HttpResponse:
     if one.is_draft or not rows:
         raise Http404
     content = make_workbook(one, columns_of(one), list(rows), latest_answers(one), asker_of(one))
-    return _workbook(content, "tra-loi.xlsx")
+    return attachment(content, XLSX, "tra-loi.xlsx")
 
 
 @require_POST
@@ -55,7 +55,7 @@ def upload(request: HttpRequest, uid: UUID) -> HttpResponse:
         return _refused(request, one, [Fault(0, 0, str(refusal))], sent.name or "")
     except WorkbookNotTaken as refusal:
         if "give_back" in request.POST and any(fault.row for fault in refusal.faults):
-            return _workbook(annotated(content, refusal.faults), "tra-loi-loi.xlsx")
+            return attachment(annotated(content, refusal.faults), XLSX, "tra-loi-loi.xlsx")
         return _refused(request, one, refusal.faults, sent.name or "")
     if taken:
         said = ngettext("Đã nhận %(n)d câu trả lời từ tệp.", "Đã nhận %(n)d câu trả lời từ tệp.", taken) % {"n": taken}
@@ -68,10 +68,3 @@ def upload(request: HttpRequest, uid: UUID) -> HttpResponse:
 def _refused(request: HttpRequest, one: Request, faults: list[Fault], name: str) -> HttpResponse:
     context = {"one": one, "faults": faults, "name": name}
     return render(request, "requests/workbook_refused.html", context, status=422)
-
-
-def _workbook(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.facts.models import Reason
-from diaban.foundation.ui.exporting import XLSX
+from diaban.foundation.ui.exporting import XLSX, attachment
 from diaban.foundation.ui.responses import telling
 from diaban.work.reporting.designing.queries import visible_drafts
 from diaban.work.reporting.designing.services import DraftClosed, NotPublishable
@@ -29,7 +29,4 @@ told = telling(DraftClosed, NotPublishable)("reporting:form_draft")
 
 
 def workbook_response(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return attachment(content, XLSX, f"{name}.xlsx")
