@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from diaban.foundation.acts.actor import Actor
+from diaban.foundation.facts.reading import end_of
 from diaban.foundation.mandates.permissions import offices_of
 from diaban.foundation.obligations.models import Assignment
 from diaban.work.directives.models import Directive, Part, Task
@@ -17,6 +18,8 @@ from diaban.work.directives.queries.counting import in_slot
 from diaban.work.directives.queries.lists import TaskLine, task_lines
 from diaban.work.directives.rules import Slot
 
+# Orders without a day that are no standing duty either.
+UNDATED = Q(due_on=None, recurring="", mode__in=["assign", "require"])
 MOST, MOST_NAMES, READ = 4, 3, 200  # directives of a kind and names of each, so that the summary stays on one page
 
 
@@ -71,10 +74,15 @@ def week_of(actor: Actor, on: date) -> Week:
     first = on - timedelta(days=on.weekday())
     last = first + timedelta(days=6)
     tasks = visible_tasks(actor).exclude(part=Part.COORDINATES)
-    done = tasks.filter(obligation__fulfilled_at__date__gte=first, obligation__fulfilled_at__date__lte=on)
+    done = tasks.filter(
+        obligation__fulfilled_at__gte=end_of(first - timedelta(days=1)), obligation__fulfilled_at__lt=end_of(on)
+    )
     is_open = Q(obligation__fulfilled_at=None, obligation__closed_at=None)
     coming = tasks.filter(is_open, obligation__due_on__gte=on, obligation__due_on__lte=last + timedelta(days=7))
-    standing = visible_directives(actor).filter(issued_at__isnull=False, withdrawn_at=None)
+    standing = visible_directives(actor).filter(issued_at__isnull=False, withdrawn_at=None).order_by()
+    numbers = standing.aggregate(
+        issued=Count("pk", filter=Q(issued_on__gte=first, issued_on__lte=on)), no_date=Count("pk", filter=UNDATED)
+    )
     counted = board(actor, "lead", on)
     late = tasks.filter(in_slot(Slot.OPEN_OVERDUE, on)).order_by("obligation__due_on", "pk")
     unanswered = tasks.filter(in_slot(Slot.NO_REPLY, on)).order_by("obligation__due_on", "pk")
@@ -83,18 +91,13 @@ def week_of(actor: Actor, on: date) -> Week:
         last=last,
         on=on,
         board=counted,
-        issued=standing.filter(issued_on__gte=first, issued_on__lte=on).count(),
+        issued=numbers["issued"],
         done=_some(done.order_by("-obligation__fulfilled_at"), on),
         late=_some(late, on, counted.total.open_overdue),
         unanswered=_some(unanswered, on, counted.total.no_reply),
         coming=_some(coming.order_by("obligation__due_on", "pk"), on),
-        no_date=_undated(standing).count(),
+        no_date=numbers["no_date"],
     )
-
-
-def _undated(directives: QuerySet[Directive]) -> QuerySet[Directive]:
-    """Orders without a day that are no standing duty either."""
-    return directives.filter(due_on=None, recurring="", mode__in=["assign", "require"])
 
 
 def _some(tasks: QuerySet[Task], on: date, number: int | None = None) -> Some:
@@ -104,7 +107,8 @@ def _some(tasks: QuerySet[Task], on: date, number: int | None = None) -> Some:
     for directive_id, pk in read:
         first.setdefault(directive_id, []).append(pk)
     named = [keys[:MOST_NAMES] for keys in list(first.values())[:MOST]]
-    lines = {line.task.pk: line for line in task_lines(tasks.filter(pk__in=[pk for keys in named for pk in keys]), on)}
+    shown_first = Task.objects.filter(pk__in=[pk for keys in named for pk in keys])  # found in sight just now
+    lines = {line.task.pk: line for line in task_lines(shown_first.select_related("directive", "obligation"), on)}
     together = []
     for keys in named:
         shown = [lines[pk] for pk in keys]
