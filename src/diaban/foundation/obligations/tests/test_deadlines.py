@@ -12,10 +12,13 @@ from diaban.foundation.obligations.rules import Status
 from diaban.foundation.obligations.services import (
     AlreadyAsked,
     BadRequest,
+    NeverOwes,
     ask_exemption,
     ask_extension,
     decide_request,
+    extend,
     fulfil,
+    open_obligation,
 )
 from diaban.foundation.obligations.tests.makers import NOW, SETTING_UP, TODAY, an_obligation
 
@@ -95,7 +98,34 @@ def test_an_earlier_day_is_no_extension(world: World) -> None:
     with pytest.raises(BadRequest):
         ask(world, obligation, wanted=date(2026, 3, 10))
     with pytest.raises(BadRequest):
-        decide(world, ask(world, obligation), due_on=date(2026, 3, 9))
+        decide(world, ask(world, obligation), due_on=date(2026, 3, 10))
+
+
+def test_nothing_is_asked_of_what_is_over(world: World) -> None:
+    obligation = an_obligation(world)
+    fulfil(obligation=obligation, actor=SETTING_UP, at=NOW)
+
+    with pytest.raises(BadRequest, match="không còn hạn"):
+        ask(world, obligation)
+
+
+def test_time_given_unasked_is_never_less(world: World) -> None:
+    obligation = an_obligation(world)
+
+    extend(obligation=obligation, due_on=date(2026, 3, 9), actor=SETTING_UP, at=NOW)
+    assert obligation.due_on == date(2026, 3, 10)
+
+    extend(obligation=obligation, due_on=LATER, actor=SETTING_UP, at=NOW)
+    assert (obligation.due_on, obligation.original_due_on) == (LATER, date(2026, 3, 10))
+
+
+def test_a_party_body_never_owes(world: World) -> None:
+    with pytest.raises(NeverOwes):
+        open_obligation(
+            kind="directives.task", title="Việc", unit_id=world.units["P"].pk, field_code="it",
+            owner_id=world.organisations["tinh_uy"].pk, counterpart_id=world.organisations["so"].pk, on=TODAY, due_on=LATER,
+            actor=SETTING_UP, at=NOW,
+        )  # fmt: skip
 
 
 def test_one_request_waits_at_a_time(world: World) -> None:
