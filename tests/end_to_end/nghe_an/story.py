@@ -126,6 +126,9 @@ class NgheAn:
     def task(self, name: str) -> Task:
         return Task.objects.select_related("directive", "obligation").get(directive=self.directives[name].pk)
 
+    def task_of(self, uid: str) -> Task:
+        return Task.objects.get(directive__uid=uid)
+
     def holder(self, row: Row) -> str:
         """Who acts for a row today: whoever has it in hand before or after the reform."""
         return row["holder_after"] if self.today >= REFORM else row["holder_before"]
