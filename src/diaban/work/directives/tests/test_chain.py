@@ -97,6 +97,8 @@ def test_a_figure_that_did_not_move_is_told_with_where_it_is_made(
     assert first.states == ("not_due", "effect_worse")
     assert [(one.baseline, one.target, one.now, one.url) for one in first.figures] == [("40", "120", "38", MADE_OF)]
     assert [told[one.pk].figures[0].is_read for one in directives] == [True, False, False]
+    draft = here.drafted(**aim)
+    assert telling.standing_of_directives(actor, [draft], TODAY)[draft.pk].figures == ()
 
 
 def test_what_aims_at_a_figure_is_found_over_the_ground_and_by_who_may_see_it(here: Directing) -> None:

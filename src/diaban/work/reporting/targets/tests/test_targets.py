@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from diaban.foundation.facts.models import Indicator, PlanProfile
 from diaban.foundation.facts.rules.pace import Verdict
 from diaban.foundation.facts.services import set_profile
+from diaban.foundation.obligations.models import Obligation
 from diaban.work.reporting.consolidated import consolidated
 from diaban.work.reporting.queries.reporters import expected_in, owing_alone
 from diaban.work.reporting.targets.going import Targets, lines_of_unit
@@ -20,6 +21,7 @@ from diaban.work.reporting.tests.consolidation_world import (
     FORM,
     LAST_YEAR,
     Q3,
+    Q4,
     SETTING_UP,
     Consolidating,
     a_consolidating_world,
@@ -109,6 +111,18 @@ def test_a_unit_alone_stands_as_it_does_among_all(
         (line.indicator.code, line.plan, line.pace, line.due) for line in among
     ]
     assert len(lines) == 2
+
+
+@pytest.mark.parametrize("unit", ["D1", "D2"])
+def test_a_unit_alone_owes_what_it_owes_among_all_where_one_was_excused(here: Consolidating, unit: str) -> None:
+    asked, form = [Q3, Q4], here.here.form.pk
+    work = Obligation.objects.filter(unit=here.unit("D1"), period=str(Q4), duty__isnull=False)
+    assert work.update(fulfilled_at=None, closed_at=NOW, closed_reason="waived", closed_note="Thiên tai") == 1
+
+    expected = expected_in([here.here.schedule], here.unit(unit), asked)
+
+    assert owing_alone(form, here.unit(unit), asked) == expected
+    assert expected[Q4] == (frozenset() if unit == "D1" else {here.unit("D2")})
 
 
 @time_machine.travel(NOW, tick=False)
