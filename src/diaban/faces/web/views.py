@@ -8,11 +8,11 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from diaban.faces.web.dossier import sheet_of, to_take_along
 from diaban.faces.web.ground import ground_of
 from diaban.faces.web.search import search as search_for
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.requests import actor_of
+from diaban.foundation.documents.dossier import sheet_of, to_take_along
 from diaban.foundation.documents.issuing import notices_of_instance
 from diaban.foundation.documents.pdf import sheet_pdf
 from diaban.foundation.files.sniffing import PDF

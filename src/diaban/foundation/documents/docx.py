@@ -15,7 +15,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph as Line
 
 from diaban.foundation.documents import docx_marks as marks
-from diaban.foundation.documents.composing import Composed, ComposedAnnex, compose
+from diaban.foundation.documents.composing import Composed, ComposedAnnex, compose, compose_sheet
 from diaban.foundation.documents.content import (
     Block,
     Bullets,
@@ -24,6 +24,7 @@ from diaban.foundation.documents.content import (
     Paper,
     Paragraph,
     Picture,
+    Sheet,
     Signer,
     Spacer,
     Table,
@@ -42,10 +43,18 @@ def render_docx(paper: Paper, *, family: Family = ND30) -> bytes:
 
     A paper with pictures raises `FontsMissing` where PDF would.
     """
-    composed = compose(paper, family)
+    return _set(compose(paper, family), paper.day or family.valid_from, family)
+
+
+def sheet_docx(sheet: Sheet) -> bytes:
+    """A working page as a Word document, in the type and margins of papers. As `render_docx`."""
+    return _set(compose_sheet(sheet), sheet.day, ND30)
+
+
+def _set(composed: Composed, day: date, family: Family) -> bytes:
     word = Document()
     define_styles(word, family)
-    _describe(word, composed, paper.day or family.valid_from)
+    _describe(word, composed, day)
     _page(word.sections[0], family, landscape=False)
     _margin_lines(word.sections[0], composed)
     page = _Page(word, composed, family)
@@ -54,7 +63,8 @@ def render_docx(paper: Paper, *, family: Family = ND30) -> bytes:
     page.addressees()
     page.bases()
     page.blocks(composed.body, landscape=False)
-    page.signatures()
+    if composed.signer != Signer("") or composed.recipients:
+        page.signatures()
     for annex in composed.annexes:
         page.annex(annex)
     return same_bytes(word)

@@ -2,30 +2,23 @@
 
 import uuid
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from diaban.foundation.acts.requests import actor_of
-from diaban.foundation.jobs.models import Job
+from diaban.foundation.jobs.permissions import visible_jobs
 from diaban.foundation.ui.paging import page_of
 
 
 @require_safe
 def jobs(request: HttpRequest) -> HttpResponse:
     """The reader's own jobs, newest first."""
-    mine = _own(request).order_by("-id")
+    mine = visible_jobs(actor_of(request)).order_by("-id")
     return render(request, "jobs/jobs.html", {"page": page_of(request, mine)})
 
 
 @require_safe
 def job(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """One job; it refreshes itself until it is over."""
-    return render(request, "jobs/job.html", {"job": get_object_or_404(_own(request), uid=uid)})
-
-
-def _own(request: HttpRequest) -> QuerySet[Job]:
-    """The jobs that the account asked for, in whatever position."""
-    account_id = actor_of(request).account_id
-    return Job.objects.filter(account_id=account_id) if account_id else Job.objects.none()
+    return render(request, "jobs/job.html", {"job": get_object_or_404(visible_jobs(actor_of(request)), uid=uid)})

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from diaban.foundation.acts import clock
-from diaban.foundation.jobs.running import JobRefused, Run, job
-from diaban.foundation.mandates.actors import NotHeld, PositionActor, acting_as
+from diaban.foundation.jobs.running import Run, job
+from diaban.foundation.mandates.working import acting_for
 from diaban.work.reporting.services.many import Outcome, receive_each, return_each
 
 RECEIVE_MANY: Final = "reporting.receive_many"
@@ -21,7 +21,7 @@ def receive_many(run: Run) -> None:
     outcomes = receive_each(
         report_ids=run.arguments["reports"],
         done_since=run.job.asked_at,
-        actor=_actor(run),
+        actor=acting_for(run),
         at=clock.now(),
         tell=run.tick,
     )
@@ -37,21 +37,11 @@ def return_many(run: Run) -> None:
         reason=run.arguments["reason"],
         due_on=date.fromisoformat(due_on) if due_on else None,
         done_since=run.job.asked_at,
-        actor=_actor(run),
+        actor=acting_for(run),
         at=clock.now(),
         tell=run.tick,
     )
     _finish(run, outcomes, _("Đã gửi đề nghị bổ sung, hoàn chỉnh %(done)d/%(all)d báo cáo."))
-
-
-def _actor(run: Run) -> PositionActor:
-    """Whoever asked for the job, as they may act today."""
-    if run.job.position_id is None or run.job.account_id is None:
-        raise JobRefused(_("Người yêu cầu không còn tài khoản."))
-    try:
-        return acting_as(run.job.position_id, run.job.account_id, clock.today())
-    except NotHeld:
-        raise JobRefused(_("Người yêu cầu không còn giữ vị trí đã chọn.")) from None
 
 
 def _finish(run: Run, outcomes: list[Outcome], said: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
-from diaban.faces.web.dossier import to_take_along
+from diaban.foundation.documents.dossier import to_take_along
 from diaban.foundation.mandates.tests.personas import a_world
 from diaban.foundation.territory.dossier import Said, Section
 

@@ -115,6 +115,8 @@ ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
     *((f"meetings:{name}", an_item, POSTED) for name in ("strike_item", "carry_out", "let_go", "give_out")),
     ("meetings:visits", nothing, {"specialist": 200, "district_officer": 200, "enterprise": 200}),
     ("meetings:new", nothing, {"specialist": 200, "district_officer": 200, "clerk": 403, "enterprise": 403}),
+    ("meetings:make_pack", a_visit, POSTED),
+    ("meetings:pack_parts", a_visit, {"specialist": 200, "auditor": 404, "enterprise": 404}),
     ("meetings:new_visit", nothing, {"specialist": 200, "clerk": 403, "enterprise": 403}),
     ("meetings:combined", an_owed_briefing, {"specialist": 200, "clerk": 200, "district_officer": 404, "enterprise": 403}),
     ("meetings:meeting", a_plan, OWN),

@@ -6,8 +6,11 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_POST, require_safe
 
+from diaban.foundation.acts.actor import Actor, NotPermitted
+from diaban.foundation.acts.catalogue import act_kind
 from diaban.foundation.acts.clock import now
 from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.acts.subjects import subject_of
@@ -15,7 +18,12 @@ from diaban.foundation.documents.content import Paper
 from diaban.foundation.documents.docx import render_docx
 from diaban.foundation.documents.pdf import render_pdf
 from diaban.foundation.documents.services import draft_document
+from diaban.foundation.jobs.services import start_job
+from diaban.foundation.ui.exporting import attachment
 from diaban.work.meetings import papers, services
+from diaban.work.meetings.jobs import VISIT_PACK
+from diaban.work.meetings.models import Visit
+from diaban.work.meetings.pack import file_title, pack_of, pack_zip
 from diaban.work.meetings.permissions import PLAN, RECORD, can
 from diaban.work.meetings.queries.things import MeetingPage, meeting_page, stops_of
 from diaban.work.meetings.services import NotPossible
@@ -55,6 +63,26 @@ def visit_paper(request: HttpRequest, uid: UUID, name: str, kind: str) -> HttpRe
 
 
 @require_POST
+def make_pack(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Put together what the delegation takes along, as one PDF: a job, for it draws the dossier of every place."""
+    actor = actor_of(request)
+    one = _travelling(actor, uid)
+    title = _("Tài liệu đoàn công tác: %(title)s") % {"title": one.title}
+    started = start_job(kind=VISIT_PACK, title=title, arguments={"visit": str(one.uid)}, actor=actor, at=now())
+    return redirect("jobs:job", started.uid)
+
+
+@require_safe
+def pack_parts(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The parts of the pack to be edited in Word, in an archive."""
+    actor = actor_of(request)
+    one = _travelling(actor, uid)
+    with override("vi"):
+        content = pack_zip(pack_of(actor, one))
+    return attachment(content, "application/zip", f"{file_title(one)}.zip")
+
+
+@require_POST
 @told("meetings:meeting")
 def keep(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Keep minutes or notice as a draft among the documents, to be signed and numbered in the office's own register."""
@@ -71,6 +99,14 @@ def keep(request: HttpRequest, uid: UUID) -> HttpResponse:
     services.keep_paper(meeting_id=one.pk, what=what, document=document, actor=actor, at=now())
     messages.success(request, _("Đã lập dự thảo; ký, lấy số ở hệ thống văn bản của cơ quan rồi nạp lại bản đã ký."))
     return redirect("documents:document", document.uid)
+
+
+def _travelling(actor: Actor, uid: UUID) -> Visit:
+    """A visit of the actor's office. Raises `Http404`, or `NotPermitted` for another's."""
+    one = visit_or_404(actor, uid)
+    if not can(actor, RECORD, one):
+        raise NotPermitted(str(act_kind(RECORD).label))
+    return one
 
 
 def _paper(request: HttpRequest, name: str, page: MeetingPage) -> Paper:
