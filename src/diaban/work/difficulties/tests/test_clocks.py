@@ -4,9 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from diaban.foundation.mandates.models import Field
 from diaban.foundation.obligations.models import Obligation
 from diaban.work.difficulties.models import Difficulty, Raising
 from diaban.work.difficulties.permissions import SUBJECT
+from diaban.work.difficulties.queries.routing import way_of
 from diaban.work.difficulties.services import (
     NotPossible,
     answer,
@@ -129,3 +131,26 @@ def test_it_is_not_passed_on_within_the_office(here: Raised) -> None:
             difficulty_id=here.raised().pk, to_organisation_id=here.world.organisations["phong_bcvt"].pk, reason="Việc phòng",
             actor=here.actor("specialist"), at=NOW,
         )  # fmt: skip
+
+
+def test_it_goes_to_whoever_led_the_field_on_the_day_of_receipt(here: Raised) -> None:
+    """Nobody of this world was given anything before July 2008."""
+    one = here.raised(received_on=date(2008, 6, 16))
+
+    assert here.work(one) == []
+
+
+def test_whoever_leads_the_field_does_not_answer_what_it_raises_itself(here: Raised) -> None:
+    so, province = (here.world.organisations[name].pk for name in ("so", "ubnd_tinh"))
+
+    assert way_of("telecom", here.world.units["P"].pk, TODAY, but_not=so).organisation_id == province
+
+
+def test_what_nobody_leads_goes_to_the_nearest_that_directs_the_ground_but_never_to_its_raiser(here: Raised) -> None:
+    district, province = (here.world.organisations[name].pk for name in ("ubnd_d1", "ubnd_tinh"))
+    ground = here.world.units["D1"].pk
+    Field.objects.create(code="unled", name="Lĩnh vực chưa giao")
+
+    assert way_of("unled", ground, TODAY, but_not=here.world.organisations["vnpt"].pk).organisation_id == district
+    assert way_of("unled", ground, TODAY, but_not=district).organisation_id == province
+    assert way_of("unled", here.world.units["P"].pk, TODAY, but_not=province).organisation_id is None

@@ -6,8 +6,9 @@ import pytest
 
 from diaban.foundation.obligations.models import Obligation
 from diaban.work.meetings import services
-from diaban.work.meetings.models import Attendee, Meeting
+from diaban.work.meetings.models import Attendee, Meeting, Timing
 from diaban.work.meetings.services import NotPossible, Someone
+from diaban.work.meetings.services.convening import days_of_rule
 from diaban.work.meetings.tests.worlds import HELD, NOW, Gathering, a_gathering, later
 
 pytestmark = pytest.mark.django_db
@@ -84,3 +85,17 @@ def test_a_visit_has_one_leader_and_its_stops_within_its_days(here: Gathering) -
     with pytest.raises(NotPossible, match="đúng một trưởng đoàn"):
         services.set_members(visit_id=visit.pk, members=two, actor=here.actor("specialist"), at=NOW)
     assert visit.members.count() == 2
+
+
+def test_what_was_issued_is_withdrawn_for_a_reason(here: Gathering) -> None:
+    conclusion = here.concluded().conclusions.get()
+
+    with pytest.raises(NotPossible, match="Ghi lý do thu hồi"):
+        services.withdraw_conclusion(
+            conclusion_id=conclusion.pk, reason=" ", actor=here.actor("director", HELD), at=later(7)
+        )
+
+
+def test_before_the_decision_of_2018_no_rule_says_when_invitations_go_out(here: Gathering) -> None:
+    assert days_of_rule(Timing.What.INVITATION, date(2018, 12, 24)) is None
+    assert days_of_rule(Timing.What.INVITATION, date(2018, 12, 25)) == 3
