@@ -21,6 +21,7 @@ from diaban.foundation.obligations.queries import worklist
 from diaban.foundation.organisations.queries import version_of
 from diaban.foundation.territory.dossier import Place, dossier, place_of, section_of
 from diaban.foundation.territory.queries import UnknownUnit
+from diaban.foundation.ui.exporting import attachment
 from diaban.foundation.ui.responses import typed
 from diaban.work.reporting.headlines import headlines
 from diaban.work.reporting.sight import reads_somewhere
@@ -77,13 +78,11 @@ def place_file(request: HttpRequest, uid: UUID, kind: str) -> HttpResponse:
     with override("vi"):
         sections = to_take_along(dossier(found))
         if kind == "pdf":
-            response = HttpResponse(sheet_pdf(sheet_of(actor, shown, sections, on)), content_type=PDF)
+            content, media_type = sheet_pdf(sheet_of(actor, shown, sections, on)), PDF
         else:
             told = {"place": shown, "today": on, "sections": sections, "notices": notices_of_instance()}
-            response = HttpResponse(render_to_string("web/dossier_alone.html", told))
-    response["Content-Disposition"] = f'attachment; filename="ho-so-dia-ban-{shown.code}-{on:%Y%m%d}.{kind}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+            content, media_type = render_to_string("web/dossier_alone.html", told).encode(), "text/html; charset=utf-8"
+    return attachment(content, media_type, f"ho-so-dia-ban-{shown.code}-{on:%Y%m%d}.{kind}")
 
 
 @require_safe

@@ -116,11 +116,11 @@ def test_a_promise_is_for_a_day_after_today_and_sending_up_is_no_answer(here: Ra
 
 def test_a_party_body_is_told_and_owes_nothing(here: Raised) -> None:
     one, party = here.raised(), here.world.organisations["tinh_uy"].pk
-    given = {"difficulty_id": one.pk, "to_organisation_id": party, "reason": "Xin ý kiến"}
+    actor = here.actor("specialist")
 
     with pytest.raises(NotPossible, match="cơ quan Đảng"):
-        forward(actor=here.actor("specialist"), at=NOW, **given)
-    send_up(actor=here.actor("specialist"), at=NOW, **given)
+        forward(difficulty_id=one.pk, to_organisation_id=party, reason="Xin ý kiến", actor=actor, at=NOW)
+    send_up(difficulty_id=one.pk, to_organisation_id=party, reason="Xin ý kiến", actor=actor, at=NOW)
 
     assert not Obligation.objects.open().about(SUBJECT, one.pk).exists()
 

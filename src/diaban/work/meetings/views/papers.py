@@ -15,8 +15,7 @@ from diaban.foundation.acts.clock import now
 from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.acts.subjects import subject_of
 from diaban.foundation.documents.content import Paper
-from diaban.foundation.documents.docx import render_docx
-from diaban.foundation.documents.pdf import render_pdf
+from diaban.foundation.documents.paper_files import paper_file
 from diaban.foundation.documents.services import draft_document
 from diaban.foundation.jobs.services import start_job
 from diaban.foundation.ui.exporting import attachment
@@ -29,10 +28,6 @@ from diaban.work.meetings.queries.things import MeetingPage, meeting_page, stops
 from diaban.work.meetings.services import NotPossible
 from diaban.work.meetings.views.common import meeting_or_404, told, visit_or_404
 
-RENDERERS = {
-    "docx": (render_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "pdf": (render_pdf, "application/pdf"),
-}
 NAMES = {"giay-moi": papers.invitation, "bien-ban": papers.minutes, "thong-bao": papers.notice}
 
 
@@ -42,9 +37,9 @@ def meeting_paper(request: HttpRequest, uid: UUID, name: str, kind: str) -> Http
     actor = actor_of(request)
     one = meeting_or_404(actor, uid)
     page = meeting_page(actor, one, actor.today)
-    if kind not in RENDERERS or (name not in NAMES and name != "trich") or not (page.is_led or one.concluded_at):
+    if (name not in NAMES and name != "trich") or not (page.is_led or one.concluded_at):
         raise Http404
-    return _file(_paper(request, name, page), name, kind)
+    return paper_file(_paper(request, name, page), kind, name)
 
 
 @require_safe
@@ -52,14 +47,14 @@ def visit_paper(request: HttpRequest, uid: UUID, name: str, kind: str) -> HttpRe
     """The plan of a visit, or the report of what came of it; both for the office that travels."""
     actor = actor_of(request)
     one = visit_or_404(actor, uid)
-    if kind not in RENDERERS or name not in {"ke-hoach", "bao-cao"} or not can(actor, RECORD, one):
+    if name not in {"ke-hoach", "bao-cao"} or not can(actor, RECORD, one):
         raise Http404
     stops = stops_of(actor, one)
     if name == "ke-hoach":
-        return _file(papers.visit_plan(one, stops), name, kind)
+        return paper_file(papers.visit_plan(one, stops), kind, name)
     held = [stop for stop in stops if stop.meeting.cancelled_at is None]
     pages = [meeting_page(actor, stop.meeting, actor.today) for stop in held]
-    return _file(papers.visit_report(one, held, pages), name, kind)
+    return paper_file(papers.visit_report(one, held, pages), kind, name)
 
 
 @require_POST
@@ -117,11 +112,3 @@ def _paper(request: HttpRequest, name: str, page: MeetingPage) -> Paper:
     if found is None:
         raise Http404
     return found
-
-
-def _file(paper: Paper, name: str, kind: str) -> HttpResponse:
-    renderer, media_type = RENDERERS[kind]
-    response = HttpResponse(renderer(paper), content_type=media_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
-    response["Cache-Control"] = "private, no-store"
-    return response

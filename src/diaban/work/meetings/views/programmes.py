@@ -13,12 +13,12 @@ from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.clock import now
 from diaban.foundation.acts.requests import actor_of, revision_of
 from diaban.foundation.acts.subjects import Subject
-from diaban.foundation.documents.docx import render_docx
-from diaban.foundation.documents.pdf import render_pdf
+from diaban.foundation.documents.paper_files import paper_file
 from diaban.foundation.documents.wide_xlsx import wide_xlsx
 from diaban.foundation.journal.queries import timeline
 from diaban.foundation.mandates.permissions import party
 from diaban.foundation.organisations.queries import names_of
+from diaban.foundation.ui.exporting import XLSX, attachment
 from diaban.work.meetings import services
 from diaban.work.meetings.choosing import fields, own_offices
 from diaban.work.meetings.forms import ItemForm, ProgrammeForm, written_item
@@ -29,12 +29,6 @@ from diaban.work.meetings.programme_paper import programme_table
 from diaban.work.meetings.queries.programmes import counts_of, programmes_of, rows_of, to_tie
 from diaban.work.meetings.services import NotPossible
 from diaban.work.meetings.views.common import number_of, told, valid
-
-TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 @require_safe
@@ -199,17 +193,11 @@ def programme_paper(request: HttpRequest, uid: UUID, kind: str) -> HttpResponse:
     """The paper to be signed as DOCX and PDF; how it stands as XLSX."""
     actor = actor_of(request)
     one = programme_or_404(actor, uid)
-    if kind not in TYPES:
-        raise Http404
-    rows = rows_of(actor, one, actor.today)
+    rows, name = rows_of(actor, one, actor.today), f"chuong-trinh-{one.year}"
     if kind == "xlsx":
         content = wide_xlsx([(str(one.get_kind_display())[:31], programme_table(one, rows))])
-    else:
-        content = {"docx": render_docx, "pdf": render_pdf}[kind](paper_of(one, rows))
-    response = HttpResponse(content, content_type=TYPES[kind])
-    response["Content-Disposition"] = f'attachment; filename="chuong-trinh-{one.year}.{kind}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+        return attachment(content, XLSX, f"{name}.xlsx")
+    return paper_file(paper_of(one, rows), kind, name)
 
 
 def programme_or_404(actor: Actor, uid: UUID) -> Programme:

@@ -15,8 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.clock import now
 from diaban.foundation.acts.requests import actor_of, revision_of
-from diaban.foundation.documents.wide_docx import wide_docx
-from diaban.foundation.documents.wide_pdf import wide_pdf
+from diaban.foundation.documents.wide_files import wide_file
 from diaban.foundation.journal.queries import timeline
 from diaban.foundation.mandates.permissions import party
 from diaban.foundation.organisations.models import Person
@@ -41,10 +40,7 @@ from diaban.work.meetings.services import NotPossible
 from diaban.work.meetings.views.common import day_typed, meeting_or_404, told, valid
 from diaban.work.meetings.week_paper import table_of
 
-RENDERERS = {
-    "docx": (wide_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "pdf": (wide_pdf, "application/pdf"),
-}
+KINDS = ("docx", "pdf")
 
 
 @require_safe
@@ -215,15 +211,10 @@ def week_paper(request: HttpRequest, uid: UUID, kind: str) -> HttpResponse:
     """The calendar as the paper that is hung up and sent out."""
     actor = actor_of(request)
     one = week_or_404(actor, uid)
-    if kind not in RENDERERS:
+    if kind not in KINDS:
         raise Http404
-    renderer, media_type = RENDERERS[kind]
     table = table_of(one, own=one.organisation_id in party(actor))
-    response = HttpResponse(renderer(table), content_type=media_type)
-    name = f"lich-cong-tac-tuan-{one.starts_on.isoformat()}.{kind}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return wide_file(table, kind, f"lich-cong-tac-tuan-{one.starts_on.isoformat()}")
 
 
 def week_or_404(actor: Actor, uid: UUID) -> Week:
