@@ -101,6 +101,19 @@ def visible_thing(actor: Actor, subject: Subject) -> Model | None:
     return found
 
 
+def in_sight(actor: Actor, subjects: Iterable[Subject]) -> set[Subject]:
+    """Which of many subjects the actor may see, of kinds that there still are. One query a kind."""
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for subject in subjects:
+        if subject.kind in _KINDS:
+            wanted[subject.kind].add(subject.id)
+    return {
+        Subject(name, pk)
+        for name, ids in wanted.items()
+        for pk in _KINDS[name].visible(actor).filter(pk__in=ids).values_list("pk", flat=True)
+    }
+
+
 def show(actor: Actor, subjects: Iterable[Subject]) -> dict[Subject, Shown]:
     """Labels and addresses of many subjects in one query a kind. What the actor may not see is left out."""
     wanted: dict[str, set[int]] = defaultdict(set)

@@ -2,14 +2,16 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
 
 from diaban.foundation.acts.actor import Actor
+from diaban.foundation.acts.folding import Folded
 from diaban.foundation.acts.subjects import Subject, sentence_of, subject_of, visible_thing
 from diaban.foundation.journal.models import Entry
+from diaban.lib.vietnamese import fold
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,37 @@ def who_did(subject: Subject, verbs: Collection[str]) -> set[int]:
 def acts_of_organisations(organisation_ids: Collection[int]) -> QuerySet[Entry]:
     """What was done in the name of any of some organisations, newest first."""
     return Entry.objects.filter(organisation_id__in=organisation_ids).order_by("-id")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is looked for in a journal: days (both included), words in the names of who and of what, a kind of thing."""
+
+    since: date | None = None
+    until: date | None = None
+    who: str = ""
+    kind: str = ""
+    what: str = ""
+
+
+def found(entries: QuerySet[Entry], wanted: Wanted) -> QuerySet[Entry]:
+    """The entries that fit, whatever diacritics are typed."""
+    if wanted.since:
+        entries = entries.filter(at__date__gte=wanted.since)
+    if wanted.until:
+        entries = entries.filter(at__date__lte=wanted.until)
+    if wanted.kind:
+        entries = entries.filter(subject_kind=wanted.kind)
+    if wanted.who:
+        entries = entries.alias(whose=Folded("actor_label")).filter(whose__contains=fold(wanted.who))
+    if wanted.what:
+        entries = entries.alias(about=Folded("subject_label")).filter(about__contains=fold(wanted.what))
+    return entries
+
+
+def kinds_of(entries: QuerySet[Entry]) -> set[str]:
+    """The kinds of things that entries are about. One query."""
+    return set(entries.order_by().values_list("subject_kind", flat=True).distinct())
 
 
 def line_of(entry: Entry) -> Line:

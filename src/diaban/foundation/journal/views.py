@@ -5,7 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from diaban.foundation.acts.requests import actor_of
-from diaban.foundation.journal.queries import acts_of_organisations, line_of
+from diaban.foundation.acts.subjects import Subject, in_sight
+from diaban.foundation.journal.forms import JournalForm
+from diaban.foundation.journal.queries import Wanted, acts_of_organisations, found, kinds_of, line_of
 from diaban.foundation.journal.sealing import head
 from diaban.foundation.journal.sockets import OFFICES
 from diaban.foundation.ui.paging import page_of
@@ -18,6 +20,13 @@ def entries(request: HttpRequest) -> HttpResponse:
     if actor.organisation_id is None:
         raise Http404
     actor.require("journal.read")
-    page = page_of(request, acts_of_organisations(OFFICES()(actor)))
-    context = {"page": page, "lines": [line_of(entry) for entry in page.object_list], "head": head()}
+    ours = acts_of_organisations(OFFICES()(actor))
+    form = JournalForm(request.GET, kinds=kinds_of(ours))
+    form.is_valid()
+    typed = form.cleaned_data
+    wanted = Wanted(typed.get("tu"), typed.get("den"), *(typed.get(name, "") for name in ("ai", "loai", "ve")))
+    page = page_of(request, found(ours, wanted))
+    seen = in_sight(actor, {Subject(one.subject_kind, one.subject_id) for one in page.object_list})
+    lines = [(line_of(one), one if (one.subject_kind, one.subject_id) in seen else None) for one in page.object_list]
+    context = {"page": page, "lines": lines, "form": form, "is_all": wanted == Wanted(), "head": head()}
     return render(request, "journal/entries.html", context)
