@@ -1,5 +1,7 @@
 """Connects the sockets of rooms that are strangers to one another; done once, in `ready()` of the last app."""
 
+from collections.abc import Collection
+
 
 def connect() -> None:
     """Plug each socket. Plugging one twice raises `DoublyPlugged`; `check` reports those left open."""
@@ -16,20 +18,30 @@ def _channels() -> None:
     from django.utils.translation import gettext_lazy as _
 
     from diaban.foundation.accounts.channels import CONTACTS, channels
-    from diaban.foundation.accounts.filing import Filing
     from diaban.foundation.accounts.mail import Mail
     from diaban.foundation.accounts.webhook import Webhook
     from diaban.foundation.organisations.queries import contacts_of
 
     CONTACTS.plug(contacts_of)
     channels.plug("mail", Mail())
-    if "sms" in settings.FILE_CHANNELS:
-        channels.plug("sms", Filing(_("Tin nhắn SMS"), settings.STATE / "sms", lambda contact: contact.phone))
-    if "zalo" in settings.FILE_CHANNELS:
-        channels.plug("zalo", Filing(_("Zalo"), settings.STATE / "zalo", lambda contact: contact.zalo))
+    plug_file_channels(settings.FILE_CHANNELS)
     if settings.WEBHOOK_URL:
         way = Webhook(_("Hệ thống khác"), settings.WEBHOOK_URL, settings.WEBHOOK_SECRET, settings.WEBHOOK_NETWORKS)
         channels.plug("webhook", way)
+
+
+def plug_file_channels(names: Collection[str]) -> None:
+    """Ways that are not connected: what goes out by those of `names` that are not plugged yet is written into files."""
+    from django.conf import settings
+    from django.utils.translation import gettext_lazy as _
+
+    from diaban.foundation.accounts.channels import channels
+    from diaban.foundation.accounts.filing import Filing
+
+    if "sms" in names and not channels.find("sms"):
+        channels.plug("sms", Filing(_("Tin nhắn SMS"), settings.STATE / "sms", lambda contact: contact.phone))
+    if "zalo" in names and not channels.find("zalo"):
+        channels.plug("zalo", Filing(_("Zalo"), settings.STATE / "zalo", lambda contact: contact.zalo))
 
 
 def _work() -> None:
