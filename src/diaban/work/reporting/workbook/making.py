@@ -1,15 +1,14 @@
 """The workbook of a report: the paper form, its cells named, what was typed so far in them."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
 from diaban.work.reporting.cells import NAME, Cell, Kind, cells_of, compute
 from diaban.work.reporting.layout import Layout
 from diaban.work.reporting.validation import Entry
+from diaban.work.reporting.workbook.given import Comparison, Head
 from diaban.work.reporting.workbook.key import FIGURES, FIRST_PLACE, FORMAT, HIDDEN, Key, Place, checksum, defined_name
 from diaban.work.reporting.workbook.looks import Looks, PlainBook, PlainSheet
 from diaban.work.reporting.workbook.table import Table
@@ -17,36 +16,6 @@ from diaban.work.reporting.workbook.words import write_words
 
 AS_TYPED = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 KINDS = {Kind.TICK: "tick", Kind.TEXT: "text", Kind.ROWS: "rows"}
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What stands around the table. `basis` is the document that issued the form; `signers` from left to right."""
-
-    key: Key
-    title: str
-    form_number: str
-    reporter: str
-    receiver: str
-    period_label: str
-    span_label: str = ""
-    basis: str = ""
-    signers: tuple[str, ...] = ("NGƯỜI LẬP BIỂU", "THỦ TRƯỞNG ĐƠN VỊ")
-    is_illustrative: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Figures that stand beside: of the period before, a year ago, planned for the year, and (`so_far`) of flows the sum of
-    the year's earlier periods, None where it is not known. A total that is absent there is a stock, its own cumulative value.
-    `supplied` names cells that others filled.
-    """
-
-    previous: Mapping[str, Decimal] = field(default_factory=dict)
-    last_year: Mapping[str, Decimal] = field(default_factory=dict)
-    plan: Mapping[str, Decimal] = field(default_factory=dict)
-    so_far: Mapping[str, Decimal | None] = field(default_factory=dict)
-    supplied: Collection[str] = ()
 
 
 def make_workbook(

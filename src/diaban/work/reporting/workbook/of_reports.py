@@ -13,8 +13,9 @@ from diaban.work.reporting.layout import Layout
 from diaban.work.reporting.models import Report, ReportVersion
 from diaban.work.reporting.queries.figures import Earlier, earlier_figures, entry_of
 from diaban.work.reporting.queries.layouts import layout_of
+from diaban.work.reporting.workbook.given import Comparison, Head
 from diaban.work.reporting.workbook.key import Key
-from diaban.work.reporting.workbook.making import Comparison, Head, make_workbook
+from diaban.work.reporting.workbook.making import make_workbook
 
 SIGNERS = ("NGƯỜI LẬP BIỂU", "THỦ TRƯỞNG ĐƠN VỊ")
 SIGNERS_OF_A_DISTRICT = ("NGƯỜI LẬP BIỂU", "TRƯỞNG PHÒNG", "THỦ TRƯỞNG ĐƠN VỊ")

@@ -4,18 +4,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from diaban.lib.vietnamese import roman
 from diaban.work.reporting.cells import ESTIMATED, NAME, NOTE, REASON, Cell, Figures, Kind, Lock, parts_on
 from diaban.work.reporting.layout import Block, Layout, Line
 from diaban.work.reporting.validation import REASONS, Entry
 from diaban.work.reporting.workbook import looks as look
+from diaban.work.reporting.workbook.given import Comparison, Head
 from diaban.work.reporting.workbook.key import FIGURES
 from diaban.work.reporting.workbook.looks import COLUMNS, GREY, LOCKED, SECTION, Looks
-
-if TYPE_CHECKING:
-    from diaban.work.reporting.workbook.making import Comparison, Head
 
 HEADING_ROW = 10  # counted from 0, as xlsxwriter does
 SIGNS = {"not_collected": "…", "refused": "…", "not_applicable": "x", "not_yet": "x"}
@@ -31,7 +29,7 @@ class Table:
     layout: Layout
     on: date
     entry: Entry
-    beside: "Comparison"
+    beside: Comparison
     figures: Figures
     plain_names: bool = False
     names: dict[str, str] = field(default_factory=dict)
@@ -42,7 +40,7 @@ class Table:
     reasons: list[int] = field(default_factory=list)
     _styles: dict[tuple[object, ...], Any] = field(default_factory=dict)
 
-    def write(self, head: "Head", cells: Collection[Cell]) -> None:
+    def write(self, head: Head, cells: Collection[Cell]) -> None:
         """Write everything."""
         shown = [cell for cell in cells if cell.indicator and not cell.name.startswith(NAME)]
         asked_names = {cell.name for cell in cells if cell.name.startswith(NAME) and cell.is_typed}
@@ -78,7 +76,7 @@ class Table:
 
     # --- head
 
-    def _head(self, head: "Head") -> None:
+    def _head(self, head: Head) -> None:
         sheet, looks = self.sheet, self.looks
         for place, column in enumerate(COLUMNS):
             sheet.set_column(place, place, column.width)
@@ -335,7 +333,7 @@ class Table:
         look.accept_ticks(self.sheet, "G", [-row for row in self.ticks if row < 0])
         look.accept_reasons(self.sheet, self.reasons)
 
-    def _foot(self, head: "Head", row: int) -> None:
+    def _foot(self, head: Head, row: int) -> None:
         signs = self.looks.of(italic=True, font_size=10)
         self.sheet.text(
             row, 1, "Dấu: “-” không phát sinh; “…” có phát sinh nhưng chưa thu thập được; “x” không áp dụng.", signs
