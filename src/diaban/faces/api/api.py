@@ -9,6 +9,7 @@ from diaban.faces.api.access import RATE, Bearer, ByToken
 from diaban.faces.api.answers import tell_problems
 from diaban.faces.api.description import described
 from diaban.faces.api.strictness import StorableJson, only_known
+from diaban.foundation.accounts.api import router as accounts
 from diaban.foundation.facts.api import router as facts
 from diaban.foundation.files.api import router as files
 from diaban.foundation.mandates.api import router as mandates
@@ -48,6 +49,7 @@ for router, tag in (
     (organisations, "Cơ quan, đơn vị"),
     (mandates, "Chức năng, nhiệm vụ"),
     (obligations, "Việc phải thực hiện"),
+    (accounts, "Thông báo"),
     (facts, "Chỉ tiêu"),
     (reporting, "Báo cáo"),
     (difficulties, "Khó khăn, kiến nghị"),

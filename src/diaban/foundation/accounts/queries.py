@@ -1,4 +1,4 @@
-"""How an account's notices go outside, as pages tell it."""
+"""An account's notices, and how they go outside."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +8,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils.functional import Promise
 
 from diaban.foundation.accounts.channels import CONTACTS, Channel, Contact, Recipient, channels
-from diaban.foundation.accounts.models import Account, Delivery
+from diaban.foundation.accounts.models import Account, Delivery, Notice
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,12 @@ class Way:
     address: str
     is_connected: bool
     fault: str
+
+
+def notices_of(account_id: int | None, *, unread: bool | None = None) -> QuerySet[Notice]:
+    """What the account was told, newest first; only what it has not yet read, or has, where that is said."""
+    rows = Notice.objects.filter(account=account_id).order_by("-id")
+    return rows if unread is None else rows.filter(read_at__isnull=unread)
 
 
 def plugged() -> list[tuple[str, Channel]]:

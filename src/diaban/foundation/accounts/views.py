@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from diaban.foundation.accounts.forms import LanguageForm, PreferencesForm
 from diaban.foundation.accounts.models import Account, Notice
-from diaban.foundation.accounts.queries import ways_of
+from diaban.foundation.accounts.queries import notices_of, ways_of
 from diaban.foundation.accounts.rules import pace_of
 from diaban.foundation.accounts.services import keep_preferences, mark_read
 from diaban.foundation.acts.clock import now
@@ -68,8 +68,8 @@ def _remember(response: HttpResponse, code: str) -> HttpResponse:
 @require_safe
 def notices(request: HttpRequest) -> HttpResponse:
     """The account's notices, newest first."""
-    mine = Notice.objects.filter(account=cast("Account", request.user))
-    page, has_unread = page_of(request, mine.order_by("-id")), mine.filter(read_at=None).exists()
+    mine = cast("Account", request.user).pk
+    page, has_unread = page_of(request, notices_of(mine)), notices_of(mine, unread=True).exists()
     return render(request, "accounts/notices.html", {"page": page, "has_unread": has_unread})
 
 

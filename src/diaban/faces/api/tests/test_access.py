@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from diaban.faces.api.api import api
 from diaban.faces.api.tests.callers import Program, program
+from diaban.foundation.accounts.models import Notice
 from diaban.foundation.mandates.tests.personas import PEOPLE
 from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.obligations.services import ask_extension
@@ -80,6 +81,14 @@ def a_wish_to_decide(here: Reporting) -> Asked:
     day = date(2010, 3, 31)
     ask_extension(reason="Thiếu số liệu", wanted_due_on=day, actor=officer, at=NOW, **asked.kwargs)
     return Asked(asked.kwargs, body={"granted": True})
+
+
+def a_notice_to_the_specialist(here: Reporting) -> Asked:
+    notice = Notice.objects.create(
+        account=here.world.accounts["specialist"], subject_kind="territory.unit",
+        subject_id=here.world.units["D1"].pk, text="Sắp đến hạn", reason="nhắc việc", created_at=NOW,
+    )  # fmt: skip
+    return Asked({"notice_id": notice.pk})
 
 
 def an_indicator(here: Reporting) -> Asked:
@@ -437,6 +446,9 @@ OPERATIONS: dict[str, tuple[str, str, Make, dict[str, int]]] = {
     "list_obligations": ("obligations", "GET", plainly, EVERYONE),
     "get_worklist": ("worklist", "GET", plainly, EVERYONE),
     "get_obligation": ("obligation", "GET", an_obligation, IN_SIGHT),
+    "list_notices": ("notices", "GET", plainly, EVERYONE),
+    "read_all_notices": ("notices_read", "POST", plainly, EVERYONE),
+    "read_notice": ("notice_read", "POST", a_notice_to_the_specialist, by(404, _200="specialist")),
     "list_indicators": ("indicators", "GET", plainly, EVERYONE),
     "get_indicator": ("indicator", "GET", an_indicator, EVERYONE),
     "list_forms": ("forms", "GET", plainly, EVERYONE),
@@ -634,7 +646,7 @@ def test_an_operation_answers_each_persona(operation: str) -> None:
 def test_an_operation_wants_a_key(operation: str) -> None:
     name, method, _make, _table = OPERATIONS[operation]
     kwargs = {
-        "uid": "00000000-0000-4000-8000-000000000000", "obligation_id": 1, "code": "X", "form": "X", "period": "2009-Q4",
+        "uid": "00000000-0000-4000-8000-000000000000", "obligation_id": 1, "notice_id": 1, "code": "X", "form": "X", "period": "2009-Q4",
         "section": 1, "day": "2009-10-21", "key": "khong-co",
     }  # fmt: skip
     parameters = [one for one in kwargs if one in described()[operation]]
