@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "diaban.foundation.mandates.middleware.acting_position",
     "diaban.faces.api.middleware.told_as_problems",
+    "diaban.foundation.ui.middleware.buttons_explained",
     "diaban.foundation.ui.middleware.storable_text",
 ]
 

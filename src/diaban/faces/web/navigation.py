@@ -85,6 +85,12 @@ GROUPS = (
         (
             Item("organisations:office", _("Quản trị đơn vị"), "users-group", acts=("organisations.staff_own",)),
             Item(
+                "organisations:delegations",
+                _("Ký thay, thừa lệnh"),
+                "signature",
+                acts=("organisations.delegate_own",),
+            ),
+            Item(
                 "organisations:charges",
                 _("Phụ trách địa bàn"),
                 "map-pin-check",

@@ -19,6 +19,10 @@ class OrganisationsApp(AppConfig):
                 STAFF | {Role.UNIT_ADMIN}, by_set_up=True,
             ),
             ActKind(
+                "organisations.keep_accounts", _("Đặt lại mật khẩu, khóa tài khoản của cơ quan trên địa bàn"), "keep_registers",
+                frozenset({Role.UNIT_ADMIN}),
+            ),
+            ActKind(
                 "organisations.staff_own", _("Thêm người, bàn giao vị trí trong cơ quan mình"), None,
                 frozenset({Role.UNIT_ADMIN}), by_set_up=True,
             ),
@@ -77,6 +81,9 @@ def _register_subjects() -> None:
                 "organisations.person_added": _("thêm người"),
                 "organisations.contact_confirmed": _("xác nhận thông tin liên hệ"),
                 "organisations.person_anonymised": _("ẩn danh"),
+                "organisations.password_renewed": _("đặt lại mật khẩu"),
+                "organisations.account_locked": _("khóa tài khoản"),
+                "organisations.account_unlocked": _("mở khóa tài khoản"),
                 "organisations.notices_sent_again": _("cho gửi lại thông báo"),
             },
         ),

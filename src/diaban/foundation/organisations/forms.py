@@ -1,13 +1,14 @@
 """What is typed on the pages of organisations and people."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from diaban.foundation.acts.catalogue import ROLE_LABELS, Role
-from diaban.foundation.organisations.models import Kind, OrganisationVersion, Person
+from diaban.foundation.organisations.models import Delegation, Kind, OrganisationVersion, Person
+from diaban.foundation.organisations.people_lists import people_of, rows_of
 from diaban.foundation.organisations.queries import Post
 from diaban.foundation.organisations.services import PersonRow
 from diaban.foundation.territory.models import UnitVersion
@@ -46,12 +47,10 @@ class ContactForm(forms.Form):
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class ColleagueForm(forms.Form):
-    """Someone new in the office, with an account and a post."""
+class PostForm(forms.Form):
+    """A post in one of the office's rooms, and from when someone holds it."""
 
-    name = forms.CharField(label=_("Họ và tên"), max_length=150)
-    username = forms.CharField(label=_("Tên đăng nhập"), max_length=150)
-    organisation = forms.ChoiceField(label=_("Đơn vị"))
+    organisation_id = forms.TypedChoiceField(label=_("Đơn vị"), coerce=int)
     title = forms.CharField(label=_("Chức vụ, vị trí công tác"), max_length=150)
     role = forms.ChoiceField(
         label=_("Vai trò"),
@@ -61,13 +60,30 @@ class ColleagueForm(forms.Form):
         ],
     )
     valid_from = DayField(label=_("Từ ngày"))
+
+    def __init__(self, *args: Any, rooms: Mapping[int, OrganisationVersion], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(room_id), room.name) for room_id, room in rooms.items()]
+        cast("forms.ChoiceField", self.fields["organisation_id"]).choices = choices
+
+
+class ColleagueForm(PostForm):
+    """Someone new in the office, with an account and a post."""
+
+    name = forms.CharField(label=_("Họ và tên"), max_length=150)
+    username = forms.CharField(
+        label=_("Tên đăng nhập"), max_length=150, help_text=_("Chữ không dấu, số, dấu chấm; ví dụ nguyen.van.an")
+    )
     phone = forms.CharField(label=_("Điện thoại"), max_length=30, required=False)
     email = forms.EmailField(label=_("Thư điện tử"), required=False)
 
-    def __init__(self, *args: Any, rooms: Iterable[OrganisationVersion], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [(str(room.organisation_id), room.name) for room in rooms]
-        cast("forms.ChoiceField", self.fields["organisation"]).choices = choices
+    field_order = ("name", "username", "organisation_id", "title", "role", "valid_from", "phone", "email")
+
+
+class EndForm(forms.Form):
+    """The first day on which something holds no longer."""
+
+    on = DayField(label=_("Từ ngày"))
 
 
 class HandOverForm(forms.Form):
@@ -109,23 +125,57 @@ class ChargeForm(forms.Form):
         return typed
 
 
-class PeopleListForm(forms.Form):
-    """Rows copied from a sheet: name, username, post, role, organisation, telephone, mail, in this order."""
+class DelegationForm(forms.Form):
+    """Who signs for whom, how, and how long (Decree 30/2020, Article 13)."""
 
-    rows = forms.CharField(label=_("Danh sách chép từ Excel"), widget=forms.Textarea(attrs={"rows": 8}))
+    from_position_id = forms.TypedChoiceField(label=_("Ký thay cho"), coerce=int)
+    to_position_id = forms.TypedChoiceField(label=_("Người được ký"), coerce=int)
+    manner = forms.ChoiceField(label=_("Hình thức"), choices=Delegation.Manner.choices)
+    basis = forms.CharField(
+        label=_("Căn cứ (số, ngày văn bản)"),
+        max_length=300,
+        required=False,
+        help_text=_("Thừa ủy quyền phải có văn bản."),
+    )
+    valid_from = DayField(label=_("Từ ngày"))
+    valid_to = DayField(label=_("Đến hết ngày"), required=False)
+
+    def __init__(self, *args: Any, givers: Iterable[Post], takers: Iterable[Post], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, posts in (("from_position_id", givers), ("to_position_id", takers)):
+            listed = [(str(post.position.pk), post_name(post)) for post in posts]
+            cast("forms.ChoiceField", self.fields[name]).choices = listed
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        first, last = typed.get("valid_from"), typed.get("valid_to")
+        if first and last and last < first:
+            self.add_error("valid_to", _("Ngày cuối không được trước ngày đầu."))
+        if first and typed.get("from_position_id") == typed.get("to_position_id"):
+            self.add_error("to_position_id", _("Không tự ký thay cho mình."))
+        if typed.get("manner") == Delegation.Manner.TUQ and not last:
+            self.add_error("valid_to", _("Thừa ủy quyền trong thời hạn xác định: ghi ngày cuối."))
+        return typed
+
+
+class PeopleListForm(forms.Form):
+    """A list of people, copied from a sheet or as a file: name, username, post, role, organisation, telephone, mail."""
+
+    rows = forms.CharField(label=_("Danh sách chép từ Excel"), widget=forms.Textarea(attrs={"rows": 8}), required=False)
+    file = forms.FileField(
+        label=_("Hoặc tệp Excel, CSV"), required=False, widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"})
+    )
     valid_from = DayField(label=_("Từ ngày"))
 
-    def people(self) -> list[PersonRow]:
-        """The typed rows, numbered as they stand; a heading in the first is left out."""
-        lines = self.cleaned_data["rows"].splitlines()
-        return [
-            PersonRow(number, *[*(cell.strip() for cell in line.split("\t")), *[""] * COLUMNS][:COLUMNS])
-            for number, line in enumerate(lines, start=1)
-            if line.strip() and not (number == 1 and line.strip().casefold().startswith("họ"))
-        ]
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        if not typed.get("rows", "").strip() and not typed.get("file") and "file" not in self.errors:
+            self.add_error("rows", _("Chép danh sách vào đây, hoặc chọn tệp."))
+        return typed
 
-
-COLUMNS = 7
+    def people(self, content: bytes) -> list[PersonRow]:
+        """Whoever the file's `content` lists, or where there is none what was typed. Raises `WorkbookRefused`."""
+        return people_of(rows_of(content or self.cleaned_data["rows"]))
 
 
 def post_name(post: Post) -> str:

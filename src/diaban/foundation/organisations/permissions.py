@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from diaban.foundation.acts.actor import Actor, Grant, NotPermitted
-from diaban.foundation.acts.catalogue import act_kind
+from diaban.foundation.acts.catalogue import Role, act_kind
 from diaban.foundation.organisations.lines import bodies_of
 from diaban.foundation.organisations.models import Delegation, Organisation, OrganisationVersion, Person, Position
 
@@ -11,6 +11,7 @@ FOUND = "organisations.found"
 CHANGE = "organisations.change"
 STAFF_ANY = "organisations.staff"
 STAFF_OWN = "organisations.staff_own"
+KEEP_ACCOUNTS = "organisations.keep_accounts"
 DELEGATE_OWN = "organisations.delegate_own"
 GIVE_CHARGE = "organisations.give_charge_own"
 READ_CONTACTS = "organisations.read_contacts"
@@ -84,6 +85,22 @@ def require_adding(actor: Actor) -> Grant:
     if grant is None and not actor.reaches(STAFF_ANY):
         raise NotPermitted(str(act_kind(STAFF_OWN).label))
     return grant or actor.require(STAFF_ANY)
+
+
+def can_keep_account(actor: Actor, person: Person) -> Grant | None:
+    """May renew the password of someone, lock his account, end his posts: the unit administrator of the one body that he works
+    in (or worked in last), but for an auditor, who watches the administrator too; or that of whoever keeps the registers over
+    all of its bodies."""
+    held = person.holdings.select_related("position").order_by("-valid")
+    posts = [one.position for one in held if one.holds_on(actor.today)] or [one.position for one in held[:1]]
+    if not posts:
+        return None
+    own = actor.may(STAFF_OWN)
+    is_watched = all(post.role != Role.AUDITOR for post in posts)
+    if own and is_watched and all(is_own_body(actor, post.organisation_id) for post in posts):
+        return own
+    grants = [_over_seat(actor, KEEP_ACCOUNTS, post.organisation_id) for post in posts]
+    return grants[0] if all(grants) else None
 
 
 def can_delegate(actor: Actor, position: Position) -> Grant | None:

@@ -265,10 +265,11 @@ def positions_of(organisation_id: int, on: date) -> list[Post]:
 
 
 def posts_of(organisation_ids: Iterable[int], on: date) -> list[Post]:
-    """As `positions_of`, for several organisations: by role, then title. Two queries."""
+    """As `positions_of`, for several organisations: by role, then title; holders with their account. Two queries."""
     order = {role.value: index for index, role in enumerate(Role)}
+    held = holdings_on(on).select_related("person__account")
     positions = Position.objects.filter(organisation_id__in=set(organisation_ids), valid__contains=on).prefetch_related(
-        Prefetch("holdings", holdings_on(on).order_by("person__sort_key"), to_attr="held_now")
+        Prefetch("holdings", held.order_by("person__sort_key"), to_attr="held_now")
     )
     posts = [Post(position, tuple(getattr(position, "held_now"))) for position in positions]  # noqa: B009 (set by prefetch)
     return sorted(posts, key=lambda post: (order[post.position.role], post.position.title, post.position.pk))

@@ -1,9 +1,11 @@
-"""What no page could keep, refused before any page sees it."""
+"""What no page could keep, refused before any page sees it; what only a button does, explained."""
 
 from collections.abc import Callable
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
+
+from diaban.foundation.ui.responses import by_button
 
 NUL = "\x00"
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -19,6 +21,20 @@ def storable_text(get_response: GetResponse) -> GetResponse:
         if NUL in request.path_info or _holds_nul(request.GET) or _holds_nul(request.POST):
             raise BadRequest("NUL in a text")
         return get_response(request)
+
+    return answer
+
+
+def buttons_explained(get_response: GetResponse) -> GetResponse:
+    """An address that only a button sends to, opened by hand or again after a refusal: 405 as before, with a page that says so."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and request.method == "GET" and not response.content:
+            page = by_button(request)
+            page["Allow"] = response["Allow"]
+            return page
+        return response
 
     return answer
 

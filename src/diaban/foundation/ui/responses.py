@@ -30,6 +30,11 @@ def no_position(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/no_position.html", status=403)
 
 
+def by_button(request: HttpRequest) -> HttpResponse:
+    """405: what this address does is done by a button of another page."""
+    return render(request, "405.html", status=405)
+
+
 def back_to(request: HttpRequest, default: str = "/") -> HttpResponse:
     """To the `next` that the form named, if it is ours, else to `default`."""
     wanted = request.POST.get("next", "")

@@ -1,5 +1,6 @@
 """The acts on organisations, their posts and people."""
 
+from diaban.foundation.organisations.services.accounts import lock_account, renew_password, unlock_account
 from diaban.foundation.organisations.services.charges import end_charge, put_in_charge
 from diaban.foundation.organisations.services.importing import (
     ImportedPerson,
@@ -26,6 +27,7 @@ from diaban.foundation.organisations.services.people import (
     delegate,
     end_delegation,
     end_holding,
+    give_post,
     hand_over,
     open_position,
 )
@@ -49,12 +51,16 @@ __all__ = [
     "end_delegation",
     "end_holding",
     "found_organisation",
+    "give_post",
     "hand_over",
     "import_people",
+    "lock_account",
     "open_position",
     "put_in_charge",
     "rename_organisation",
+    "renew_password",
     "reparent_organisation",
     "send_notices_again",
     "succeed",
+    "unlock_account",
 ]

@@ -1,6 +1,5 @@
 """People by list: all of them, or none and what is wrong with each row."""
 
-import secrets
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,10 +13,11 @@ from django.utils.translation import gettext as _
 from diaban.foundation.accounts.models import Account
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.catalogue import Role
-from diaban.foundation.organisations.models import Person, Position
+from diaban.foundation.organisations.models import Person
 from diaban.foundation.organisations.permissions import can_staff, require_adding
 from diaban.foundation.organisations.queries import UnknownOrganisation, organisation_named
-from diaban.foundation.organisations.services.people import add_person, appoint, open_position
+from diaban.foundation.organisations.services.accounts import first_password
+from diaban.foundation.organisations.services.people import add_person, give_post
 from diaban.lib.vietnamese import fold
 
 
@@ -96,7 +96,7 @@ def add_colleague(
 
 def _import(placed: _Placed, valid_from: date, actor: Actor, at: datetime) -> ImportedPerson:
     row = placed.row
-    password = secrets.token_urlsafe(9)
+    password = first_password()
     username = row.username.strip()
     person = add_person(
         name=row.name.strip(),
@@ -107,17 +107,15 @@ def _import(placed: _Placed, valid_from: date, actor: Actor, at: datetime) -> Im
         actor=actor,
         at=at,
     )
-    position = Position.objects.filter(
-        organisation_id=placed.organisation_id, title=row.title.strip(), role=placed.role, valid__contains=valid_from
-    ).first() or open_position(
+    give_post(
+        person_id=person.pk,
         organisation_id=placed.organisation_id,
-        title=row.title.strip(),
+        title=row.title,
         role=placed.role,
         valid_from=valid_from,
         actor=actor,
         at=at,
     )
-    appoint(person_id=person.pk, position_id=position.pk, valid_from=valid_from, actor=actor, at=at)
     return ImportedPerson(person, username, password)
 
 

@@ -147,6 +147,20 @@ def appoint(*, person_id: int, position_id: int, valid_from: date | None, actor:
 
 
 @transaction.atomic
+def give_post(
+    *, person_id: int, organisation_id: int, title: str, role: str, valid_from: date, actor: Actor, at: datetime
+) -> Holding:
+    """The person holds a post of that title there, opened where missing, beside the posts already held. Raises as `appoint`."""
+    titled = Position.objects.filter(
+        organisation_id=organisation_id, title=title.strip(), role=role, valid__contains=valid_from
+    )
+    position = titled.first() or open_position(
+        organisation_id=organisation_id, title=title.strip(), role=role, valid_from=valid_from, actor=actor, at=at
+    )
+    return appoint(person_id=person_id, position_id=position.pk, valid_from=valid_from, actor=actor, at=at)
+
+
+@transaction.atomic
 def hand_over(
     *,
     position_id: int,
@@ -179,9 +193,11 @@ def hand_over(
 
 @transaction.atomic
 def end_holding(*, holding_id: int, on: date, actor: Actor, at: datetime) -> None:
-    """From `on` the person no longer holds the post."""
+    """From `on` the person no longer holds the post. Raises `NotPossible` for the post that the actor is at work in."""
     holding = Holding.objects.select_for_update().get(pk=holding_id)
     grant = require_staffing(actor, holding.position.organisation_id)
+    if holding.person.account_id == actor.account_id and holding.position_id == actor.position_id:
+        raise NotPossible(_("Không tự thôi vị trí đang làm việc; hãy bàn giao cho người khác."))
     end_row(holding, on)
     changes = {"person_id": (holding.person_id, None), "on": (None, on)}
     record(actor=actor, verb="organisations.holding_ended", thing=holding.position, at=at, changes=changes, grant=grant)

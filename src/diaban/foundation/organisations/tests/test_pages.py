@@ -110,7 +110,7 @@ def test_a_colleague_is_added_with_a_first_password_shown_once(world: World) -> 
         {
             "name": "Lò Thị Mới",
             "username": "lomoi",
-            "organisation": str(world.organisations["phong_d1"].pk),
+            "organisation_id": str(world.organisations["phong_d1"].pk),
             "title": "Công chức",
             "role": "officer",
             "valid_from": "2026-01-01",
@@ -153,7 +153,7 @@ def test_a_post_of_another_office_cannot_be_chosen(world: World) -> None:
 
 def test_a_list_copied_from_a_sheet_is_read_and_its_faults_are_shown(world: World) -> None:
     client = world.client("district_admin")
-    good = "Họ và tên\tTên\tChức vụ\tVai trò\tCơ quan\nLò A\tloa\tCông chức\tChuyên viên\tPhòng Văn hóa và Thông tin huyện Bắc Sơn"
+    good = "Họ và tên\tTên đăng nhập\tChức vụ\tVai trò\tCơ quan\nLò A\tloa\tCông chức\tChuyên viên\tPhòng Văn hóa và Thông tin huyện Bắc Sơn"
 
     faulty = client.post(
         reverse("organisations:import_people"), {"rows": "Lò A\tloa\tX\tvua\tY", "valid_from": "2026-01-01"}

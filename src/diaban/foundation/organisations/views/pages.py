@@ -1,4 +1,4 @@
-"""Pages of organisations: the list, one of them, the directory of contacts, and the unit administrator's office."""
+"""Pages of organisations: the list, one of them, the directory of contacts, who is in charge of which ground."""
 
 import uuid
 from collections.abc import Iterator, Sequence
@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from diaban.foundation.acts import clock
 from diaban.foundation.acts.actor import Actor, NotPermitted
@@ -19,15 +19,9 @@ from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.journal.queries import timeline
 from diaban.foundation.organisations import queries, services
 from diaban.foundation.organisations.charges import in_charge
-from diaban.foundation.organisations.forms import (
-    ChargeForm,
-    ColleagueForm,
-    ContactForm,
-    FilterForm,
-    HandOverForm,
-    PeopleListForm,
-)
+from diaban.foundation.organisations.forms import ChargeForm, ContactForm, FilterForm
 from diaban.foundation.organisations.models import OrganisationVersion
+from diaban.foundation.organisations.office import rooms_of
 from diaban.foundation.organisations.parts import PARTS
 from diaban.foundation.organisations.permissions import (
     CONFIRM_OWN,
@@ -93,7 +87,7 @@ def directory(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     form, on, found = _filtered(request, actor)
     page = page_of(request, queries.contacts(visible_people(actor), on, found))
-    own = {room.organisation_id for room in _rooms(actor)} if actor.may(STAFF_OWN) else set()
+    own = set(rooms_of(actor)) if actor.may(STAFF_OWN) else set()
     rows = [
         (
             holding,
@@ -167,73 +161,6 @@ def confirm_contact(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     return render(request, "organisations/confirm_contact.html", {"form": form, "person": person}, status=status)
 
 
-@require_safe
-def office(request: HttpRequest) -> HttpResponse:
-    """The unit administrator's page: who holds which post in the own office, and what can be done about it."""
-    return _office_page(request, actor_of(request))
-
-
-@require_POST
-def add_colleague(request: HttpRequest) -> HttpResponse:
-    """A new person with an account and a post. The first password is shown once, to be passed on."""
-    actor = actor_of(request)
-    actor.require(STAFF_OWN)
-    form = ColleagueForm(request.POST, rooms=_rooms(actor))
-    if not form.is_valid():
-        return _office_page(request, actor, colleague=form, status=422)
-    typed = dict(form.cleaned_data)
-    try:
-        added = services.add_colleague(
-            organisation_id=int(typed.pop("organisation")), **typed, actor=actor, at=clock.now()
-        )
-    except services.NotPossible as problem:
-        form.add_error(None, str(problem))
-        return _office_page(request, actor, colleague=form, status=422)
-    return _office_page(request, actor, added=[added])
-
-
-@require_POST
-def hand_over(request: HttpRequest) -> HttpResponse:
-    """A post passes to someone else of the office; the work in its hands stays with it."""
-    actor = actor_of(request)
-    actor.require(STAFF_OWN)
-    posts, people = _staff(actor)
-    form = HandOverForm(request.POST, posts=posts, people=people)
-    if not form.is_valid():
-        return _office_page(request, actor, handover=form, status=422)
-    typed = form.cleaned_data
-    try:
-        services.hand_over(
-            position_id=int(typed["position"]),
-            to_person_id=int(typed["person"]),
-            on=typed["on"],
-            actor=actor,
-            at=clock.now(),
-        )
-    except services.NotPossible as problem:
-        form.add_error(None, str(problem))
-        return _office_page(request, actor, handover=form, status=422)
-    messages.success(request, _("Đã bàn giao vị trí công tác."))
-    return redirect("organisations:office")
-
-
-@require_POST
-def import_people(request: HttpRequest) -> HttpResponse:
-    """People by list, all or none. The first passwords are shown once, to be passed on."""
-    actor = actor_of(request)
-    actor.require(STAFF_OWN)
-    form = PeopleListForm(request.POST)
-    if not form.is_valid():
-        return _office_page(request, actor, people_list=form, status=422)
-    try:
-        added = services.import_people(
-            form.people(), valid_from=form.cleaned_data["valid_from"], actor=actor, at=clock.now()
-        )
-    except services.PeopleRefused as refused:
-        return _office_page(request, actor, people_list=form, problems=refused.problems, status=422)
-    return _office_page(request, actor, added=added)
-
-
 def _filtered(request: HttpRequest, actor: Actor) -> tuple[FilterForm, date, QuerySet[OrganisationVersion]]:
     """The filter form, its day and the organisations it asks for."""
     visible = visible_organisations(actor)
@@ -245,34 +172,6 @@ def _filtered(request: HttpRequest, actor: Actor) -> tuple[FilterForm, date, Que
     within = next((place.unit_id for place in places if str(place.unit.uid) == typed.get("dia_ban")), None)
     found = queries.search(on, text=typed.get("q", ""), kind=typed.get("loai", ""), within=within)
     return form, on, found.filter(organisation__in=visible)
-
-
-def _rooms(actor: Actor) -> list[OrganisationVersion]:
-    """The rooms of the actor's own body."""
-    return queries.rooms_of(queries.body_of(actor.organisation_id or 0, actor.today), actor.today)
-
-
-def _staff(actor: Actor) -> tuple[list[queries.Post], list[Any]]:
-    ids = [room.organisation_id for room in _rooms(actor)]
-    return queries.posts_of(ids, actor.today), queries.people_in(ids, actor.today)
-
-
-def _office_page(request: HttpRequest, actor: Actor, *, status: int = 200, **shown: Any) -> HttpResponse:
-    actor.require(STAFF_OWN)
-    rooms = _rooms(actor)
-    ids = [room.organisation_id for room in rooms]
-    posts, people = queries.posts_of(ids, actor.today), queries.people_in(ids, actor.today)
-    start = {"valid_from": actor.today, "on": actor.today}
-    context = {
-        "rooms": [
-            (room, [post for post in posts if post.position.organisation_id == room.organisation_id]) for room in rooms
-        ],
-        "colleague": ColleagueForm(initial=start, rooms=rooms),
-        "handover": HandOverForm(initial=start, posts=posts, people=people),
-        "people_list": PeopleListForm(initial=start),
-        **shown,
-    }
-    return render(request, "organisations/office.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
