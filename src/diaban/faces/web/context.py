@@ -19,6 +19,7 @@ OWN_LINKS = (
     ("accounts:preferences", _("Tùy chọn của tôi"), "settings"),
     ("account_change_password", _("Đổi mật khẩu"), "lock"),
     ("mfa_index", _("Xác thực hai lớp"), "shield-lock"),
+    ("jobs:jobs", _("Tiến trình"), "progress"),
     ("mandates:tokens", _("Khóa truy cập cho phần mềm"), "key"),
 )
 

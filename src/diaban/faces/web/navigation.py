@@ -38,8 +38,11 @@ class Group:
 GROUPS = (
     Group(
         "",
+        (Item("web:home", _("Việc của tôi"), "checkbox", short=_("Việc")),),
+    ),
+    Group(
+        _("Thu thập, tổng hợp"),
         (
-            Item("web:home", _("Việc của tôi"), "checkbox", short=_("Việc")),
             Item("reporting:reports", _("Báo cáo, số liệu"), "report-analytics", short=_("Báo cáo")),
             Item(
                 "reporting:supplies",
@@ -58,6 +61,11 @@ GROUPS = (
             Item("analysis:table", _("Phân tích số liệu"), "chart-dots"),
             Item("ranking:boards", _("Xếp hạng, thi đua"), "trophy"),
             Item("history:series", _("Chuỗi số liệu qua các kỳ"), "chart-line"),
+        ),
+    ),
+    Group(
+        _("Chỉ đạo, điều hành"),
+        (
             Item("meetings:week", _("Lịch công tác"), "calendar-week"),
             Item("meetings:meetings", _("Cuộc họp, giao ban"), "users"),
             Item("meetings:visits", _("Đoàn công tác"), "route"),
@@ -81,6 +89,16 @@ GROUPS = (
         ),
     ),
     Group(
+        _("Quy định, danh mục"),
+        (
+            Item("reporting:schedules", _("Chế độ báo cáo"), "calendar-repeat"),
+            Item("reporting:forms", _("Biểu mẫu báo cáo"), "forms"),
+            Item("obligations:days_off", _("Ngày nghỉ, ngày làm bù"), "calendar-off"),
+            Item("facts:indicators", _("Danh mục chỉ tiêu"), "list-numbers"),
+            Item("ranking:indices", _("Bộ chỉ số của cơ quan khác"), "chart-bar"),
+        ),
+    ),
+    Group(
         _("Quản trị"),
         (
             Item("organisations:office", _("Quản trị đơn vị"), "users-group", acts=("organisations.staff_own",)),
@@ -96,18 +114,12 @@ GROUPS = (
                 "map-pin-check",
                 acts=("organisations.give_charge_own",),
             ),
-            Item("reporting:schedules", _("Chế độ báo cáo"), "calendar-repeat"),
-            Item("reporting:forms", _("Biểu mẫu báo cáo"), "forms"),
-            Item("obligations:days_off", _("Ngày nghỉ, ngày làm bù"), "calendar-off"),
-            Item("facts:indicators", _("Danh mục chỉ tiêu"), "list-numbers"),
             Item("facts:base_figures", _("Thông tin nền"), "table", acts=("facts.enter_base",)),
             Item("facts:plans", _("Kế hoạch giao"), "target-arrow", acts=("facts.set_plan",)),
             Item("ranking:schemes", _("Bộ tiêu chí xếp hạng"), "list-details", acts=("ranking.define",)),
-            Item("ranking:indices", _("Bộ chỉ số của cơ quan khác"), "chart-bar"),
             Item("history:sheets", _("Số liệu lịch sử"), "history-toggle", acts=("history.import", "history.see")),
             Item("exchange:imports", _("Nhập, xuất số liệu"), "transfer", acts=("exchange.import", "exchange.see")),
             Item("journal:entries", _("Nhật ký hệ thống"), "history", acts=("journal.read",)),
-            Item("jobs:jobs", _("Tiến trình"), "progress"),
         ),
     ),
 )

@@ -26,6 +26,12 @@ def test_what_a_position_may_not_do_is_not_there() -> None:
     assert "reforms:reforms" not in places(world, "enterprise")
 
 
+def test_an_enterprise_administers_nothing() -> None:
+    groups = navigation(a_world().actor("enterprise"), "/")
+
+    assert "Quản trị" not in {str(group.label) for group in groups}
+
+
 @pytest.mark.parametrize(
     ("path", "place", "exact"),
     [("/", "web:home", True), ("/dia-ban/", "territory:tree", True), ("/dia-ban/tim/", "territory:tree", False)],
