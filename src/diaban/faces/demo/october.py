@@ -195,9 +195,11 @@ def _held(world: World, stop: Meeting, district: UnitVersion, day: date) -> Meet
     open_meeting(meeting_id=stop.pk, actor=keeper, at=_at(day))
     for attendee in stop.attendees.all():
         mark_presence(attendee_id=attendee.pk, presence="present", actor=keeper, at=_at(day))
+    report = stop.items.order_by("position")[0]
     write_statement(
-        meeting_id=stop.pk, speaker=f"Lãnh đạo UBND {district.name}", text=HEARD, actor=keeper, at=_at(day, 9)
-    )
+        meeting_id=stop.pk, speaker=f"Lãnh đạo UBND {district.kind} {district.name}", text=HEARD, item_id=report.pk,
+        actor=keeper, at=_at(day, 9),
+    )  # fmt: skip
     findings = "Cán bộ phụ trách còn kiêm nhiệm; một số thôn chưa có sóng di động; đài truyền thanh xã cần sửa chữa."
     write_findings(meeting_id=stop.pk, text=findings, actor=keeper, at=_at(day, 11))
     reason = "Dùng báo cáo quý III huyện đã gửi"

@@ -14,8 +14,9 @@ from diaban.foundation.documents.wide_pdf import wide_pdf
 from diaban.foundation.ui.models import Instance
 from diaban.lib.periods import Calendar, Period
 from diaban.work.meetings.models import Visit, Week
-from diaban.work.meetings.papers import notice, visit_report
+from diaban.work.meetings.papers import notice
 from diaban.work.meetings.queries.things import meeting_page, stops_of
+from diaban.work.meetings.visit_papers import visit_report
 from diaban.work.meetings.week_paper import table_of
 from diaban.work.reporting.consolidated import consolidated
 from diaban.work.reporting.models import Form

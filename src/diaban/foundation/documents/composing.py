@@ -83,7 +83,7 @@ def compose(paper: Paper, family: Family = ND30) -> Composed:
         enacting=(paper.enacting or "").upper(),
         bases=_punctuated(paper.bases),
         deciding=_DECIDING.get(paper.type_code, ""),
-        body=close_with_mark(label_headings(paper.body)),
+        body=close_with_mark(end_items(label_headings(paper.body))),
         recipients=_listed(paper.recipients),
         signer=_capital(paper.signer),
         secretary=_capital(paper.secretary) if paper.secretary else None,
@@ -107,7 +107,7 @@ def compose_sheet(sheet: Sheet) -> Composed:
         enacting="",
         bases=(),
         deciding="",
-        body=label_headings(sheet.body),
+        body=end_items(label_headings(sheet.body)),
         recipients=(),
         signer=Signer(""),
         secretary=None,
@@ -148,12 +148,28 @@ def label_headings(blocks: Iterable[Block]) -> tuple[Block, ...]:
     return tuple(labelled)
 
 
+def end_items(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Lists with their signs: `;` after each item and `.` after the last; sentences of their own end with `.` each."""
+    return tuple(Bullets(_ended(block.items)) if isinstance(block, Bullets) else block for block in blocks)
+
+
+def _ended(items: tuple[str, ...]) -> tuple[str, ...]:
+    is_text = any(". " in item or item.rstrip().endswith((".", "?", "!")) for item in items)
+    ends = ["." if is_text or at == len(items) else ";" for at in range(1, len(items) + 1)]
+    closed = (".", ";", ":", "?", "!", "…")
+    bare = [item.rstrip() for item in items]
+    return tuple(item if item.endswith(closed) else f"{item}{end}" for item, end in zip(bare, ends, strict=True))
+
+
 def close_with_mark(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The body with `./.` after its last word; after a table or a picture the mark is a line of its own."""
+    """The body with `./.` after its last word; after a table or a picture the mark is a line of its own. A form that is signed
+    below its table bears none."""
     last = next((at for at in range(len(blocks) - 1, -1, -1) if not isinstance(blocks[at], Spacer | PageBreak)), None)
     if last is None:
         return blocks
     block = blocks[last]
+    if isinstance(block, Table) and block.sign_off:
+        return blocks
     if isinstance(block, Paragraph):
         closed: Block = replace(block, text=_marked(block.text))
     elif isinstance(block, Bullets) and block.items:
@@ -209,7 +225,7 @@ def _capital(signer: Signer) -> Signer:
 def _annex(paper: Paper, annex: Annex, at: int) -> ComposedAnnex:
     label = "Phụ lục" if len(paper.annexes) == 1 else f"Phụ lục {roman(at)}"
     reference = annex.reference or annex_reference(paper)
-    body = label_headings(annex.body)
+    body = end_items(label_headings(annex.body))
     # Under the signatures of a form the mark would stand alone; a worded annex ends like its paper.
     closed = body if any(isinstance(block, Table) for block in body[-1:]) else close_with_mark(body)
     return ComposedAnnex(label, annex.title.upper(), reference, annex.landscape, closed)

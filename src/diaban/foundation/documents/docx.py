@@ -165,6 +165,7 @@ class _Page:
             line = self.line(f"{block.bold_lead} " if block.bold_lead else "", "body")
             line.runs[0].bold = True
             marks.write(line, block.text)
+            line.paragraph_format.keep_with_next = not block.text or None  # a lead alone stays with what it leads
 
     def _picture(self, picture: Picture, *, landscape: bool) -> None:
         line = self.word.add_paragraph(style=NAMES["picture"])
@@ -196,6 +197,8 @@ class _Page:
             left, right = table.rows[0].cells
             self._signer(left, words.secretary)
             self._recipients(table.rows[1].cells[0])
+            for line in (*left.paragraphs, *right.paragraphs):
+                line.paragraph_format.keep_with_next = True
             table.rows[1].cells[0].paragraphs[0].paragraph_format.space_before = Pt(6)
         self._signer(right, words.signer)
 

@@ -14,6 +14,7 @@ from docx.table import Table as WordTable
 from docx.table import _Cell, _Row
 
 from diaban.foundation.documents import docx_marks as marks
+from diaban.foundation.documents.columns import column_widths
 from diaban.foundation.documents.content import SignOff, Table
 from diaban.foundation.documents.docx_styles import NAMES, TABLE_STYLE
 from diaban.foundation.documents.layout import Family, table_size
@@ -43,8 +44,8 @@ def add_table(word: Word, table: Table, family: Family, *, landscape: bool) -> N
     if table.unit:
         marks.write(word.add_paragraph(style=NAMES["table_unit"]), f"Đơn vị tính: {table.unit}")
     grid = word.add_table(heads, len(table.columns), style="Table Grid")
-    total, room = sum(column.width for column in table.columns), family.text_width(landscape=landscape)
-    _set_widths(grid, [room * column.width / total for column in table.columns])
+    room = family.text_width(landscape=landscape)
+    _set_widths(grid, column_widths(table, room, size))
     _inner_margin(grid, 1, 0.5)
     _write_heads(table, grid, [list(row.cells) for row in grid.rows], size)
     for head in grid.rows:
@@ -71,6 +72,8 @@ def _look(table: Table, grid: WordTable, size: float, *, bold: bool) -> CT_Row:
     for cell, column in zip(row.cells, table.columns, strict=True):
         _fill(cell, "", _ALIGN[column.alignment], size, bold=bold)
     _keep_whole(row)
+    if bold:  # a row that heads others does not end a page
+        _keep_with_next(list(row.cells))
     line: CT_Row = row._tr
     grid._tbl.remove(line)
     return line

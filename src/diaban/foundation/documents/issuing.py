@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from diaban.foundation.acts.catalogue import Role
 from diaban.foundation.documents.content import Agency, Signer
@@ -11,6 +12,8 @@ from diaban.foundation.organisations.models import Kind, OrganisationVersion
 from diaban.foundation.organisations.queries import positions_of, version_of
 from diaban.foundation.territory.queries import nearest_versions
 from diaban.foundation.ui.models import Instance
+
+_OFFICE: Final = re.compile(r"^((?:Phó )?(?:Giám đốc|Chủ tịch)) (?:Sở|UBND|Ủy ban|Uỷ ban|Trung tâm)\b.*$")
 
 
 @dataclass(frozen=True)
@@ -47,9 +50,14 @@ def issuer_for(organisation_id: int, type_code: str, day: date) -> Issuer:
 def _signer(body: Step | OrganisationVersion, day: date) -> Signer:
     head = next((post for post in positions_of(body.organisation_id, day) if post.position.role == Role.HEAD), None)
     is_committee = body.kind == Kind.PEOPLE_COMMITTEE
-    title = head.position.title if head else ("Chủ tịch" if is_committee else "Thủ trưởng cơ quan")
+    title = _bare(head.position.title) if head else ("Chủ tịch" if is_committee else "Thủ trưởng cơ quan")
     name = head.holdings[0].person.name if head and head.holdings else ""
     return Signer(title, name, ("TM. ỦY BAN NHÂN DÂN",) if is_committee else ())
+
+
+def _bare(title: str) -> str:
+    """“Giám đốc” of “Giám đốc Sở”: whose director signs stands in the box of the agency already."""
+    return _OFFICE.sub(r"\1", title)
 
 
 def initials(name: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import typst
 
+from diaban.foundation.documents.columns import column_widths
 from diaban.foundation.documents.composing import Composed, compose, compose_sheet
 from diaban.foundation.documents.content import Block, Paper, Sheet, Table
 from diaban.foundation.documents.layout import MOTTO, NATION, ND30, Family, table_size
@@ -52,7 +53,7 @@ def _set(composed: Composed, day: date, family: Family, fonts: tuple[Path, ...] 
         root=_LOOK.parent,
         font_paths=faces(fonts or font_directories()),
         format="pdf",
-        sys_inputs={"paper": json.dumps(_words(composed)), "form": json.dumps(_numbers(family))},
+        sys_inputs={"paper": json.dumps(_words(composed, family)), "form": json.dumps(_numbers(family))},
         timestamp=datetime.combine(day, time.min, tzinfo=UTC),
     )
 
@@ -82,19 +83,20 @@ def _numbers(family: Family) -> dict[str, Any]:
     return numbers
 
 
-def _words(composed: Composed) -> dict[str, Any]:
+def _words(composed: Composed, family: Family) -> dict[str, Any]:
     words = asdict(composed)
     words["nation"], words["motto"] = NATION, MOTTO
-    words["body"] = [_block(block) for block in composed.body]
+    words["body"] = [_block(block, family.text_width(landscape=False)) for block in composed.body]
     for raw, annex in zip(words["annexes"], composed.annexes, strict=True):
-        raw["body"] = [_block(block) for block in annex.body]
+        raw["body"] = [_block(block, family.text_width(landscape=annex.landscape)) for block in annex.body]
     return words
 
 
-def _block(block: Block) -> dict[str, Any]:
+def _block(block: Block, room: float) -> dict[str, Any]:
     raw = block_to_json(block)
     if isinstance(block, Table):
         raw["size"] = table_size(len(block.columns))
-        for column, plain in zip(block.columns, raw["columns"], strict=True):
-            plain["align"] = column.alignment
+        widths = column_widths(block, room, raw["size"])
+        for column, width, plain in zip(block.columns, widths, raw["columns"], strict=True):
+            plain["align"], plain["width"] = column.alignment, width
     return raw

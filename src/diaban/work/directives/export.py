@@ -110,7 +110,7 @@ def printed_register(
 ) -> WideTable:
     """The register (sổ theo dõi nhiệm vụ) on A3, lying."""
     issuer = issuer_for(organisation_id, "BC", on)
-    widths = (9, 32, 12, 66, 20, 34, 15, 26, 19, 19, 19, 19, 22, 44, 28)
+    widths = (9, 28, 22, 60, 20, 34, 15, 26, 19, 19, 19, 19, 22, 44, 28)
     return WideTable(
         title="Sổ theo dõi nhiệm vụ",
         subtitles=(f"{names_of([organisation_id], on).get(organisation_id, '')}, đến ngày {format_date(on)}",),

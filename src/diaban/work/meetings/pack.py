@@ -20,9 +20,9 @@ from diaban.foundation.territory.dossier import Place, dossier, place_of
 from diaban.lib.messages import sentence
 from diaban.lib.vietnamese import fold, format_date
 from diaban.work.meetings.models import Visit
-from diaban.work.meetings.papers import visit_plan
 from diaban.work.meetings.queries.things import Stop, stops_of
 from diaban.work.meetings.questions import Question, by_field, questions_at
+from diaban.work.meetings.visit_papers import visit_plan
 
 NOTHING_OPEN = "Chưa có kiến nghị, nhiệm vụ, kết luận hay số liệu nào còn mở ở nơi này để gợi ý câu hỏi."
 Tell = Callable[[int, int], None]
@@ -91,7 +91,7 @@ def questions_sheet(pack: Pack) -> Sheet:
         body.append(Heading(1, f"{stop.place}, ngày {format_date(stop.meeting.held_on)}"))
         if stop.hosts:
             body.append(Paragraph(f"{stop.hosts}.", bold_lead="Đơn vị tiếp:"))
-        body.append(_asked(questions) if questions else Paragraph(NOTHING_OPEN))
+        body += _asked(questions) if questions else [Paragraph(NOTHING_OPEN)]
     agency = issuer_for(visit.organisation_id, "KH", pack.on).agency
     return Sheet("Câu hỏi gợi ý", visit.title, agency, pack.on, tuple(body), notices_of_instance())
 
@@ -112,11 +112,14 @@ def _parts(actor: Actor, pack: Pack) -> Iterator[tuple[str, bytes]]:
             yield f"Hồ sơ địa bàn: {place.version.full_name}", sheet_pdf(sheet)
 
 
-def _asked(questions: Sequence[Question]) -> Table:
-    rows, number = [], 0
+def _asked(questions: Sequence[Question]) -> Iterator[Block]:
+    """The questions of a stop, field by field, numbered through."""
+    number = 0
     for field, several in by_field(questions):
-        rows.append(Row(("", field, ""), bold=True))
+        rows = []
         for one in several:
             number += 1
-            rows.append(Row((str(number), one.text, f"{one.why[:1].upper()}{sentence(one.why)[1:]}.")))
-    return Table((Column("TT", 0.5, align="center"), Column("Câu hỏi", 4), Column("Vì sao hỏi", 4)), tuple(rows))
+            why = f"{one.why[:1].upper()}{sentence(one.why)[1:]}." if one.why else ""
+            rows.append(Row((str(number), one.text, why)))
+        yield Heading(2, field)
+        yield Table((Column("TT", 0.5, align="center"), Column("Câu hỏi", 4), Column("Vì sao hỏi", 4)), tuple(rows))

@@ -16,8 +16,8 @@ from diaban.work.meetings.rules import SUNDAY
 
 COLUMNS = (
     WideColumn(("Thứ, ngày",), 19, "center"),
-    WideColumn(("Buổi, giờ",), 19, "center"),
-    WideColumn(("Nội dung",), 68, "left"),
+    WideColumn(("Buổi, giờ",), 24, "center"),
+    WideColumn(("Nội dung",), 63, "left"),
     WideColumn(("Chủ trì",), 36, "left"),
     WideColumn(("Thành phần",), 50, "left"),
     WideColumn(("Địa điểm",), 34, "left"),

@@ -9,11 +9,23 @@ from diaban.foundation.documents.composing import (
     close_with_mark,
     compose,
     date_in_words,
+    end_items,
     label_headings,
     point_letter,
     roman,
 )
-from diaban.foundation.documents.content import Annex, Bullets, Heading, Paragraph, Picture, Spacer
+from diaban.foundation.documents.content import (
+    Annex,
+    Bullets,
+    Column,
+    Heading,
+    Paragraph,
+    Picture,
+    Row,
+    SignOff,
+    Spacer,
+    Table,
+)
 from diaban.foundation.documents.tests.papers import FIGURES, conclusions, decision, letter, minutes, report
 
 
@@ -128,3 +140,21 @@ def test_annexes_are_numbered_only_when_there_are_several_and_say_what_they_belo
     )
     assert one[0].body == (FIGURES,)
     assert texts(two[1].body) == ["Không có thôn nào./."]
+
+
+def test_items_end_with_their_signs() -> None:
+    short = Bullets(("Báo cáo", "Kiến nghị"))
+    sentences = Bullets(("Giao việc. Hạn: 15/01/2010", "Có sóng chưa?"))
+
+    assert end_items((short, sentences)) == (
+        Bullets(("Báo cáo;", "Kiến nghị.")),
+        Bullets(("Giao việc. Hạn: 15/01/2010.", "Có sóng chưa?")),
+    )
+
+
+def test_a_form_that_is_signed_below_its_table_bears_no_end_mark() -> None:
+    plain = Table((Column("Mục"),), (Row(("Nội dung",)),))
+    signed = replace(plain, sign_off=(SignOff("Nơi nhận"),))
+
+    assert close_with_mark((signed,)) == (signed,)
+    assert close_with_mark((plain,)) == (plain, Paragraph("./."))

@@ -131,7 +131,7 @@ def set_members(
     grant = require_keeper(actor, PLAN, visit)
     if sum(one.role == Member.Role.LEADER for one in members) != 1:
         raise NotPossible(_("Đoàn có đúng một trưởng đoàn."))
-    before = visit.members.count()
+    names = list(visit.members.values_list("name", flat=True))
     visit.members.all().delete()
     people = Person.objects.in_bulk([one.person_id for one in members if one.person_id])
     rows = []
@@ -143,10 +143,11 @@ def set_members(
         )  # fmt: skip
     Member.objects.bulk_create(rows)
     visit.save_revision()
-    changes = {"members": (before, len(rows))}
+    changes = {"members": (len(names), len(rows))}
     record(actor=actor, verb="meetings.members_set", thing=visit, at=at, grant=grant, changes=changes)
     for stop in visit.stops.filter(opened_at=None, cancelled_at=None).select_for_update().order_by("pk"):
         stop.attendees.filter(capacity__in=(Capacity.MEMBER, Capacity.CHAIR)).delete()
+        stop.attendees.filter(capacity=Capacity.SECRETARY, name__in=names).delete()
         _bring_members(stop, rows)
     return rows
 
@@ -326,11 +327,13 @@ def _new_meeting(
 
 
 def _bring_members(meeting: Meeting, members: Sequence[Member]) -> None:
-    """The leader takes the chair, the others come with him. Who was asked in another capacity already stays so."""
+    """The leader takes the chair, the secretary writes, the others come with them. Who was asked in another capacity already
+    stays so."""
+    capacities = {Member.Role.LEADER: Capacity.CHAIR, Member.Role.SECRETARY: Capacity.SECRETARY}
     someone = [
         Someone(
             one.person_id, one.organisation_id, one.name, one.title,
-            Capacity.CHAIR if one.role == Member.Role.LEADER else Capacity.MEMBER,
+            capacities.get(Member.Role(one.role), Capacity.MEMBER),
         )
         for one in members
     ]  # fmt: skip

@@ -1,5 +1,6 @@
 """What the papers say, and to whom."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -7,9 +8,9 @@ from docx import Document
 
 from diaban.foundation.documents.docx import render_docx
 from diaban.foundation.documents.pdf import render_pdf
-from diaban.work.meetings import papers
+from diaban.work.meetings import papers, visit_papers
 from diaban.work.meetings.queries.things import meeting_page, stops_of
-from diaban.work.meetings.tests.worlds import HELD, Gathering, a_gathering
+from diaban.work.meetings.tests.worlds import HELD, TODAY, Gathering, a_gathering
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +53,10 @@ def test_minutes_are_signed_by_chair_and_secretary(here: Gathering) -> None:
 def test_the_invitation_names_who_is_asked_without_an_account(here: Gathering) -> None:
     paper = papers.invitation(meeting_page(here.actor("clerk"), here.convened(), HELD))
 
-    assert "Nguyễn Văn Khách, Báo Sơn Lâm" in paper.addressees
+    told = [line.text for line in Document(BytesIO(render_docx(paper))).paragraphs]
+
+    assert paper.addressees == ()
+    assert "- Nguyễn Văn Khách, Báo Sơn Lâm." in told
 
 
 def test_a_visit_reports_stop_by_stop(here: Gathering) -> None:
@@ -61,9 +65,27 @@ def test_a_visit_reports_stop_by_stop(here: Gathering) -> None:
     actor = here.actor("clerk", HELD)
     stops = stops_of(actor, visit)
 
-    paper = papers.visit_report(visit, stops, [meeting_page(actor, one.meeting, HELD) for one in stops])
+    paper = visit_papers.visit_report(visit, stops, [meeting_page(actor, one.meeting, HELD) for one in stops])
     told = "\n".join(line.text for line in Document(BytesIO(render_docx(paper))).paragraphs)
 
     assert "Huyện Bắc Sơn, ngày 23/03/2026" in told
     assert "Chưa ghi nội dung làm việc." in told
-    assert render_pdf(papers.visit_plan(visit, stops)).startswith(b"%PDF-")
+    assert render_pdf(visit_papers.visit_plan(visit, stops)).startswith(b"%PDF-")
+
+
+def test_an_invitation_bears_the_month_in_which_it_is_sent(here: Gathering) -> None:
+    meeting = here.convened()
+    meeting.held_on = HELD + timedelta(days=40)
+
+    paper = papers.invitation(meeting_page(here.actor("clerk"), meeting, HELD))
+
+    assert paper.expected_on == TODAY
+
+
+def test_the_notice_names_who_concluded(here: Gathering) -> None:
+    page = meeting_page(here.actor("clerk", HELD), here.concluded(), HELD)
+
+    paper = papers.notice(page)
+
+    assert paper.subject == "Kết luận của Giám đốc Nguyễn Văn Giang tại giao ban quý I"
+    assert paper.signer.title == "Giám đốc"

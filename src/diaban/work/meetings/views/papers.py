@@ -19,7 +19,7 @@ from diaban.foundation.documents.paper_files import paper_file
 from diaban.foundation.documents.services import draft_document
 from diaban.foundation.jobs.services import start_job
 from diaban.foundation.ui.exporting import attachment
-from diaban.work.meetings import papers, services
+from diaban.work.meetings import papers, services, visit_papers
 from diaban.work.meetings.jobs import VISIT_PACK
 from diaban.work.meetings.models import Visit
 from diaban.work.meetings.pack import file_title, pack_of, pack_zip
@@ -51,10 +51,10 @@ def visit_paper(request: HttpRequest, uid: UUID, name: str, kind: str) -> HttpRe
         raise Http404
     stops = stops_of(actor, one)
     if name == "ke-hoach":
-        return paper_file(papers.visit_plan(one, stops), kind, name)
+        return paper_file(visit_papers.visit_plan(one, stops), kind, name)
     held = [stop for stop in stops if stop.meeting.cancelled_at is None]
     pages = [meeting_page(actor, stop.meeting, actor.today) for stop in held]
-    return paper_file(papers.visit_report(one, held, pages), kind, name)
+    return paper_file(visit_papers.visit_report(one, held, pages), kind, name)
 
 
 @require_POST
