@@ -25,6 +25,7 @@ from diaban.foundation.ui.exporting import attachment
 from diaban.foundation.ui.responses import typed
 from diaban.work.reporting.headlines import headlines
 from diaban.work.reporting.sight import reads_somewhere
+from diaban.work.reporting.supplies import waiting_for
 
 
 @require_safe
@@ -36,6 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "work": worklist(actor, actor.today),
         "ground": ground,
         "headlines": headlines(actor) if ground else None,
+        "supplies": waiting_for(actor),
         "reads_figures": reads_somewhere(actor),
     }
     return render(request, "web/home.html", context)

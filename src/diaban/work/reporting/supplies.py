@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -23,6 +24,7 @@ from diaban.work.reporting.models import Report, ReportVersion, Row, Schedule
 from diaban.work.reporting.permissions import SUPPLY
 from diaban.work.reporting.queries.layouts import layout_of, version_on
 from diaban.work.reporting.queries.reporters import in_order
+from diaban.work.reporting.queries.reports import newest_of, periods_of
 from diaban.work.reporting.validation import REASONS
 
 SIGN_OF = {"none_occurred": "-", "not_collected": "…", "not_applicable": "x", "refused": "kcc"}
@@ -119,6 +121,7 @@ class SupplyGrid:
     period: Period
     columns: tuple[Cell, ...]
     rows: tuple[SupplyRow, ...]
+    due_on: date | None = None  # the first day on which one of the reports is due
 
     @property
     def faults(self) -> list[str]:
@@ -135,6 +138,13 @@ class SupplyGrid:
     @property
     def given(self) -> int:
         return sum(bool(cell.shown) for row in self.rows for cell in row.cells)
+
+    @property
+    def waiting(self) -> int:
+        """Cells of reports that are not sent yet which the enterprise has not filled, or whose figure was objected to."""
+        return sum(
+            not cell.shown or cell.state == "objected" for row in self.rows if not row.is_sent for cell in row.cells
+        )
 
     @property
     def confirmed(self) -> int:
@@ -175,7 +185,8 @@ def supply_grid(actor: Actor, schedule: Schedule, period: Period) -> SupplyGrid:
     owed = Obligation.objects.filter(
         visible_filter(actor, SUPPLY, field=None), duty=schedule.duty_id or 0, period=str(period), closed_at=None
     )
-    units = in_order(nearest_versions(list(owed.values_list("unit_id", flat=True)), period.last_day))
+    due = dict(owed.values_list("unit_id", "due_on"))
+    units = in_order(nearest_versions(list(due), period.last_day))
     versions = {
         one.report.unit_id: one
         for one in ReportVersion.objects.filter(
@@ -187,7 +198,22 @@ def supply_grid(actor: Actor, schedule: Schedule, period: Period) -> SupplyGrid:
     columns = tuple(_columns(actor, layout, units, period))
     party = str(actor.organisation_id)
     rows = tuple(_row(unit, versions.get(unit.unit_id), columns, party) for unit in units)
-    return SupplyGrid(schedule, period, columns, rows if columns else ())
+    return SupplyGrid(schedule, period, columns, rows if columns else (), min(filter(None, due.values()), default=None))
+
+
+def waiting_for(actor: Actor) -> list[SupplyGrid]:
+    """Of each schedule that asks the actor for figures, the newest period, where some are still to be given."""
+    if not actor.reaches(SUPPLY):
+        return []
+    newest = ((schedule, newest_period(schedule, actor.today)) for schedule in schedules_to_supply(actor))
+    grids = [supply_grid(actor, schedule, period) for schedule, period in newest if period is not None]
+    return [grid for grid in grids if grid.waiting]
+
+
+def newest_period(schedule: Schedule, today: date) -> Period | None:
+    """The period that is filled in now; None before any is asked."""
+    periods = [Period.parse(code) for code in periods_of([schedule])]
+    return newest_of(schedule, periods, today) if periods else None
 
 
 def _columns(actor: Actor, layout: Layout, units: Sequence[UnitVersion], period: Period) -> Iterator[Cell]:

@@ -93,6 +93,21 @@ def test_one_page_gives_figures_to_many_localities_and_begins_their_reports(worl
     assert Report.objects.count() == 2
 
 
+def test_the_first_page_tells_how_much_is_still_to_be_given_and_by_when(world: World) -> None:
+    client = world.client("enterprise")
+    columns = len(client.get(reverse("reporting:supplies")).context["grid"].columns)
+    (before,) = client.get("/").context["supplies"]
+    supplied(world, {"C11": {FTTH: "100", STATIONS: "4"}})
+
+    page = client.get("/")
+
+    (grid,) = page.context["supplies"]
+    assert (before.waiting - grid.waiting, before.waiting) == (2, columns * len(grid.rows))
+    assert grid.due_on == date(2026, 3, 30)
+    assert f"ky={MARCH}" in page.content.decode()
+    assert world.client("district_officer").get("/").context["supplies"] == []
+
+
 def test_each_enterprise_gives_its_own_part_and_the_cell_is_their_sum(world: World) -> None:
     supplied(world, {"C11": {FTTH: "100"}})
     supplied(world, {"C11": {FTTH: "40"}}, persona="other_enterprise")
