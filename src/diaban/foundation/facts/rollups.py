@@ -67,6 +67,9 @@ ADD = """
         mark = facts_rollup.mark # excluded.mark
 """
 
+# What the facts refer to is checked before the provinces are locked: at the end it would be while others wait for them.
+CHECK_NOW = "SET CONSTRAINTS ALL IMMEDIATE"
+
 
 class Home(NamedTuple):
     """Where a unit lies on a period's last day."""
@@ -123,6 +126,7 @@ def add_changes(collection_id: int, changes: Changes) -> None:
     if not ordered:
         return
     with connection.cursor() as cursor:
+        cursor.execute(CHECK_NOW)
         cursor.execute(ADD, [collection_id, *columns_of(key + figures for key, figures in ordered)])
 
 
