@@ -12,7 +12,7 @@ from diaban.foundation.acts.actor import Actor, NotPermitted
 from diaban.foundation.acts.revisions import StaleRevision
 from diaban.work.reporting.models import Report, SectionState
 from diaban.work.reporting.permissions import RETURN, visible_reports
-from diaban.work.reporting.services.receiving import receive_report, return_section, waiting_sections
+from diaban.work.reporting.services.receiving import receive_report, return_section, sent_sections, waiting
 from diaban.work.reporting.services.steps import WrongStep
 
 GONE: Final = "Báo cáo không còn trong phạm vi được xem."
@@ -71,7 +71,7 @@ def return_each(
 
 @transaction.atomic
 def _return_all(report: Report, reason: str, due_on: date | None, actor: Actor, at: datetime) -> None:
-    mine = [one for one in waiting_sections(report) if actor.may(RETURN, one.section.field_code, report.unit_id)]
+    mine = [one for one in waiting(sent_sections(report)) if actor.may(RETURN, one.section.field_code, report.unit_id)]
     if not mine:
         raise NotPermitted(_("Không có phần nào của báo cáo đang chờ vị trí này tiếp nhận."))
     for state in mine:

@@ -1,6 +1,6 @@
 """Receiving section by section: figures are closed and become facts, or go back with remarks at their cells."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -37,9 +37,10 @@ def receive_section(
 ) -> SectionState:
     """Tiếp nhận, chốt số liệu of one section: its figures become facts. Raises `WrongStep`, `NotPermitted`, `StaleRevision`."""
     report = Report.lock(report_id, expected_revision=expected_revision)
-    state = _waiting(report, section)
+    sections = sent_sections(report)
+    state = _waiting(sections, section)
     grant = actor.require(RECEIVE, state.section.field_code, report.unit_id)
-    _receive(report, [(state, grant)], actor=actor, at=at)
+    _receive(report, sections, [(state, grant)], actor=actor, at=at)
     return state
 
 
@@ -49,33 +50,42 @@ def receive_report(
 ) -> list[SectionState]:
     """Receive every waiting section that is the actor's to receive, in one act. Raises `NotPermitted` where there is none."""
     report = Report.lock(report_id, expected_revision=expected_revision)
-    asked = [
-        (state, actor.may(RECEIVE, state.section.field_code, report.unit_id)) for state in waiting_sections(report)
-    ]
+    sections = sent_sections(report)
+    asked = [(state, actor.may(RECEIVE, state.section.field_code, report.unit_id)) for state in waiting(sections)]
     mine = [(state, grant) for state, grant in asked if grant is not None]
     if not mine:
         raise NotPermitted(_("Không có phần nào của báo cáo đang chờ vị trí này tiếp nhận."))
-    _receive(report, mine, actor=actor, at=at)
+    _receive(report, sections, mine, actor=actor, at=at)
     return [state for state, _grant in mine]
 
 
-def waiting_sections(report: Report) -> list[SectionState]:
-    """The sections of the newest sent version that nobody has received or returned yet."""
+def sent_sections(report: Report) -> list[SectionState]:
+    """The sections of the newest sent version, in their order; none before anything was sent."""
     newest = report.versions.filter(data_sent_at__isnull=False).order_by("-number").first()
-    if newest is None:
-        return []
-    states = newest.sections.filter(status=SectionState.Status.WAITING)
-    return list(states.select_related("section").order_by("section__number"))
+    return list(newest.sections.select_related("section").order_by("section__number")) if newest else []
 
 
-def _waiting(report: Report, section: int) -> SectionState:
-    found = [state for state in waiting_sections(report) if state.section.number == section]
+def waiting(sections: Iterable[SectionState]) -> list[SectionState]:
+    """Those that nobody has received or returned yet."""
+    return [state for state in sections if state.status == SectionState.Status.WAITING]
+
+
+def _waiting(sections: Iterable[SectionState], number: int) -> SectionState:
+    found = [state for state in waiting(sections) if state.section.number == number]
     if not found:
         raise WrongStep(_("Phần này không ở trạng thái chờ tiếp nhận."))
     return found[0]
 
 
-def _receive(report: Report, states: Sequence[tuple[SectionState, Grant]], *, actor: Actor, at: datetime) -> None:
+def _receive(
+    report: Report,
+    sections: Sequence[SectionState],
+    states: Sequence[tuple[SectionState, Grant]],
+    *,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """Close some of the version's sections."""
     version = states[0][0].version
     _close([state for state, _grant in states], SectionState.Status.RECEIVED, actor, at)
     notes = [
@@ -85,7 +95,7 @@ def _receive(report: Report, states: Sequence[tuple[SectionState, Grant]], *, ac
     report.save_revision()
     with in_one_statement():
         act = record_all(actor=actor, verb="reporting.section_received", notes=notes, at=at)
-        done_receiving(report, version, actor=actor, at=at, act=act)
+        done_receiving(report, sections, actor=actor, at=at, act=act)
     _flow(report, version, {state.section.number for state, _grant in states}, actor=actor, at=at)
 
 
@@ -141,7 +151,8 @@ def return_section(
     The obligation that the sending fulfilled stays fulfilled.
     """
     report = Report.lock(report_id, expected_revision=expected_revision)
-    state = _waiting(report, section)
+    sections = sent_sections(report)
+    state = _waiting(sections, section)
     grant = actor.require(RETURN, state.section.field_code, report.unit_id)
     said = {cell: text.strip() for cell, text in (remarks or {}).items() if text.strip()}
     if not reason.strip() and not said:
@@ -157,7 +168,7 @@ def return_section(
         "cells": ([], sorted(said)),
     }
     act = record(actor=actor, verb="reporting.section_returned", thing=report, at=at, grant=grant, changes=changes)
-    done_receiving(report, state.version, actor=actor, at=at, act=act)
+    done_receiving(report, sections, actor=actor, at=at, act=act)
     _owe_supplement(report, state, due_on, actor=actor, at=at, act=act)
     return state
 

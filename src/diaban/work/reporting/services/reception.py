@@ -1,6 +1,6 @@
 """Tiếp nhận báo cáo: whoever a report is addressed to owes an answer to it, within the working days of the rule."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.obligations.services import fulfil_all, open_for_each
 from diaban.foundation.obligations.workdays import work_calendar
 from diaban.foundation.organisations.queries import versions_of
-from diaban.work.reporting.models import Report, ReportVersion, SectionState
+from diaban.work.reporting.models import Report, SectionState
 from diaban.work.reporting.permissions import FIELD
 from diaban.work.reporting.rules import RECEPTION
 
@@ -38,10 +38,9 @@ def owe_reception(report: Report, recipient_ids: Collection[int], *, actor: Acto
     )
 
 
-def done_receiving(report: Report, version: ReportVersion, *, actor: Actor, at: datetime, act: UUID) -> None:
-    """Fulfil the line of each office that has received or returned all of its sections."""
-    states = version.sections.values_list("recipient_id", "status")
-    by_office = [(recipient or report.schedule.counterpart_id, status) for recipient, status in states]
+def done_receiving(report: Report, sections: Iterable[SectionState], *, actor: Actor, at: datetime, act: UUID) -> None:
+    """Fulfil the line of each office that has received or returned all of its sections, of those that were sent."""
+    by_office = [(state.recipient_id or report.schedule.counterpart_id, state.status) for state in sections]
     waiting = {office for office, status in by_office if status == SectionState.Status.WAITING}
     lines = Obligation.objects.about("reporting.report", report.pk).filter(kind=RECEPTION)
     if waiting:

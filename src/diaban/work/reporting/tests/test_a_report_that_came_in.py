@@ -11,7 +11,7 @@ from diaban.foundation.obligations.queries import worklist
 from diaban.work.reporting.permissions import is_own
 from diaban.work.reporting.rules import RECEPTION
 from diaban.work.reporting.services import correct_report, receive_report, return_section
-from diaban.work.reporting.services.receiving import waiting_sections
+from diaban.work.reporting.services.receiving import sent_sections, waiting
 from diaban.work.reporting.tests.worlds import NOW, TODAY, Reporting, a_reporting_world
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +62,7 @@ def test_receiving_every_section_ends_the_line(here: Reporting) -> None:
 def test_the_line_stands_while_a_section_waits_and_returns_with_the_correction(here: Reporting) -> None:
     report = here.sent()
     director = here.actor("director")
-    first, *others = [state.section.number for state in waiting_sections(report)]
+    first, *others = [state.section.number for state in waiting(sent_sections(report))]
 
     return_section(report_id=report.pk, section=first, reason="Thiếu số", actor=director, at=NOW)
     stood = Obligation.objects.get(kind=RECEPTION).is_open
