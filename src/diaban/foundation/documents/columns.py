@@ -39,10 +39,11 @@ def _needs(table: Table, size: float) -> list[float]:
 
 def _longest(texts: Iterable[str], size: float, *, bold: bool) -> float:
     words = {word for text in texts for word in re.split(r"[\s-]+", text)}
-    return max((_width(word, bold=bold) for word in words), default=0.0) * size * _MM_PER_POINT
+    return max((words_width(word, size, bold=bold) for word in words), default=0.0)
 
 
-def _width(word: str, *, bold: bool) -> float:
-    """Of its size, about: capitals 0.72, figures 0.5, narrow letters 0.31, others 0.5; bold letters a little more."""
+def words_width(word: str, size: float, *, bold: bool) -> float:
+    """About how many millimetres a line takes in Times New Roman: capitals 0.72 of the size, figures 0.5, narrow letters 0.31,
+    others 0.5; bold letters a little more."""
     wide = sum(0.31 if char in _NARROW else 0.5 if char.isdigit() else 0.72 if char.isupper() else 0.5 for char in word)
-    return wide * (1.06 if bold else 1.0)
+    return wide * (1.06 if bold else 1.0) * size * _MM_PER_POINT

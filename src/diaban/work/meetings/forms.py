@@ -15,6 +15,7 @@ from diaban.work.difficulties.rules import Result
 from diaban.work.meetings.models import (
     Brought,
     Capacity,
+    Carried,
     Conclusion,
     Entry,
     Item,
@@ -78,7 +79,9 @@ class VisitForm(forms.Form):
     ends_on = forms.DateField(label=_("Đến ngày"), widget=day())
     objectives = forms.CharField(label=_("Mục đích, yêu cầu"), required=False, widget=lines())
     outline = forms.CharField(label=_("Đề cương báo cáo gửi trước"), required=False, widget=lines(5))
-    questions = forms.CharField(label=_("Câu hỏi gợi ý, mỗi dòng một câu"), required=False, widget=lines(5))
+    questions = forms.CharField(
+        label=_("Câu hỏi ở mọi nơi, mỗi dòng một câu (chỉ đoàn thấy)"), required=False, widget=lines(5)
+    )
 
     def __init__(self, *args: Any, fields: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -227,6 +230,13 @@ class FileForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Loại tệp"), choices=Brought.Kind.choices)
     file = forms.FileField(label=_("Tệp"))
+
+
+class SignedForm(forms.Form):
+    """A signed paper of a visit."""
+
+    kind = forms.ChoiceField(label=_("Loại văn bản"), choices=Carried.Kind.choices)
+    file = forms.FileField(label=_("Bản PDF đã ký"), widget=forms.ClearableFileInput(attrs={"accept": ".pdf"}))
 
 
 class MarkForm(forms.Form):

@@ -31,5 +31,5 @@ def make_pack(run: Run) -> None:
             content=content, title=file_title(visit), subject=subject_of(run.job), accepted=frozenset({PDF}),
             actor=actor, at=clock.now(),
         )  # fmt: skip
-    said = _("Đã ghép kế hoạch, câu hỏi gợi ý, hồ sơ địa bàn từng nơi đến thành một tệp để in.")
+    said = _("Đã ghép văn bản đã ký, kế hoạch, câu hỏi, giấy đi đường, hồ sơ địa bàn từng nơi đến thành một tệp để in.")
     run.finish({"url": reverse("files:download", args=[file.key])}, said)

@@ -15,6 +15,8 @@ VISIT_VERBS: dict[str, Promise | str] = {
     "meetings.members_set": _("đã ghi thành phần đoàn"),
     "meetings.visit_cancelled": _("đã hủy đoàn công tác"),
     "meetings.stop_planned": _("đã thêm buổi làm việc"),
+    "meetings.signed_brought": _("đã nạp văn bản đã ký của đoàn"),
+    "meetings.signed_taken_out": _("đã bỏ văn bản đã ký khỏi tài liệu đoàn"),
     "meetings.report_drafted": _("đã lập dự thảo báo cáo kết quả"),
 }
 MEETING_VERBS: dict[str, Promise | str] = {
@@ -30,6 +32,7 @@ MEETING_VERBS: dict[str, Promise | str] = {
     "meetings.file_brought": _("đã tải tệp lên"),
     "meetings.opened": _("đã khai mạc"),
     "meetings.marked": _("đã điểm danh"),
+    "meetings.questions_written": _("đã soạn câu hỏi của đoàn"),
     "meetings.parked": _("đã để lại nội dung"),
     "meetings.findings_written": _("đã ghi kết quả khảo sát"),
     "meetings.closed": _("đã kết thúc cuộc họp"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from itertools import groupby
 from operator import attrgetter
 from typing import Final
@@ -23,12 +24,13 @@ from diaban.work.difficulties.queries.lists import OPEN, lines_of, listed
 from diaban.work.difficulties.rules import State
 from diaban.work.directives.models import Task
 from diaban.work.meetings.labels import conclusion_url
-from diaban.work.meetings.models import Conclusion
+from diaban.work.meetings.models import Conclusion, Meeting
 from diaban.work.meetings.permissions import visible_conclusions
 from diaban.work.reporting.unclear import unclear_of
 
 MOST: Final = 6  # of one source at one stop
 EVERYTHING: Final = "Công tác chung"
+OWN: Final = "Câu hỏi của đoàn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,11 @@ class Question:
     why: str
     url: str
 
+    @property
+    def key(self) -> str:
+        """What a suggested question is known by from day to day: its reason changes, what it asks of what does not."""
+        return sha256(f"{self.url} {self.text}".encode()).hexdigest()[:32]
+
 
 def questions_at(place: Place, held_on: date) -> list[Question]:
     """By field, those of all fields first; within a field what was concluded, what is late, what is raised, what the report
@@ -49,6 +56,14 @@ def questions_at(place: Place, held_on: date) -> list[Question]:
     found = [*concluded, *_late(place, told, fields), *_raised(place, fields), *_unclear(place, fields)]
     order = {name: number for number, name in enumerate([EVERYTHING, *fields.values()])}
     return sorted(found, key=lambda one: order.get(one.field, 0))
+
+
+def asked_at(meeting: Meeting, suggested: Iterable[Question]) -> list[Question]:
+    """What the delegation will ask: its own questions first, then the suggested ones that it did not strike. One query."""
+    decided = list(meeting.askings.all())
+    struck = {one.key for one in decided if one.key}
+    own = [Question(OWN, one.text, "", "") for one in decided if one.text]
+    return [*own, *(one for one in suggested if one.key not in struck)]
 
 
 def by_field(questions: Iterable[Question]) -> list[tuple[str, list[Question]]]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from diaban.work.meetings.views import feeds, lists, papers, programmes, room, things, visits, weeks
+from diaban.work.meetings.views import carrying, feeds, lists, papers, programmes, room, things, visits, weeks
 
 app_name = "meetings"
 urlpatterns = [
@@ -45,6 +45,7 @@ urlpatterns = [
     path("hop/<uuid:uid>/de-lai/", room.park, name="park"),
     path("hop/<uuid:uid>/khao-sat/", room.findings, name="findings"),
     path("hop/<uuid:uid>/ket-thuc/", room.close, name="close"),
+    path("hop/<uuid:uid>/cau-hoi/", carrying.questions, name="questions"),
     path("hop/<uuid:uid>/du-thao/", papers.keep, name="keep"),
     path("hop/<uuid:uid>/<slug:name>.<slug:kind>", papers.meeting_paper, name="meeting_paper"),
     path("doan/", lists.visit_list, name="visits"),
@@ -54,6 +55,8 @@ urlpatterns = [
     path("doan/<uuid:uid>/buoi-moi/", visits.new_stop, name="new_stop"),
     path("doan/<uuid:uid>/thanh-phan/", visits.set_members, name="set_members"),
     path("doan/<uuid:uid>/huy/", visits.cancel_visit, name="cancel_visit"),
+    path("doan/<uuid:uid>/da-ky/", carrying.bring_signed, name="bring_signed"),
+    path("doan/<uuid:uid>/da-ky/bo/", carrying.take_out_signed, name="take_out_signed"),
     path("doan/<uuid:uid>/tai-lieu/", papers.make_pack, name="make_pack"),
     path("doan/<uuid:uid>/tai-lieu-doan.zip", papers.pack_parts, name="pack_parts"),
     path("doan/<uuid:uid>/<slug:name>.<slug:kind>", papers.visit_paper, name="visit_paper"),

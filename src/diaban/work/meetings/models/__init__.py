@@ -1,5 +1,6 @@
 """The tables of this room: visits and meetings, the weekly calendar and the year's programme of an office."""
 
+from diaban.work.meetings.models.carrying import Asking, Carried
 from diaban.work.meetings.models.meetings import (
     AgendaItem,
     Attendee,
@@ -23,9 +24,11 @@ from diaban.work.meetings.models.weeks import Arrangement, Change, Entry, Partic
 __all__ = [
     "AgendaItem",
     "Arrangement",
+    "Asking",
     "Attendee",
     "Brought",
     "Capacity",
+    "Carried",
     "Change",
     "Conclusion",
     "Entry",

@@ -1,5 +1,6 @@
 """Acts on visits and meetings, in the order of their life: planning, convening, holding, concluding; and on the weekly calendar and the year's programme."""
 
+from diaban.work.meetings.services.carrying import bring_signed, take_out_signed, write_questions
 from diaban.work.meetings.services.concluding import (
     Said,
     conclude,
@@ -84,6 +85,7 @@ __all__ = [
     "arrange",
     "ask_to_meeting",
     "bring_file",
+    "bring_signed",
     "cancel_meeting",
     "cancel_visit",
     "carry_out",
@@ -121,8 +123,10 @@ __all__ = [
     "strike_attendee",
     "strike_entry",
     "strike_item",
+    "take_out_signed",
     "withdraw_conclusion",
     "write_findings",
     "write_note",
+    "write_questions",
     "write_statement",
 ]

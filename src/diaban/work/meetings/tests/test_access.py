@@ -51,6 +51,21 @@ def a_visit(here: Gathering) -> dict[str, object]:
     return {"uid": visit.uid}
 
 
+def a_stop(here: Gathering) -> dict[str, object]:
+    return {"uid": here.stop(here.visit()).uid}
+
+
+def a_paper_to_take_along(name: str, kind: str = "pdf") -> Kwargs:
+    def made(here: Gathering) -> dict[str, object]:
+        return {**a_visit(here), "name": name, "kind": kind}
+
+    return made
+
+
+def plates(here: Gathering) -> dict[str, object]:
+    return {"uid": here.convened().uid, "name": "bien-ten", "kind": "pdf"}
+
+
 def a_visit_plan(here: Gathering) -> dict[str, object]:
     return {**a_visit(here), "name": "ke-hoach", "kind": "docx"}
 
@@ -117,6 +132,14 @@ ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
     ("meetings:new", nothing, {"specialist": 200, "district_officer": 200, "clerk": 403, "enterprise": 403}),
     ("meetings:make_pack", a_visit, POSTED),
     ("meetings:pack_parts", a_visit, {"specialist": 200, "auditor": 404, "enterprise": 404}),
+    ("meetings:questions", a_stop, {"specialist": 200, "clerk": 200, "unit_admin": 403, "district_officer": 404, "enterprise": 404}),
+    *(
+        ("meetings:visit_paper", a_paper_to_take_along(name), {"clerk": 200, "unit_admin": 404, "district_officer": 404})
+        for name in ("giay-di-duong", "bien-ten", "cau-hoi")
+    ),
+    ("meetings:visit_paper", a_paper_to_take_along("bien-ten", "xlsx"), {"clerk": 404}),
+    ("meetings:meeting_paper", plates, {"specialist": 200, "district_officer": 404, "enterprise": 404}),
+    *((f"meetings:{name}", a_visit, POSTED) for name in ("bring_signed", "take_out_signed")),
     ("meetings:new_visit", nothing, {"specialist": 200, "clerk": 403, "enterprise": 403}),
     ("meetings:combined", an_owed_briefing, {"specialist": 200, "clerk": 200, "district_officer": 404, "enterprise": 403}),
     ("meetings:meeting", a_plan, OWN),

@@ -83,7 +83,7 @@ def test_the_pack_is_made_by_the_worker_for_who_asked_alone(here: Gathering) -> 
         read = PdfReader(BytesIO(content_of(file)))
         titles = [str(one["/Title"]) for one in read.outline if isinstance(one, dict)]
         assert titles == [
-            "Kế hoạch, lịch trình, thành phần đoàn", "Câu hỏi gợi ý", "Hồ sơ địa bàn: Huyện Bắc Sơn",
+            "Kế hoạch, lịch trình, thành phần đoàn", "Câu hỏi gợi ý", "Giấy đi đường", "Hồ sơ địa bàn: Huyện Bắc Sơn",
         ]  # fmt: skip
         assert client.get(job.result["url"]).status_code == 200
         assert here.world.client("director").get(job.result["url"]).status_code == 404

@@ -1,5 +1,6 @@
 """Papers to download as DOCX and PDF, and drafts kept among the office's documents."""
 
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,19 +16,23 @@ from diaban.foundation.acts.clock import now
 from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.acts.subjects import subject_of
 from diaban.foundation.documents.content import Paper
-from diaban.foundation.documents.paper_files import paper_file
+from diaban.foundation.documents.paper_files import paper_file, sheet_file
+from diaban.foundation.documents.plates import Plate, plates_docx, plates_pdf
 from diaban.foundation.documents.services import draft_document
+from diaban.foundation.files.sniffing import DOCX, PDF
 from diaban.foundation.jobs.services import start_job
 from diaban.foundation.ui.exporting import attachment
 from diaban.work.meetings import papers, services, visit_papers
 from diaban.work.meetings.jobs import VISIT_PACK
 from diaban.work.meetings.models import Visit
-from diaban.work.meetings.pack import file_title, pack_of, pack_zip
+from diaban.work.meetings.name_plates import plates_of
+from diaban.work.meetings.pack import file_title, pack_of, pack_zip, questions_sheet
 from diaban.work.meetings.permissions import PLAN, RECORD, can
 from diaban.work.meetings.queries.things import MeetingPage, meeting_page, stops_of
 from diaban.work.meetings.services import NotPossible
 from diaban.work.meetings.views.common import meeting_or_404, told, visit_or_404
 
+PLATES: Mapping[str, tuple[str, Callable[..., bytes]]] = {"docx": (DOCX, plates_docx), "pdf": (PDF, plates_pdf)}
 NAMES = {"giay-moi": papers.invitation, "bien-ban": papers.minutes, "thong-bao": papers.notice}
 
 
@@ -37,6 +42,8 @@ def meeting_paper(request: HttpRequest, uid: UUID, name: str, kind: str) -> Http
     actor = actor_of(request)
     one = meeting_or_404(actor, uid)
     page = meeting_page(actor, one, actor.today)
+    if name == "bien-ten" and page.is_led:
+        return _plates(plates_of(page.attendees), kind, one.title)
     if (name not in NAMES and name != "trich") or not (page.is_led or one.concluded_at):
         raise Http404
     return paper_file(_paper(request, name, page), kind, name)
@@ -44,15 +51,21 @@ def meeting_paper(request: HttpRequest, uid: UUID, name: str, kind: str) -> Http
 
 @require_safe
 def visit_paper(request: HttpRequest, uid: UUID, name: str, kind: str) -> HttpResponse:
-    """The plan of a visit, or the report of what came of it; both for the office that travels."""
+    """The plan of a visit, what it takes along, or the report of what came of it; all for the office that travels."""
     actor = actor_of(request)
     one = visit_or_404(actor, uid)
-    if name not in {"ke-hoach", "bao-cao"} or not can(actor, RECORD, one):
+    if name not in {"ke-hoach", "bao-cao", "giay-di-duong", "bien-ten", "cau-hoi"} or not can(actor, RECORD, one):
         raise Http404
     stops = stops_of(actor, one)
+    held = [stop for stop in stops if stop.meeting.cancelled_at is None]
     if name == "ke-hoach":
         return paper_file(visit_papers.visit_plan(one, stops), kind, name)
-    held = [stop for stop in stops if stop.meeting.cancelled_at is None]
+    if name == "giay-di-duong":
+        return sheet_file(visit_papers.travel_sheet(one, stops, actor.today), kind, name)
+    if name == "cau-hoi":
+        return sheet_file(questions_sheet(pack_of(actor, one)), kind, name)
+    if name == "bien-ten":
+        return _plates(plates_of(who for stop in held for who in stop.meeting.attendees.all()), kind, one.title)
     pages = [meeting_page(actor, stop.meeting, actor.today) for stop in held]
     return paper_file(visit_papers.visit_report(one, held, pages), kind, name)
 
@@ -94,6 +107,14 @@ def keep(request: HttpRequest, uid: UUID) -> HttpResponse:
     services.keep_paper(meeting_id=one.pk, what=what, document=document, actor=actor, at=now())
     messages.success(request, _("Đã lập dự thảo; ký, lấy số ở hệ thống văn bản của cơ quan rồi nạp lại bản đã ký."))
     return redirect("documents:document", document.uid)
+
+
+def _plates(plates: tuple[Plate, ...], kind: str, title: str) -> HttpResponse:
+    """Raises `Http404` for a kind that there is not, or where nobody is asked yet."""
+    if not plates or kind not in PLATES:
+        raise Http404
+    media_type, make = PLATES[kind]
+    return attachment(make(plates, title=title), media_type, f"bien-ten.{kind}")
 
 
 def _travelling(actor: Actor, uid: UUID) -> Visit:

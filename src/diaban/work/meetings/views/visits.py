@@ -17,9 +17,17 @@ from diaban.foundation.journal.queries import timeline
 from diaban.foundation.links.queries import related
 from diaban.work.meetings import services
 from diaban.work.meetings.choosing import fields, offices, people, places
-from diaban.work.meetings.forms import MeetingForm, MemberForm, ReasonForm, VisitForm, written_members, written_visit
+from diaban.work.meetings.forms import (
+    MeetingForm,
+    MemberForm,
+    ReasonForm,
+    SignedForm,
+    VisitForm,
+    written_members,
+    written_visit,
+)
 from diaban.work.meetings.models import Member
-from diaban.work.meetings.permissions import PLAN, can
+from diaban.work.meetings.permissions import PLAN, RECORD, can
 from diaban.work.meetings.queries.things import stops_of
 from diaban.work.meetings.services import NotPossible, Someone
 from diaban.work.meetings.views.common import item_asked, told, valid, visit_or_404
@@ -31,11 +39,15 @@ def visit(request: HttpRequest, uid: UUID) -> HttpResponse:
     actor = actor_of(request)
     one = visit_or_404(actor, uid)
     may_plan = one.cancelled_at is None and can(actor, PLAN, one)
+    may_print = can(actor, RECORD, one)
     context = {
         "one": one,
         "stops": stops_of(actor, one),
         "members": one.members.all(),
         "may_plan": may_plan,
+        "may_print": may_print,
+        "carried": one.carried.select_related("file") if may_print else [],
+        "signed_form": SignedForm() if may_print and one.cancelled_at is None else None,
         "member_form": MemberForm(people=people(actor, actor.today), initial=written_members(one))
         if may_plan
         else None,
