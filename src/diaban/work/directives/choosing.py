@@ -66,6 +66,11 @@ class Audience:
     label: str
     groups: tuple[Group, ...]
 
+    @property
+    def key(self) -> str:
+        """How a form names all of the audience."""
+        return f"{self.code}:*"
+
     def key_of(self, group: Group) -> str:
         """How a form names all of a group."""
         return f"{self.code}:{group.name}"
@@ -139,6 +144,33 @@ def audiences(issuer_id: int, ground_id: int, field_code: str, on: date, actor: 
         if inside:
             found.append(Audience(code, label, _grouped(inside, modes, places if level == Level.COMMUNE else {})))
     return found
+
+
+def open_to(everybody: Iterable[Audience], mode: Mode, there: Collection[int]) -> list[Audience]:
+    """Those that something may be said to in a mode, without who has it already."""
+    found = []
+    for audience in everybody:
+        groups = [
+            Group(
+                group.name,
+                tuple(one for one in group.candidates if mode in one.modes and one.organisation_id not in there),
+            )
+            for group in audience.groups
+        ]
+        if left := tuple(group for group in groups if group.candidates):
+            found.append(Audience(audience.code, audience.label, left))
+    return found
+
+
+def chosen_among(everybody: Iterable[Audience], uids: Collection[str], wholes: Collection[str]) -> list[Candidate]:
+    """Who is ticked alone, with the group or with the whole audience, in the order that they are listed."""
+    return [
+        one
+        for audience in everybody
+        for group in audience.groups
+        for one in group.candidates
+        if one.uid in uids or audience.key in wholes or audience.key_of(group) in wholes
+    ]
 
 
 def _is_at(seat: str, level: str) -> bool:

@@ -1,6 +1,6 @@
 """What is typed on the pages of directives, as clean values."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from diaban.lib.vietnamese import format_date
 from diaban.work.difficulties.models import Difficulty
-from diaban.work.directives.choosing import Audience, Candidate
+from diaban.work.directives.choosing import Candidate
 from diaban.work.directives.models import MODES, Directive, Part, SourceKind
 from diaban.work.directives.rules import Mode
 from diaban.work.directives.services import Content, Receiver, Source
@@ -179,32 +179,6 @@ class DirectiveForm(forms.Form):
         return found
 
 
-class GiveForm(forms.Form):
-    """Whom else an issued directive goes to: those that it may be said to in its mode."""
-
-    receivers = forms.TypedMultipleChoiceField(
-        label=_("Đơn vị"), coerce=int, widget=forms.SelectMultiple(attrs={"size": 15})
-    )
-
-    def __init__(
-        self, *args: Any, everybody: Sequence[Audience], mode: Mode, there: Collection[int], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        open_to = [
-            (
-                f"{audience.label}: {group.name}" if group.name else audience.label,
-                [
-                    (one.organisation_id, one.name)
-                    for one in group.candidates
-                    if mode in one.modes and one.organisation_id not in there
-                ],
-            )
-            for audience in everybody
-            for group in audience.groups
-        ]
-        cast("forms.ChoiceField", self.fields["receivers"]).choices = [each for each in open_to if each[1]]
-
-
 def written(directive: Directive) -> dict[str, Any]:
     """A draft as the form shows it."""
     names = ("mode", "text", "field_code", "due_on", "product", "recurring", "article", "source_item", "baseline",
@@ -228,12 +202,6 @@ def begun_from(matter: Difficulty) -> dict[str, Any]:
     said = gettext("Giải quyết kiến nghị tiếp nhận ngày %(day)s: %(content)s")
     text = said % {"day": format_date(matter.received_on), "content": matter.content}
     return {"text": text[:LONGEST], "field_code": matter.field_code}
-
-
-def chosen_of(everybody: Sequence[Audience], uids: Sequence[str]) -> list[Candidate]:
-    """Whom the page ticked, in the order that they are listed."""
-    wanted = set(uids)
-    return [one for audience in everybody for group in audience.groups for one in group.candidates if one.uid in wanted]
 
 
 class ProgressForm(forms.Form):

@@ -176,11 +176,12 @@ def test_what_was_issued_to_nobody_is_given_out_in_its_page() -> None:
         receiver = here.world.organisations["ubnd_d1"]
 
         page = client.get(reverse("directives:directive", args=[one.uid])).content.decode()
-        client.post(url, {"receivers": [receiver.pk]})
-        again = client.post(url, {"receivers": [receiver.pk]})
+        client.post(url, {"don-vi": [str(receiver.uid)]})
+        again = client.post(url, {"don-vi": [str(receiver.uid)]})
 
         task = Directive.objects.get(pk=one.pk).tasks.get()
         assert url in page
         assert task.obligation is not None
         assert (task.organisation_id, task.obligation.owner_id) == (receiver.pk, receiver.pk)
-        assert "receivers" in again.context["form"].errors
+        assert again.status_code == 422
+        assert "Chọn ít nhất một đơn vị." in again.content.decode()

@@ -194,6 +194,19 @@ def test_choosing_receivers_changes_one_part_of_the_page_only(here: Directing) -
     assert targets <= set(ids)
 
 
+@pytest.mark.parametrize(
+    ("ticked", "together"), [({"nhom": "district:*"}, True), ({"nhom": "district:"}, True), ({}, False)]
+)
+def test_everybody_of_a_kind_is_chosen_by_one_tick(here: Directing, ticked: dict[str, str], together: bool) -> None:
+    others = {str(here.world.organisations[name].uid) for name in ("ubnd_d1", "ubnd_d2")}
+    with time_machine.travel(NOW, tick=False):
+        page = here.world.client("specialist").post(
+            reverse("directives:new"), {"field_code": "telecom", "chon": "1", **ticked}
+        )
+
+    assert {one.uid for one in page.context["chosen"]} == (others if together else set())
+
+
 @pytest.mark.parametrize("by", ["lead", "locality"])
 def test_a_number_of_the_board_leads_to_its_list_by_no_id_of_ours(here: Directing, by: str) -> None:
     with time_machine.travel(NOW, tick=False):

@@ -22,8 +22,8 @@ from diaban.foundation.organisations.queries import body_of
 from diaban.foundation.territory.queries import nearest_versions
 from diaban.work.difficulties.models import Difficulty
 from diaban.work.directives import services
-from diaban.work.directives.choosing import Audience, audiences, modes_for_all
-from diaban.work.directives.forms import DirectiveForm, GiveForm, begun_from, chosen_of, written
+from diaban.work.directives.choosing import Audience, audiences, chosen_among, modes_for_all, open_to
+from diaban.work.directives.forms import DirectiveForm, begun_from, written
 from diaban.work.directives.measuring import periods_to_choose
 from diaban.work.directives.models import Directive, Part
 from diaban.work.directives.permissions import DECIDE, DRAFT, can_decide, can_rewrite
@@ -64,14 +64,17 @@ def give(request: HttpRequest, uid: UUID) -> HttpResponse:
         raise NotPermitted(str(act_kind(DECIDE).label))
     there = set(one.tasks.values_list("organisation_id", flat=True))
     everybody = audiences(one.organisation_id, one.unit_id, one.field_code, actor.today, actor)
-    form = GiveForm(request.POST or None, everybody=everybody, mode=one.how, there=there)
-    if request.method == "POST" and form.is_valid():
+    everybody = open_to(everybody, one.how, there)
+    chosen = chosen_among(everybody, request.POST.getlist("don-vi"), request.POST.getlist("nhom"))
+    if chosen:
         part = Part.COORDINATES if one.tasks.filter(part=Part.LEADS).exists() else Part.EACH
-        receivers = [services.Receiver(pk, part.value) for pk in form.cleaned_data["receivers"]]
+        receivers = [services.Receiver(each.organisation_id, part.value) for each in chosen]
         services.give_to(directive_id=one.pk, receivers=receivers, actor=actor, at=now())
         messages.success(request, _("Đã giao; các nơi nhận thấy việc trong danh sách của mình."))
         return redirect("directives:directive", uid)
-    return render(request, "directives/give.html", {"one": one, "form": form})
+    is_nobody = request.method == "POST"
+    context = {"one": one, "everybody": _marked(everybody, set()), "is_nobody": is_nobody}
+    return render(request, "directives/give.html", context, status=422 if is_nobody else 200)
 
 
 def _page(request: HttpRequest, actor: Actor, one: Directive | None, origin: Difficulty | None = None) -> HttpResponse:
@@ -84,9 +87,7 @@ def _page(request: HttpRequest, actor: Actor, one: Directive | None, origin: Dif
     typed = request.POST if request.method == "POST" else None
     field_code = request.POST.get("field_code") or _field_at_first(one or origin, fields)
     everybody = audiences(issuer, ground, field_code, actor.today, actor)
-    ticked = _ticked(request, one)
-    ticked += _of_groups(everybody, request.POST.getlist("nhom"))
-    chosen = chosen_of(everybody, ticked)
+    chosen = chosen_among(everybody, _ticked(request, one), request.POST.getlist("nhom"))
     form = DirectiveForm(
         typed,
         initial=written(one) if one else begun_from(origin) if origin else {},
@@ -107,7 +108,7 @@ def _page(request: HttpRequest, actor: Actor, one: Directive | None, origin: Dif
         "origin": origin,
         "origin_place": nearest_versions([origin.unit_id], actor.today)[origin.unit_id].full_name if origin else "",
         "form": form,
-        "everybody": _marked(everybody, set(ticked)),
+        "everybody": _marked(everybody, {each.uid for each in chosen}),
         "chosen": chosen,
         "modes": form.fields["mode"].choices,  # type: ignore[attr-defined] # a choice field
     }
@@ -144,17 +145,6 @@ def _ticked(request: HttpRequest, one: Directive | None) -> list[str]:
     if one is not None:
         return [str(task.organisation.uid) for task in one.tasks.select_related("organisation")]
     return request.GET.getlist("don-vi")
-
-
-def _of_groups(everybody: list[Audience], keys: list[str]) -> list[str]:
-    """Everybody of the old districts that are ticked as a whole."""
-    return [
-        one.uid
-        for audience in everybody
-        for group in audience.groups
-        if audience.key_of(group) in keys
-        for one in group.candidates
-    ]
 
 
 def _marked(everybody: list[Audience], ticked: set[str]) -> list[dict[str, Any]]:

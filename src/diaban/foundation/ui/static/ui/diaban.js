@@ -167,6 +167,18 @@
     copied(button, box.value, box);
   });
   on("change", "[data-tick-all]", (box) => all(`[name="${box.dataset.tickAll}"]`, box.form ?? document).forEach((one) => { one.checked = box.checked; }));
+  // Who is chosen as a whole (`data-whole`) and one by one (`data-choice`) within the same `data-choices` agree.
+  on("change", "[data-whole]", (whole) => {
+    all("[data-choice], [data-whole]", whole.closest("[data-choices]")).forEach((one) => { one.checked = whole.checked; });
+    settle(whole);
+  });
+  on("change", "[data-choice]", (one) => settle(one));
+  const settle = (box) => {
+    for (let place = box.closest("[data-choices]"); place; place = place.parentElement.closest("[data-choices]")) {
+      const whole = all("[data-whole]", place).find((one) => one.closest("[data-choices]") === place);
+      if (whole) whole.checked = all("[data-choice]", place).every((one) => one.checked);
+    }
+  };
   on("click", "[data-picture-of]", (button) => {
     const table = document.getElementById(button.dataset.pictureOf);
     const box = table.getBoundingClientRect();
