@@ -151,6 +151,12 @@ class Obligation(Revised):
                 fields=["owner", "due_on"], name="open_obligations_of_an_owner",
                 condition=Q(fulfilled_at=None, closed_at=None),
             ),
+            models.Index(
+                fields=["due_on"], name="open_obligations_by_day", condition=Q(fulfilled_at=None, closed_at=None)
+            ),
+            models.Index(
+                fields=["fulfilled_at"], name="fulfilled_obligations", condition=Q(fulfilled_at__isnull=False)
+            ),
             models.Index(fields=["counterpart", "period"], name="obligations_of_a_period"),
             models.Index(fields=["subject_kind", "subject_id"], name="obligations_about_a_subject"),
             models.Index(fields=["unit", "due_on"], name="obligations_of_a_unit"),

@@ -12,7 +12,7 @@ from diaban.foundation.obligations.rules import SOON_DAYS
 from diaban.foundation.organisations.queries import names_of, organisation_uids, with_successors
 from diaban.foundation.territory.models import Containment, Coverage
 from diaban.lib.vietnamese import fold
-from diaban.work.directives.models import Directive, Part, Task
+from diaban.work.directives.models import Completion, Directive, Part, Task
 from diaban.work.directives.permissions import own_tasks, visible_directives, visible_tasks
 from diaban.work.directives.queries.counting import in_slot, states_of, without_receiver
 from diaban.work.directives.rules import FourWay, Slot, slot_of
@@ -114,7 +114,7 @@ def _state_of_task(state: str, on: date) -> Q:
             obligation__due_on__gte=on, obligation__due_on__lte=date.fromordinal(on.toordinal() + SOON_DAYS)
         )
     if state == "waiting":
-        return Q(completions__confirmed_at=None, completions__returned_at=None, completions__isnull=False)
+        return Q(pk__in=Completion.objects.filter(confirmed_at=None, returned_at=None).values("task_id"))
     return Q()
 
 
@@ -215,7 +215,7 @@ def received(actor: Actor, state: str, text: str, on: date) -> QuerySet[Task]:
     rows = own_tasks(actor).filter(_state_of_task(state, on))
     for word in fold(text).split():
         rows = rows.filter(directive__folded__contains=word)
-    return rows.order_by(F("obligation__due_on").asc(nulls_last=True), "-id").distinct()
+    return rows.order_by(F("obligation__due_on").asc(nulls_last=True), "-id")
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The week in one page: what was issued, done, is late, comes due; and what each officer finished in a month."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -70,7 +70,7 @@ class Week:
 
 
 def week_of(actor: Actor, on: date) -> Week:
-    """The week of a day, Monday to Sunday, of the tasks in sight. Some twenty queries."""
+    """The week of a day, Monday to Sunday, of the tasks in sight. Some fifteen queries."""
     first = on - timedelta(days=on.weekday())
     last = first + timedelta(days=6)
     tasks = visible_tasks(actor).exclude(part=Part.COORDINATES)
@@ -79,44 +79,65 @@ def week_of(actor: Actor, on: date) -> Week:
     )
     is_open = Q(obligation__fulfilled_at=None, obligation__closed_at=None)
     coming = tasks.filter(is_open, obligation__due_on__gte=on, obligation__due_on__lte=last + timedelta(days=7))
-    standing = visible_directives(actor).filter(issued_at__isnull=False, withdrawn_at=None).order_by()
-    numbers = standing.aggregate(
-        issued=Count("pk", filter=Q(issued_on__gte=first, issued_on__lte=on)), no_date=Count("pk", filter=UNDATED)
-    )
+    new = Q(issued_on__gte=first, issued_on__lte=on)
+    standing = visible_directives(actor).filter(new | UNDATED, issued_at__isnull=False, withdrawn_at=None).order_by()
+    numbers = standing.aggregate(issued=Count("pk", filter=new), no_date=Count("pk", filter=UNDATED))
     counted = board(actor, "lead", on)
     late = tasks.filter(in_slot(Slot.OPEN_OVERDUE, on)).order_by("obligation__due_on", "pk")
     unanswered = tasks.filter(in_slot(Slot.NO_REPLY, on)).order_by("obligation__due_on", "pk")
+    read = {
+        "done": _read(done.order_by("-obligation__fulfilled_at")),
+        "late": _read(late, counted.total.open_overdue),
+        "unanswered": _read(unanswered, counted.total.no_reply),
+        "coming": _read(coming.order_by("obligation__due_on", "pk")),
+    }
     return Week(
         first=first,
         last=last,
         on=on,
         board=counted,
         issued=numbers["issued"],
-        done=_some(done.order_by("-obligation__fulfilled_at"), on),
-        late=_some(late, on, counted.total.open_overdue),
-        unanswered=_some(unanswered, on, counted.total.no_reply),
-        coming=_some(coming.order_by("obligation__due_on", "pk"), on),
         no_date=numbers["no_date"],
+        **_with_lines(read, on),
     )
 
 
-def _some(tasks: QuerySet[Task], on: date, number: int | None = None) -> Some:
-    """`number` is how many there are where that is known. Three queries, one more where there are very many."""
+@dataclass(frozen=True)
+class _Read:
+    """The ids of the first tasks of a kind, by directive, and how many there are."""
+
+    first: dict[int, list[int]]
+    number: int
+
+    @property
+    def shown(self) -> dict[int, list[int]]:
+        return {directive_id: keys[:MOST_NAMES] for directive_id, keys in list(self.first.items())[:MOST]}
+
+
+def _read(tasks: QuerySet[Task], number: int | None = None) -> _Read:
+    """`number` is how many there are where that is known. One query, one more where there are very many."""
     first: dict[int, list[int]] = {}
     read = list(tasks.values_list("directive_id", "pk")[:READ])
     for directive_id, pk in read:
         first.setdefault(directive_id, []).append(pk)
-    named = [keys[:MOST_NAMES] for keys in list(first.values())[:MOST]]
-    shown_first = Task.objects.filter(pk__in=[pk for keys in named for pk in keys])  # found in sight just now
-    lines = {line.task.pk: line for line in task_lines(shown_first.select_related("directive", "obligation"), on)}
-    together = []
-    for keys in named:
-        shown = [lines[pk] for pk in keys]
-        directive = shown[0].task.directive
-        together.append(Together(directive, shown, len(first[directive.pk]) - len(shown)))
     if number is None:
         number = tasks.count() if len(read) == READ else len(read)
-    return Some(together, number)
+    return _Read(first, number)
+
+
+def _with_lines(read: Mapping[str, _Read], on: date) -> dict[str, Some]:
+    """Each kind with its lines. Three queries."""
+    keys = {pk for one in read.values() for of_directive in one.shown.values() for pk in of_directive}
+    shown = Task.objects.filter(pk__in=keys).select_related("directive", "obligation")  # found in sight just now
+    lines = {line.task.pk: line for line in task_lines(shown, on)}
+    found = {}
+    for kind, one in read.items():
+        together = []
+        for directive_id, named in one.shown.items():
+            said = [lines[pk] for pk in named]
+            together.append(Together(said[0].task.directive, said, len(one.first[directive_id]) - len(said)))
+        found[kind] = Some(together, one.number)
+    return found
 
 
 def register_lines(tasks: QuerySet[Task], on: date, most: int | None = None) -> list[TaskLine]:
