@@ -136,6 +136,16 @@ def test_what_a_closed_lid_kept_from_being_saved_comes_back(visit: Visit, site: 
     assert values() == {"VT35": "7"}
 
 
+def test_what_a_button_has_sent_is_not_said_to_have_been_forgotten(visit: Visit, site: Site) -> None:
+    page = at_the_form(visit, site).page
+    page.route("**/nhap/o/", lambda route: route.abort())
+    page.locator("textarea[name=TEXT__direction]").fill("Đã làm. ")  # shown again without the blank
+    page.get_by_role("button", name="Lưu và kiểm tra").click()
+    page.wait_for_url("**kiem-tra=1*", wait_until="networkidle")
+
+    expect(page.locator("[data-grid-told]")).to_have_text("")
+
+
 def test_two_people_type_at_once_and_nothing_is_lost(visit: Visit, site: Site) -> None:
     page = at_the_form(visit, site).page
     report = site.here.opened()

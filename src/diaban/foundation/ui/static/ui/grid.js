@@ -19,9 +19,9 @@
   let revision = Number(form.dataset.revision);
   let changes = 0;
   const entries = (group) => fieldsOf(group).filter((field) => !["checkbox", "radio"].includes(field.type) || field.checked).map((field) => [field.name, field.value]);
-  const keep = () => {
+  const keep = (isSent = false) => {
     try {
-      if (dirty.size) localStorage.setItem(key, JSON.stringify({ revision, groups: Object.fromEntries([...dirty.keys()].map((group) => [group, entries(group)])) }));
+      if (dirty.size) localStorage.setItem(key, JSON.stringify({ revision, isSent, groups: Object.fromEntries([...dirty.keys()].map((group) => [group, entries(group)])) }));
       else localStorage.removeItem(key);
     } catch { /* a full or forbidden store: the page itself still holds what was typed */ }
   };
@@ -37,6 +37,7 @@
     let kept;
     try { kept = JSON.parse(localStorage.getItem(key)); } catch { return; }
     if (!kept) return;
+    if (kept.isSent && Number(form.dataset.revision) > kept.revision) { keep(); return; } // the whole page came through
     for (const [group, typed] of Object.entries(kept.groups)) {
       const fields = fieldsOf(group);
       if (!fields.length || JSON.stringify(entries(group)) === JSON.stringify(typed)) continue;
@@ -243,7 +244,7 @@
   all("[data-add-row], [data-next-fault]").forEach((button) => { button.hidden = false; });
 
   // A button sends the whole page. What is kept here stays until a page shows that the server holds the same.
-  form.addEventListener("submit", () => clearTimeout(timer));
+  form.addEventListener("submit", () => { clearTimeout(timer); keep(true); });
   restore();
 
   // --- where typing begins: at what is wrong after a check, else at the first empty cell of a page newly opened, else at what the receiver remarked on
