@@ -123,6 +123,14 @@ class MeetingForm(forms.Form):
         if is_stop:
             del self.fields["shape"], self.fields["period"]
             _choose(self, "host_ids", hosts)
+            self.fields["title"].required, self.fields["place"].required = False, False
+            self.fields["title"].help_text = _("Để trống: Làm việc với + tên địa bàn.")
+            self.fields["host_ids"].help_text = _("Để trống: Ủy ban nhân dân của địa bàn.")
+            self.fields["place"].help_text = _("Để trống: Trụ sở đơn vị tiếp đoàn.")
+            self.fields["unit_id"].label = _("Địa bàn đoàn đến")
+            self.order_fields(
+                ["unit_id", "held_on", "starts_at", "ends_at", "title", "host_ids", "place", "field_code"]
+            )
         else:
             del self.fields["host_ids"]
             _choose(self, "period", [("", _("Không theo kỳ")), *periods])
@@ -161,6 +169,10 @@ class MoveForm(forms.Form):
     reason = forms.CharField(
         label=_("Lý do (bắt buộc khi đã mời hoặc đã công bố lịch tuần)"), required=False, max_length=300
     )
+
+    def __init__(self, *args: Any, is_known: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = is_known
 
 
 def written_move(meeting: Meeting) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from diaban.work.meetings.paper_parts import (
     concluded_by_kind,
     conclusion_said,
     nonempty,
+    paragraphs,
     standing,
     task_table,
     tasks_among,
@@ -40,7 +41,8 @@ def invitation(page: MeetingPage) -> Paper:
     meeting = page.meeting
     own = {Capacity.CHAIR, Capacity.SECRETARY, *({Capacity.MEMBER} if meeting.shape == Shape.STOP else ())}
     asked = tuple(who_said(one) for one in page.attendees if one.capacity not in own)
-    travelling = tuple(who_said(one) for one in page.attendees if one.capacity == Capacity.MEMBER)
+    company = {Capacity.SECRETARY, Capacity.MEMBER}
+    travelling = tuple(who_said(one) for one in page.attendees if one.capacity in company)
     body: list[Block] = [Paragraph(f"{page.office} trân trọng kính mời:"), Bullets(asked)]
     body.append(Paragraph(f"{called(meeting.title)}.", bold_lead="Tới dự:"))
     if page.chair:
@@ -60,7 +62,16 @@ def invitation(page: MeetingPage) -> Paper:
         Paragraph("Đề nghị các đại biểu dự đúng thành phần, thời gian; vắng hoặc cử người dự thay xin báo trước.")
     )
     sent = localtime(meeting.convened_at or meeting.planned_at).date()
-    return _paper(meeting, "GM", meeting.title, body, recipients=("Như thành phần mời", "Lưu: VT"), on=sent)
+    outline = meeting.visit.outline if meeting.visit is not None else ""
+    return _paper(
+        meeting,
+        "GM",
+        meeting.title,
+        body,
+        recipients=("Như thành phần mời", "Lưu: VT"),
+        annexes=(Annex("Đề cương báo cáo", tuple(paragraphs(outline))),) if outline else (),
+        on=sent,
+    )
 
 
 def minutes(page: MeetingPage) -> Paper:

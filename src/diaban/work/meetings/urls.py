@@ -53,6 +53,7 @@ urlpatterns = [
     path("doan/<uuid:uid>/", visits.visit, name="visit"),
     path("doan/<uuid:uid>/sua/", visits.edit_visit, name="edit_visit"),
     path("doan/<uuid:uid>/buoi-moi/", visits.new_stop, name="new_stop"),
+    path("doan/<uuid:uid>/gui-giay-moi/", visits.convene_stops, name="convene_stops"),
     path("doan/<uuid:uid>/thanh-phan/", visits.set_members, name="set_members"),
     path("doan/<uuid:uid>/huy/", visits.cancel_visit, name="cancel_visit"),
     path("doan/<uuid:uid>/da-ky/", carrying.bring_signed, name="bring_signed"),

@@ -15,13 +15,13 @@ from diaban.work.meetings.queries.weeks import Day, Line, days_of, lines_between
 from diaban.work.meetings.rules import SUNDAY
 
 COLUMNS = (
-    WideColumn(("Thứ, ngày",), 19, "center"),
-    WideColumn(("Buổi, giờ",), 24, "center"),
-    WideColumn(("Nội dung",), 63, "left"),
+    WideColumn(("Thứ, ngày",), 17, "center"),
+    WideColumn(("Buổi, giờ",), 22, "center"),
+    WideColumn(("Nội dung",), 68, "left"),
     WideColumn(("Chủ trì",), 36, "left"),
     WideColumn(("Thành phần",), 50, "left"),
     WideColumn(("Địa điểm",), 34, "left"),
-    WideColumn(("Chuẩn bị",), 26, "left"),
+    WideColumn(("Chuẩn bị",), 25, "left"),
     WideColumn(("Xe",), 15, "left"),
 )
 MOST_NAMED = 12  # more people than these are counted

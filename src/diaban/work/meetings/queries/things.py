@@ -181,6 +181,11 @@ class MeetingPage:
         return sum(one.presence in {"present", "substitute"} for one in self.attendees)
 
     @property
+    def unmarked(self) -> int:
+        """How many neither were marked nor answered that they stay away or send another."""
+        return sum(not one.presence and one.answer in {"", "present"} for one in self.attendees)
+
+    @property
     def photos(self) -> list[Brought]:
         return [one for one in self.brought if one.kind == Brought.Kind.PHOTO]
 

@@ -74,6 +74,18 @@ def convene(
 
 
 @transaction.atomic
+def convene_stops(*, visit_id: int, actor: Actor, at: datetime, urgent_reason: str = "") -> list[Meeting]:
+    """Send the invitations of every stop of a visit that is still prepared; all of them, or none. Raises as `convene`."""
+    visit = Visit.lock(visit_id)
+    require_keeper(actor, CONVENE, visit)
+    planned = visit.stops.filter(convened_at=None, cancelled_at=None).order_by("held_on", "starts_at", "pk")
+    found = list(planned.values_list("pk", flat=True))
+    if not found:
+        raise NotPossible(_("Không còn buổi làm việc nào chưa gửi giấy mời."))
+    return [convene(meeting_id=one, actor=actor, at=at, urgent_reason=urgent_reason) for one in found]
+
+
+@transaction.atomic
 def move_meeting(
     *, meeting_id: int, held_on: date, starts_at: time, ends_at: time, place: str, reason: str, actor: Actor,
     at: datetime, expected_revision: int | None = None,

@@ -54,6 +54,22 @@ def mark_presence(
     return attendee
 
 
+@transaction.atomic
+def mark_rest_present(*, meeting_id: int, actor: Actor, at: datetime) -> int:
+    """Mark everybody not yet marked as there; who answered to stay away is left to be marked by hand. How many there were.
+
+    Raises `NotPermitted` or `NotPossible`.
+    """
+    meeting = lock_meeting(meeting_id, "record")
+    grant = require_keeper(actor, RECORD, meeting)
+    unmarked = meeting.attendees.filter(presence="").exclude(answer__in=(Presence.ABSENT, Presence.SUBSTITUTE))
+    marked = unmarked.update(presence=Presence.PRESENT)
+    if marked:
+        changes = {"present": (None, marked)}
+        record(actor=actor, verb="meetings.marked", thing=meeting, at=at, grant=grant, changes=changes)
+    return marked
+
+
 def mark_by_code(*, meeting_id: int, code: str, actor: Actor, at: datetime) -> Attendee:
     """Mark who says this code at the door as there. Raises `NotPossible` for a code of nobody."""
     attendee = Attendee.objects.filter(meeting=meeting_id, code=code.strip().upper()).first()

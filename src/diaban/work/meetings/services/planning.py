@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from django.db import transaction
@@ -16,9 +16,9 @@ from diaban.foundation.links.models import Link
 from diaban.foundation.links.services import tie
 from diaban.foundation.mandates.permissions import seat_of
 from diaban.foundation.obligations.models import Obligation
-from diaban.foundation.organisations.models import Person
+from diaban.foundation.organisations.models import Kind, OrganisationVersion, Person
 from diaban.foundation.organisations.queries import body_of, names_of
-from diaban.foundation.territory.queries import UnknownUnit, version_of
+from diaban.foundation.territory.queries import UnknownUnit, nearest_versions, version_of
 from diaban.work.meetings.models import AgendaItem, Attendee, Capacity, Meeting, Member, Shape, Visit
 from diaban.work.meetings.permissions import BRIEFING, PLAN
 from diaban.work.meetings.services.steps import (
@@ -154,9 +154,11 @@ def set_members(
 
 @transaction.atomic
 def plan_stop(*, visit_id: int, plan: MeetingPlan, host_ids: Sequence[int], actor: Actor, at: datetime) -> Meeting:
-    """A stop of the itinerary: the members attend it, the hosts receive them. Raises as `plan_meeting`."""
+    """A stop of the itinerary: the members attend it, the hosts receive them. Where none is named the people's committee of the
+    place does, in its own house. Raises as `plan_meeting`."""
     visit = _lock_visit(visit_id, None)
     grant = require_keeper(actor, PLAN, visit)
+    plan, host_ids = _as_usual(plan, host_ids)
     if not visit.starts_on <= plan.held_on <= visit.ends_on:
         raise NotPossible(_("Buổi làm việc phải trong những ngày của đoàn."))
     meeting = _new_meeting(Shape.STOP, plan, actor, at, organisation_id=visit.organisation_id, visit=visit)
@@ -167,6 +169,18 @@ def plan_stop(*, visit_id: int, plan: MeetingPlan, host_ids: Sequence[int], acto
     record(actor=actor, verb="meetings.planned", thing=meeting, at=at, grant=grant, changes=_days(meeting))
     tie(source=subject_of(meeting), kind=Link.Kind.BELONGS_TO, target=subject_of(visit), on=actor.today)
     return meeting
+
+
+def _as_usual(plan: MeetingPlan, host_ids: Sequence[int]) -> tuple[MeetingPlan, Sequence[int]]:
+    """The plan of a stop with what goes without saying. Three queries."""
+    if plan.unit_id is None or (plan.title.strip() and plan.place.strip() and host_ids):
+        return plan, host_ids
+    place = nearest_versions([plan.unit_id], plan.held_on)[plan.unit_id]
+    committee = OrganisationVersion.objects.on(plan.held_on).filter(unit=plan.unit_id, kind=Kind.PEOPLE_COMMITTEE)
+    found = list(host_ids) or list(committee.order_by("organisation").values_list("organisation_id", flat=True)[:1])
+    name = next(iter(names_of(found[:1], plan.held_on).values()), "")
+    title = plan.title.strip() or f"Làm việc với {place.kind} {place.name}"
+    return replace(plan, title=title, place=plan.place.strip() or (f"Trụ sở {name}" if name else "")), found
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """From the plan to the notice, and what goes wrong on the way."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -311,3 +312,44 @@ def test_what_another_office_answers_meanwhile_is_not_concluded(here: Gathering)
         services.issue_notice(meeting_id=held.pk, actor=here.actor("director", HELD), at=later(7))
 
     assert Meeting.objects.get(pk=held.pk).concluded_at is None
+
+
+def test_a_stop_without_words_is_at_the_committee_of_its_place(here: Gathering) -> None:
+    visit = here.visit()
+    plan = replace(here.plan(unit="D1", period=""), title="", place="")
+
+    stop = services.plan_stop(visit_id=visit.pk, plan=plan, host_ids=[], actor=here.actor("specialist"), at=NOW)
+
+    assert (stop.title, stop.place) == ("Làm việc với huyện Bắc Sơn", "Trụ sở Ủy ban nhân dân huyện Bắc Sơn")
+    assert [one.organisation_id for one in stop.attendees.filter(capacity="host")] == [here.office("ubnd_d1")]
+
+
+def test_every_stop_is_convened_at_once_or_none(here: Gathering) -> None:
+    visit = here.visit()
+    here.stop(visit)
+    here.stop(visit, unit="D2", host="ubnd_d2", start=14)
+
+    with pytest.raises(services.NotPossible):
+        services.convene_stops(visit_id=visit.pk, actor=here.actor("clerk", HELD), at=later(7))
+    assert not visit.stops.filter(convened_at__isnull=False).exists()
+    sent = services.convene_stops(visit_id=visit.pk, actor=here.actor("clerk"), at=NOW)
+
+    assert len(sent) == 2
+    with pytest.raises(services.NotPossible):
+        services.convene_stops(visit_id=visit.pk, actor=here.actor("clerk"), at=NOW)
+
+
+def test_the_rest_is_marked_present_but_not_who_said_to_stay_away(here: Gathering) -> None:
+    meeting = here.convened()
+    first, *_others, last = meeting.attendees.all()
+    Attendee.objects.filter(pk=last.pk).update(answer="absent")
+    services.open_meeting(meeting_id=meeting.pk, actor=here.actor("clerk", HELD), at=later(7))
+    keeper = here.actor("clerk", HELD)
+    services.mark_presence(attendee_id=first.pk, presence="absent", actor=keeper, at=later(7))
+
+    marked = services.mark_rest_present(meeting_id=meeting.pk, actor=keeper, at=later(7))
+
+    assert marked == meeting.attendees.count() - 2
+    assert [one.presence for one in meeting.attendees.filter(pk__in=[first.pk, last.pk])] == ["absent", ""]
+    with pytest.raises(NotPermitted):
+        services.mark_rest_present(meeting_id=meeting.pk, actor=here.actor("district_officer", HELD), at=later(7))

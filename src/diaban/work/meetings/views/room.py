@@ -69,6 +69,10 @@ def mark(request: HttpRequest, uid: UUID) -> HttpResponse:
         attendee = services.mark_by_code(meeting_id=one.pk, code=request.POST["ma"], actor=actor, at=now())
         messages.success(request, _("Có mặt: %(who)s") % {"who": attendee})
         return redirect("meetings:run_sheet", uid)
+    if request.POST.get("presence") == "rest":
+        marked = services.mark_rest_present(meeting_id=one.pk, actor=actor, at=now())
+        messages.success(request, _("Đã ghi có mặt cho %(n)s đại biểu chưa điểm danh.") % {"n": marked})
+        return redirect("meetings:run_sheet", uid)
     typed = valid(MarkForm(request.POST))
     attendee = get_object_or_404(one.attendees, pk=number_of(request, "nguoi"))
     services.mark_presence(

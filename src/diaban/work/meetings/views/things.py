@@ -63,7 +63,7 @@ def meeting(request: HttpRequest, uid: UUID) -> HttpResponse:
         "invite_by": services.invite_by(one) if stage.value == "planned" else None,
         "ask_form": AskForm(offices=asked, people=people(actor, one.held_on)) if may_plan else None,
         "words_form": WordsForm(initial=words) if may_plan else None,
-        "move_form": MoveForm(initial=written_move(one)) if may_now("change", stage) and can(actor, CONVENE, one) else None,
+        "move_form": MoveForm(initial=written_move(one), is_known=one.convened_at is not None) if may_now("change", stage) and can(actor, CONVENE, one) else None,
         "may_convene": may_now("convene", stage) and can(actor, CONVENE, one),
         "may_open": may_now("open", stage) and may_record,
         "may_run": may_now("record", stage) and may_record,

@@ -1,5 +1,6 @@
 """A visit: its plan, who travels, where it stops."""
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from diaban.foundation.acts.requests import actor_of, revision_of
 from diaban.foundation.acts.subjects import subject_of
 from diaban.foundation.journal.queries import timeline
 from diaban.foundation.links.queries import related
+from diaban.lib.vietnamese import format_date
 from diaban.work.meetings import services
 from diaban.work.meetings.choosing import fields, offices, people, places
 from diaban.work.meetings.forms import (
@@ -26,8 +28,8 @@ from diaban.work.meetings.forms import (
     written_members,
     written_visit,
 )
-from diaban.work.meetings.models import Member
-from diaban.work.meetings.permissions import PLAN, RECORD, can
+from diaban.work.meetings.models import Member, Visit
+from diaban.work.meetings.permissions import CONVENE, PLAN, RECORD, can
 from diaban.work.meetings.queries.things import stops_of
 from diaban.work.meetings.services import NotPossible, Someone
 from diaban.work.meetings.views.common import item_asked, told, valid, visit_or_404
@@ -40,13 +42,18 @@ def visit(request: HttpRequest, uid: UUID) -> HttpResponse:
     one = visit_or_404(actor, uid)
     may_plan = one.cancelled_at is None and can(actor, PLAN, one)
     may_print = can(actor, RECORD, one)
+    stops = stops_of(actor, one)
+    planned = [stop.meeting for stop in stops if stop.meeting.stage.value == "planned"]
+    may_convene = bool(planned) and one.cancelled_at is None and can(actor, CONVENE, one)
     context = {
         "one": one,
-        "stops": stops_of(actor, one),
+        "stops": stops,
+        "planned": len(planned) if may_convene else 0,
+        "invite_by": services.invite_by(planned[0]) if may_convene else None,
         "members": one.members.all(),
         "may_plan": may_plan,
         "may_print": may_print,
-        "carried": one.carried.select_related("file") if may_print else [],
+        "carried": one.carried.select_related("file"),
         "signed_form": SignedForm() if may_print and one.cancelled_at is None else None,
         "member_form": MemberForm(people=people(actor, actor.today), initial=written_members(one))
         if may_plan
@@ -111,7 +118,7 @@ def new_stop(request: HttpRequest, uid: UUID) -> HttpResponse:
         raise NotPermitted(str(act_kind(PLAN).label))
     form = MeetingForm(
         request.POST or None,
-        initial={"held_on": one.starts_on, "field_code": one.field_code, "title": _("Làm việc về quản lý nhà nước")},
+        initial={"held_on": _next_day(one), "field_code": one.field_code},
         fields=fields(),
         units=places(actor, one.starts_on),
         hosts=offices(actor, one.starts_on),
@@ -119,14 +126,36 @@ def new_stop(request: HttpRequest, uid: UUID) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            services.plan_stop(
+            stop = services.plan_stop(
                 visit_id=one.pk, plan=form.plan, host_ids=form.cleaned_data["host_ids"], actor=actor, at=now()
             )
         except NotPossible as problem:
             form.add_error(None, str(problem))
         else:
-            return redirect("meetings:visit", uid)
-    return render(request, "meetings/form.html", {"form": form, "heading": _("Thêm buổi làm việc")})
+            said = _("Đã thêm buổi %(title)s ngày %(day)s.")
+            messages.success(request, said % {"title": stop.title, "day": format_date(stop.held_on)})
+            return redirect("meetings:new_stop" if "them" in request.POST else "meetings:visit", uid)
+    context = {"form": form, "heading": _("Thêm buổi làm việc"), "more": _("Lưu, thêm buổi nữa"), "under": one}
+    return render(request, "meetings/form.html", context)
+
+
+def _next_day(visit: Visit) -> date:
+    """The day of the last stop so far, where another may follow."""
+    last = visit.stops.filter(cancelled_at=None).order_by("-held_on").values_list("held_on", flat=True).first()
+    return last or visit.starts_on
+
+
+@require_POST
+@told("meetings:visit")
+def convene_stops(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Send the invitations of every stop still prepared."""
+    actor = actor_of(request)
+    one = visit_or_404(actor, uid)
+    sent = services.convene_stops(
+        visit_id=one.pk, urgent_reason=request.POST.get("urgent_reason", ""), actor=actor, at=now()
+    )
+    messages.success(request, _("Đã gửi giấy mời của %(n)s buổi làm việc.") % {"n": len(sent)})
+    return redirect("meetings:visit", uid)
 
 
 @require_POST
