@@ -15,6 +15,7 @@ from diaban.foundation.mandates.tests.personas import World
 from diaban.foundation.territory.queries import version_of
 from diaban.lib.periods import Calendar, Kind, Period
 from diaban.work.history.models import COLLECTION
+from diaban.work.history.queries import longest_told
 from diaban.work.history.series import Series, Way, series_of
 from diaban.work.history.tests.sheets import NOW, REFORM, TODAY, a_ground
 
@@ -160,3 +161,13 @@ def test_the_reform_and_the_change_of_source_are_said_where_they_fall() -> None:
     assert any("Sắp xếp" in one.words for one in breaks)
     assert any("Đổi nguồn" in one.words for one in breaks)
     assert date(2025, 7, 1) == REFORM
+
+
+def test_the_page_opens_at_what_is_told_of_most_periods() -> None:
+    world = a_ground()
+    give(world, BEFORE, past=True, indicator="BC07")
+    give(world, AFTER, indicator="BC15")
+    indicators = list(Indicator.objects.filter(code__in=["BC01", "BC07", "BC15"]).order_by("code"))
+
+    assert longest_told(indicators).code == "BC07"
+    assert longest_told(indicators[:1]).code == "BC01"

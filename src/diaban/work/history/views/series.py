@@ -24,6 +24,7 @@ from diaban.lib.workbooks import Column
 from diaban.work.history import lines
 from diaban.work.history.forms import SeriesForm
 from diaban.work.history.permissions import may_see_series
+from diaban.work.history.queries import longest_told
 from diaban.work.history.series import Area, Series, Way, many_series, series_of
 
 SVG = "image/svg+xml"
@@ -66,7 +67,10 @@ def _asked(request: HttpRequest) -> _Asked:
     actor = actor_of(request)
     units = _units(actor)
     indicators = list(Indicator.objects.valid_on(actor.today).exclude(field_code="base"))
-    form = SeriesForm(request.GET, units=units, indicators=indicators)
+    typed = request.GET.copy()
+    if not typed.get("chi_tieu"):
+        typed["chi_tieu"] = longest_told(indicators).code
+    form = SeriesForm(typed, units=units, indicators=indicators)
     form.is_valid()
     chosen = form.cleaned_data
     indicator = next((one for one in indicators if one.code == chosen.get("chi_tieu")), None) or indicators[0]
