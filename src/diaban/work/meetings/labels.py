@@ -32,6 +32,7 @@ MEETING_VERBS: dict[str, Promise | str] = {
     "meetings.file_brought": _("đã tải tệp lên"),
     "meetings.opened": _("đã khai mạc"),
     "meetings.marked": _("đã điểm danh"),
+    "meetings.difficulty_written": _("đã ghi kiến nghị nêu tại cuộc họp"),
     "meetings.questions_written": _("đã soạn câu hỏi của đoàn"),
     "meetings.parked": _("đã để lại nội dung"),
     "meetings.findings_written": _("đã ghi kết quả khảo sát"),

@@ -42,6 +42,7 @@ urlpatterns = [
     path("hop/<uuid:uid>/khai-mac/", room.open_meeting, name="open"),
     path("hop/<uuid:uid>/diem-danh/", room.mark, name="mark"),
     path("hop/<uuid:uid>/y-kien/", room.state, name="state"),
+    path("hop/<uuid:uid>/y-kien/<int:statement_id>/kien-nghi/", room.write_difficulty, name="write_difficulty"),
     path("hop/<uuid:uid>/de-lai/", room.park, name="park"),
     path("hop/<uuid:uid>/khao-sat/", room.findings, name="findings"),
     path("hop/<uuid:uid>/ket-thuc/", room.close, name="close"),

@@ -110,6 +110,21 @@ def _journey(home: str, places: Sequence[Stop]) -> Iterator[Row]:
 
 
 def _stop(page: MeetingPage) -> Iterable[Block]:
+    said = [one for one in standing(page.conclusions) if one.kind != Conclusion.Kind.DIRECTIVE]
+    yield from _brought(page)
+    yield from (Paragraph(one.text, bold_lead=f"{one.speaker}:") for one in page.statements)
+    if page.raised:
+        yield Paragraph("", bold_lead="Khó khăn, kiến nghị:")
+        yield Bullets(tuple(one.content for one in page.raised))
+    if said:
+        yield Paragraph("", bold_lead="Trưởng đoàn kết luận:")
+        yield Bullets(tuple(conclusion_said(one) for one in said))
+    if not (page.statements or page.meeting.findings or page.raised or said):
+        yield Paragraph("Chưa ghi nội dung làm việc.")
+
+
+def _brought(page: MeetingPage) -> Iterable[Block]:
+    """The reports, or why there are none; what was found, and the photographs of it."""
     reports = [one.file.title for one in page.brought if one.kind == "report"]
     if reports:
         yield Paragraph(f"{'; '.join(reports)}.", bold_lead="Báo cáo:")
@@ -119,14 +134,6 @@ def _stop(page: MeetingPage) -> Iterable[Block]:
         yield Paragraph(page.meeting.findings, bold_lead="Kết quả khảo sát:")
     if page.photos:
         yield Paragraph(f"{len(page.photos)} ảnh, lưu trong hồ sơ buổi làm việc.", bold_lead="Ảnh:")
-    for one in page.statements:
-        yield Paragraph(one.text, bold_lead=f"{one.speaker}:")
-    said = [one for one in standing(page.conclusions) if one.kind != Conclusion.Kind.DIRECTIVE]
-    if said:
-        yield Paragraph("", bold_lead="Trưởng đoàn kết luận:")
-        yield Bullets(tuple(conclusion_said(one) for one in said))
-    if not (page.statements or page.meeting.findings or said):
-        yield Paragraph("Chưa ghi nội dung làm việc.")
 
 
 def _itinerary(stops: Sequence[Stop]) -> Table:

@@ -5,7 +5,7 @@ from diaban.work.difficulties.services.joining import join, part
 from diaban.work.difficulties.services.kinds import set_kind
 from diaban.work.difficulties.services.passing import forward, send_up
 from diaban.work.difficulties.services.proving import add_evidence
-from diaban.work.difficulties.services.raising import Row, raise_difficulty, raise_rows, withdraw
+from diaban.work.difficulties.services.raising import Row, raise_difficulty, raise_rows, withdraw, write_down
 from diaban.work.difficulties.services.steps import NotPossible
 
 __all__ = [
@@ -24,4 +24,5 @@ __all__ = [
     "set_kind",
     "withdraw",
     "withdraw_answer",
+    "write_down",
 ]

@@ -18,7 +18,15 @@ from diaban.foundation.mandates.permissions import party
 from diaban.work.difficulties.models import Difficulty, Gravity, Raising
 from diaban.work.difficulties.permissions import RAISE, require_own
 from diaban.work.difficulties.queries.routing import Way, way_of
-from diaban.work.difficulties.services.steps import TO_ANSWER, NotPossible, answer_by, end_work, lock_raising, owe
+from diaban.work.difficulties.services.steps import (
+    TO_ANSWER,
+    NotPossible,
+    answer_by,
+    end_work,
+    lock_raising,
+    owe,
+    tell_raisers,
+)
 
 LONGEST, TITLE = 4000, 250
 
@@ -138,6 +146,42 @@ def _take(new: New, way: Way, grant: Grant | None, actor: Actor, at: datetime) -
             reason=_("Kiến nghị mới"), actor=actor, at=at, act=act,
         )  # fmt: skip
     return difficulty
+
+
+@transaction.atomic
+def write_down(
+    *,
+    kind_code: str,
+    unit_id: int,
+    field_code: str,
+    content: str,
+    organisation_id: int,
+    received_on: date,
+    source: Subject,
+    source_cell: str,
+    gravity: str = Gravity.NORMAL,
+    actor: Actor,
+    at: datetime,
+) -> Difficulty:
+    """A matter that another office raised by word of mouth, as who heard it writes it down for it (nhập thay): who wrote is
+    kept, the office is told and withdraws what it did not mean.
+
+    Part of the act of whoever holds the meeting, who has checked the permission. Raises `NotPossible`, also where the same
+    words were written down already.
+    """
+    said = content.strip()
+    if not said or len(said) > LONGEST:
+        raise NotPossible(_("Ghi nội dung khó khăn, kiến nghị, tối đa %(most)d ký tự.") % {"most": LONGEST})
+    there = Raising.objects.filter(source_kind=source.kind, source_id=source.id, source_cell=source_cell)
+    if there.filter(withdrawn_at=None).exists():
+        raise NotPossible(_("Ý kiến này đã ghi thành kiến nghị."))
+    new = New(
+        kind_code, unit_id, field_code, said, organisation_id, received_on, gravity=gravity, source=source,
+        source_cell=source_cell,
+    )  # fmt: skip
+    made = _take(new, way_of(field_code, unit_id, received_on, but_not=organisation_id), None, actor, at)
+    tell_raisers(made, actor=actor, at=at, text=_("Đã ghi kiến nghị nêu tại cuộc họp: %(title)s"))
+    return made
 
 
 def raise_rows(

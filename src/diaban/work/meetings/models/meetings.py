@@ -294,6 +294,11 @@ class Statement(Revised):
     def __str__(self) -> str:
         return f"{self.speaker}: {self.text[:80]}"
 
+    @property
+    def cell(self) -> str:
+        """What it is called within the meeting as the source of a difficulty."""
+        return f"y-kien-{self.pk}"
+
 
 class Conclusion(Revised):
     """A conclusion: a remark, something asked of receivers (as directives once the notice is out), or the answer to a proposal.

@@ -13,6 +13,8 @@ from diaban.foundation.organisations.queries import names_of
 from diaban.foundation.territory.models import Containment, Coverage
 from diaban.foundation.territory.queries import nearest_versions
 from diaban.lib.vietnamese import fold
+from diaban.work.difficulties.models import Raising
+from diaban.work.difficulties.permissions import visible_difficulties
 from diaban.work.directives.models import Directive, Task
 from diaban.work.directives.queries.counting import grouped
 from diaban.work.directives.queries.things import directives_from
@@ -164,6 +166,7 @@ class MeetingPage:
     conclusions: Sequence[Concluded]
     updates: Sequence[Update]
     brought: Sequence[Brought]
+    raised: Sequence[Raising]
     before: Sequence[Concluded]
     before_meeting: Meeting | None
     own_places: Sequence[Attendee]
@@ -228,10 +231,20 @@ def meeting_page(actor: Actor, meeting: Meeting, on: date) -> MeetingPage:
         conclusions=concluded(actor, meeting.conclusions.all(), on) if is_led or meeting.concluded_at else [],
         updates=list(updates),
         brought=list(meeting.brought.select_related("file__blob")),
+        raised=list(raised_at(actor, meeting)),
         before=concluded(actor, before.conclusions.all(), on) if before else [],
         before_meeting=before,
         own_places=[one for one in attendees if one.organisation_id in ours],
     )
+
+
+def raised_at(actor: Actor, meeting: Meeting) -> QuerySet[Raising]:
+    """What was said there and written down as difficulties, as far as they are in sight."""
+    found = Raising.objects.filter(
+        source_kind="meetings.meeting", source_id=meeting.pk, withdrawn_at=None,
+        difficulty__in=visible_difficulties(actor).values("pk"),
+    )  # fmt: skip
+    return found.select_related("difficulty").order_by("pk")
 
 
 def last_before(actor: Actor, meeting: Meeting) -> Meeting | None:

@@ -12,7 +12,12 @@ from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.obligations.rules import ClosedReason
 from diaban.foundation.obligations.services import close, open_obligation
 from diaban.foundation.obligations.workdays import work_calendar
-from diaban.work.meetings.models import AgendaItem, Attendee, Brought, Meeting, Presence, Statement, Timing
+from diaban.foundation.organisations.models import Kind
+from diaban.foundation.organisations.queries import rooms_of, version_of
+from diaban.work.difficulties.models import Difficulty
+from diaban.work.difficulties.services import NotPossible as DifficultyNotPossible
+from diaban.work.difficulties.services import write_down
+from diaban.work.meetings.models import AgendaItem, Attendee, Brought, Meeting, Presence, Shape, Statement, Timing
 from diaban.work.meetings.permissions import NOTICE, RECORD, UPDATE
 from diaban.work.meetings.rules import faults_of_close, notice_due
 from diaban.work.meetings.services.convening import days_of_rule
@@ -105,6 +110,41 @@ def write_statement(
     statement.written_by = actor.label[:300]
     statement.save_revision("item", "speaker", "text", "written_by")
     return statement
+
+
+@transaction.atomic
+def write_difficulty(
+    *, statement_id: int, organisation_id: int, field_code: str, content: str, gravity: str, actor: Actor, at: datetime
+) -> Difficulty:
+    """Write what an office said at the meeting down as a difficulty of its own, for it: routed and answered as any other.
+
+    Raises `NotPermitted`, or `NotPossible` for an office that was not asked, or words written down already.
+    """
+    statement = Statement.objects.get(pk=statement_id)
+    meeting = lock_meeting(statement.meeting_id, "record")
+    grant = require_keeper(actor, RECORD, meeting)
+    if organisation_id not in raisers_at(meeting):
+        raise NotPossible(_("Chọn cơ quan được mời họp đã nêu kiến nghị."))
+    office = version_of(organisation_id, meeting.held_on)
+    try:
+        made = write_down(
+            kind_code="enterprise" if office.kind == Kind.ENTERPRISE else "locality",
+            unit_id=meeting.unit_id if meeting.shape == Shape.STOP else office.unit_id,
+            field_code=field_code, content=content, organisation_id=organisation_id, received_on=meeting.held_on,
+            source=subject_of(meeting), source_cell=statement.cell, gravity=gravity, actor=actor, at=at,
+        )  # fmt: skip
+    except DifficultyNotPossible as problem:
+        raise NotPossible(str(problem)) from problem
+    changes = {"difficulty": ("", made.title)}
+    record(actor=actor, verb="meetings.difficulty_written", thing=meeting, at=at, grant=grant, changes=changes)
+    return made
+
+
+def raisers_at(meeting: Meeting) -> set[int]:
+    """The offices asked to the meeting that are not of the body that holds it: whose words may be written down as theirs."""
+    asked = {one.organisation_id for one in meeting.attendees.all() if one.organisation_id is not None}
+    ours = {room.organisation_id for room in rooms_of(meeting.organisation_id, meeting.held_on)}
+    return asked - ours - {meeting.organisation_id}
 
 
 @transaction.atomic

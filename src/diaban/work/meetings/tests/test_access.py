@@ -33,6 +33,14 @@ def a_running(here: Gathering) -> dict[str, object]:
     return {"uid": here.running().uid}
 
 
+def a_statement(here: Gathering) -> dict[str, object]:
+    meeting = here.running()
+    said = services.write_statement(
+        meeting_id=meeting.pk, speaker="Ông A", text="Thiếu người", actor=here.actor("clerk", HELD), at=later(7)
+    )
+    return {"uid": meeting.uid, "statement_id": said.pk}
+
+
 def a_concluded(here: Gathering) -> dict[str, object]:
     return {"uid": here.concluded().uid}
 
@@ -146,6 +154,7 @@ ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
     ("meetings:meeting", a_convened, SEEN),
     ("meetings:meeting", a_concluded, SEEN),
     ("meetings:run_sheet", a_running, {"clerk": 200, "district_officer": 403, "other_enterprise": 404}),
+    ("meetings:write_difficulty", a_statement, {"clerk": 200, "district_officer": 403, "other_enterprise": 404}),
     ("meetings:board", a_running, SEEN),
     ("meetings:delegates", a_convened, SEEN),
     ("meetings:meeting_paper", minutes, {"specialist": 200, "district_officer": 200, "other_enterprise": 404}),

@@ -353,3 +353,48 @@ def test_the_rest_is_marked_present_but_not_who_said_to_stay_away(here: Gatherin
     assert [one.presence for one in meeting.attendees.filter(pk__in=[first.pk, last.pk])] == ["absent", ""]
     with pytest.raises(NotPermitted):
         services.mark_rest_present(meeting_id=meeting.pk, actor=here.actor("district_officer", HELD), at=later(7))
+
+
+def said_at(here: Gathering, meeting: Meeting) -> Statement:
+    return services.write_statement(
+        meeting_id=meeting.pk,
+        speaker="Phó Chủ tịch",
+        text="Thiếu máy chủ",
+        actor=here.actor("clerk", HELD),
+        at=later(7),
+    )
+
+
+def written_down(here: Gathering, said: Statement, office: str = "phong_d1", persona: str = "clerk") -> Difficulty:
+    return services.write_difficulty(
+        statement_id=said.pk, organisation_id=here.office(office), field_code="it", content=said.text,
+        gravity="normal", actor=here.actor(persona, HELD), at=later(7),
+    )  # fmt: skip
+
+
+def test_what_is_said_becomes_a_difficulty_of_who_said_it(here: Gathering) -> None:
+    meeting = here.running()
+
+    made = written_down(here, said_at(here, meeting))
+
+    raising = made.raisings.get()
+    assert (raising.organisation_id, made.received_on) == (here.office("phong_d1"), HELD)
+    assert "Văn thư" in raising.raised_by
+    assert Notice.objects.filter(
+        subject_kind="difficulties.difficulty", account=here.world.accounts["district_officer"]
+    ).exists()
+    page = meeting_page(here.actor("clerk", HELD), meeting, HELD)
+    assert [one.difficulty for one in page.raised] == [made]
+
+
+def test_the_same_words_are_written_down_once_and_only_for_who_was_asked(here: Gathering) -> None:
+    said = said_at(here, here.running())
+    written_down(here, said)
+
+    with pytest.raises(NotPossible, match="đã ghi thành kiến nghị"):
+        written_down(here, said)
+    with pytest.raises(NotPossible, match="được mời họp"):
+        written_down(here, said_at(here, said.meeting), office="ubnd_d2")
+    with pytest.raises(NotPermitted):
+        written_down(here, said_at(here, said.meeting), persona="district_officer")
+    assert Difficulty.objects.count() == 1

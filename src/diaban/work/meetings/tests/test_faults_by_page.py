@@ -13,8 +13,9 @@ from diaban.foundation.accounts.models import Notice
 from diaban.foundation.acts.actor import SettingUp
 from diaban.foundation.organisations.services.organisations import dissolve_organisation, succeed
 from diaban.work.directives.models import Directive
+from diaban.work.meetings import services
 from diaban.work.meetings.models import Attendee, Conclusion, Meeting, Statement
-from diaban.work.meetings.tests.worlds import NOW, a_gathering, later
+from diaban.work.meetings.tests.worlds import HELD, NOW, a_gathering, later
 
 pytestmark = pytest.mark.django_db
 
@@ -147,3 +148,28 @@ def test_with_the_mail_server_down_invitations_go_out_and_stand_on_the_page(monk
         assert answer.status_code == 200
         assert Notice.objects.filter(reason="Được mời họp").exists()
         assert "Được mời họp" in here.world.client("district_officer").get(reverse("accounts:notices")).content.decode()
+
+
+def test_a_statement_is_written_down_as_a_difficulty_from_its_page() -> None:
+    with time_machine.travel(later(7), tick=False):
+        here = a_gathering()
+        meeting = here.running()
+        said = services.write_statement(
+            meeting_id=meeting.pk, speaker="Ông A", text="Thiếu máy chủ", actor=here.actor("clerk", HELD), at=later(7)
+        )
+        client, url = here.world.client("clerk"), reverse("meetings:write_difficulty", args=[meeting.uid, said.pk])
+        typed = {
+            "organisation": here.office("phong_d1"),
+            "field_code": "it",
+            "content": "Thiếu máy chủ",
+            "gravity": "normal",
+        }
+
+        blank = client.post(url, {**typed, "content": ""}).content.decode()
+        told = client.post(url, typed, follow=True).content.decode()
+        again = client.post(url, typed).content.decode()
+
+        assert "is-invalid" in blank
+        assert "Khó khăn, kiến nghị đã ghi" in told
+        assert "đã ghi thành kiến nghị" in again
+        assert "Thiếu máy chủ" in again

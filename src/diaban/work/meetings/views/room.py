@@ -6,15 +6,18 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from diaban.foundation.acts.actor import NotPermitted
 from diaban.foundation.acts.catalogue import act_kind
 from diaban.foundation.acts.clock import now
 from diaban.foundation.acts.requests import actor_of, revision_of
 from diaban.foundation.acts.revisions import StaleRevision
+from diaban.foundation.organisations.queries import names_of
+from diaban.lib.vietnamese import sort_key
 from diaban.work.meetings import services
-from diaban.work.meetings.forms import MarkForm, StatementForm
+from diaban.work.meetings.choosing import fields
+from diaban.work.meetings.forms import DifficultyForm, MarkForm, StatementForm
 from diaban.work.meetings.permissions import RECORD, can
 from diaban.work.meetings.queries.things import meeting_page
 from diaban.work.meetings.services import NotPossible
@@ -110,6 +113,37 @@ def state(request: HttpRequest, uid: UUID) -> HttpResponse:
             {"one": one, "said": said, "is_saved": True, "is_new": typed["statement"] is None},
         )
     return redirect("meetings:run_sheet", uid)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def write_difficulty(request: HttpRequest, uid: UUID, statement_id: int) -> HttpResponse:
+    """Write a statement down as a difficulty of the office that spoke."""
+    actor = actor_of(request)
+    one = meeting_or_404(actor, uid)
+    said = get_object_or_404(one.statements, pk=statement_id)
+    if not can(actor, RECORD, one):
+        raise NotPermitted(str(act_kind(RECORD).label))
+    names = names_of(services.raisers_at(one), one.held_on)
+    form = DifficultyForm(
+        request.POST or None,
+        initial={"content": said.text, "field_code": said.item.field_code if said.item else one.field_code},
+        offices=sorted(names.items(), key=lambda office: sort_key(office[1])),
+        fields=fields(),
+    )
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        try:
+            made = services.write_difficulty(
+                statement_id=said.pk, organisation_id=typed["organisation"], field_code=typed["field_code"],
+                content=typed["content"], gravity=typed["gravity"], actor=actor, at=now(),
+            )  # fmt: skip
+        except NotPossible as problem:
+            form.add_error(None, str(problem))
+        else:
+            messages.success(request, _("Đã ghi kiến nghị “%(title)s”; cơ quan nêu được báo.") % {"title": made.title})
+            return redirect("meetings:run_sheet", uid)
+    context = {"form": form, "heading": _("Ghi kiến nghị nêu tại cuộc họp"), "said": said}
+    return render(request, "meetings/form.html", context)
 
 
 @require_POST
