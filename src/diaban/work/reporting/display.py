@@ -1,13 +1,16 @@
-"""How a consolidated line is written, the same on pages, in workbooks and on paper: numbers, signs, notes. Pure."""
+"""How a consolidated line is written, the same on pages, in workbooks and on paper: numbers, signs, notes. Words are in the
+reader's language; papers and workbooks are made in Vietnamese."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
+from django.utils.translation import gettext as _
+
 from diaban.foundation.facts.consolidation import Row
 from diaban.lib.vietnamese import format_number
 from diaban.work.reporting.consolidated import Consolidated, Entry
-from diaban.work.reporting.wording import DIGITS, REASONS, listed
+from diaban.work.reporting.wording import DIGITS, MOST_NAMES, REASONS
 
 NOT_COLLECTED, NOT_APPLICABLE, NONE_OCCURRED = "…", "x", "-"
 SIGNS = {"not_applicable": NOT_APPLICABLE, "not_yet": ""}
@@ -100,7 +103,7 @@ def in_points(difference: Decimal | None) -> str:
     if difference is None:
         return ""
     text = format_number(difference, DIGITS)
-    return f"{'+' if difference > 0 and text.strip('0,') else ''}{text} điểm %"
+    return f"{'+' if difference > 0 and text.strip('0,') else ''}{text} {_('điểm %')}"
 
 
 class Bounded(Protocol):
@@ -124,44 +127,59 @@ def note(row: Row, digits: int, *, is_part: bool = False) -> str:
 
     How many units are in it is told at totals.
     """
-    parts = ["ước"] if row.estimated else []
+    parts = [_("ước")] if row.estimated else []
     if not row.complete and not is_part:
-        parts.append(f"{row.reported}/{row.expected} đơn vị")
+        parts.append(_("%(reported)s/%(expected)s đơn vị") % {"reported": row.reported, "expected": row.expected})
     elif not is_part:
         parts += _beside(row)
     if certain(row) is None:
-        parts.append(REASONS.get(row.reason, ""))
+        parts.append(reason_said(row.reason))
         if row.least is not None and row.most is not None:
-            parts.append(f"từ {format_number(row.least, digits)} đến {format_number(row.most, digits)}")
+            bounds = {"least": format_number(row.least, digits), "most": format_number(row.most, digits)}
+            parts.append(_("từ %(least)s đến %(most)s") % bounds)
     elif row.numerator is not None and row.denominator is not None:
         parts.append(f"{format_number(row.numerator)}/{format_number(row.denominator)}")
     return "; ".join(filter(None, parts))
+
+
+def reason_said(reason: str, otherwise: str = "") -> str:
+    """Why there is no figure."""
+    return _(REASONS[reason]) if reason in REASONS else otherwise
 
 
 def _beside(row: Row) -> list[str]:
     """What must be known of the other columns where the figure of the period itself is whole."""
     found = []
     if row.cumulative is not None and not row.cumulative_complete:
-        found.append("lũy kế chưa đủ số liệu các kỳ")
+        found.append(_("lũy kế chưa đủ số liệu các kỳ"))
     elif row.cumulative_estimated and not row.estimated:
-        found.append("lũy kế có số ước")
+        found.append(_("lũy kế có số ước"))
     if row.same_period_last_year is not None and not row.is_like_last_year:
-        found.append("cùng kỳ chưa đủ đơn vị")
+        found.append(_("cùng kỳ chưa đủ đơn vị"))
     if row.previous is not None and not row.is_like_previous:
-        found.append("kỳ trước chưa đủ đơn vị")
+        found.append(_("kỳ trước chưa đủ đơn vị"))
     return found
 
 
 def coverage_said(one: Consolidated) -> str:
     """ "Đã nhận 10/11 huyện, đã chốt 9; chưa có: Huyện Đồng Văn"."""
     coverage = one.coverage
-    said = f"Đã nhận báo cáo của {len(coverage.sent)}/{len(coverage.expected)} {level_word(one)}, đã chốt số liệu {len(coverage.received)}"
-    missing = coverage.missing
-    return f"{said}; chưa có: {listed([unit.full_name for unit in missing])}" if missing else said
+    said = _("Đã nhận báo cáo của %(sent)s/%(expected)s %(units)s, đã chốt số liệu %(received)s") % {
+        "sent": len(coverage.sent),
+        "expected": len(coverage.expected),
+        "units": level_word(one),
+        "received": len(coverage.received),
+    }
+    if not coverage.missing:
+        return said
+    names = [unit.full_name for unit in coverage.missing]
+    if len(names) <= MOST_NAMES + 1:
+        return _("%(said)s; chưa có: %(names)s") % {"said": said, "names": ", ".join(names)}
+    few = {"said": said, "names": ", ".join(names[:MOST_NAMES]), "more": len(names) - MOST_NAMES}
+    return _("%(said)s; chưa có: %(names)s và %(more)s đơn vị khác") % few
 
 
 def level_word(one: Consolidated) -> str:
     """What the reporting units are called together."""
-    return {"province": "tỉnh, thành phố", "district": "huyện, thị xã, thành phố", "commune": "xã, phường"}.get(
-        one.form.level, "đơn vị"
-    )
+    words = {"province": _("tỉnh, thành phố"), "district": _("huyện, thị xã, thành phố"), "commune": _("xã, phường")}
+    return words.get(one.form.level, _("đơn vị"))

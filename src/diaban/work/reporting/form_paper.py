@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
+from django.utils.translation import override
+
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.documents.composing import date_in_words
 from diaban.foundation.documents.issuing import notices_of_instance
@@ -43,6 +45,7 @@ def box_of(one: Consolidated) -> tuple[str, ...]:
     return (*basis, f"Kỳ báo cáo: {period.label(inside=True)} {days}", *known, *ground)
 
 
+@override("vi")
 def form_paper(one: Consolidated, *, actor: Actor) -> WideTable:
     """Every section of the form in sight, with its places to sign."""
     issuer = issuer_of(one, actor)

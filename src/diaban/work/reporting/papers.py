@@ -7,6 +7,8 @@ from datetime import date
 from functools import cached_property
 from typing import cast
 
+from django.utils.translation import override
+
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.documents.content import (
     Annex,
@@ -51,6 +53,7 @@ def issuer_of(one: Consolidated, actor: Actor) -> Issuer:
     return issuer_for(actor.organisation_id or one.schedules[0].counterpart_id, "BC", actor.today)
 
 
+@override("vi")
 def report_paper(one: Consolidated, *, actor: Actor) -> Paper:
     """The draft of the report: without number and day, which the office's register gives."""
     phrases = phrases_on(actor.today, one.form.pk)

@@ -3,6 +3,8 @@
 import csv
 import io
 
+from django.utils.translation import override
+
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.documents.wide_xlsx import wide_xlsx
 from diaban.work.reporting.consolidated import Consolidated, row_as_json
@@ -26,6 +28,7 @@ def as_csv(one: Consolidated) -> bytes:
     return (CSV_MARK + stream.getvalue()).encode()
 
 
+@override("vi")
 def as_xlsx(one: Consolidated, *, actor: Actor) -> bytes:
     """The form as the paper prints it, and on a second sheet unit by unit. Numbers are numbers, signs are texts."""
     table = unit_table(one, one.layout.indicators)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from django.utils.translation import override
+
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.documents.composing import date_in_words, roman
 from diaban.foundation.documents.issuing import notices_of_instance
@@ -20,6 +22,7 @@ PLACES_SAID = (
 )
 
 
+@override("vi")
 def unit_paper(one: Consolidated, table: UnitTable, *, number: str, has_places: bool, actor: Actor) -> WideTable:
     """The table with its heads. Groups are numbered I, II, …, units 1, 2, … through all groups."""
     issuer = issuer_of(one, actor)

@@ -6,6 +6,8 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
+from django.utils.translation import gettext_noop
+
 from diaban.lib.vietnamese import format_date, format_number
 from diaban.work.reporting.phrases import SUPPLIED, Phrases
 
@@ -17,16 +19,16 @@ MOST_NAMES = 5
 Direction = Literal["up", "down", "neutral"]
 Kind = Literal["stock", "flow", "ratio", "derived", "rank", "score"]
 REASONS = {
-    "not_collected": "chưa thu thập được",
-    "refused": "doanh nghiệp không cung cấp",
-    "not_yet": "chưa đến kỳ báo cáo",
-    "not_applicable": "không áp dụng",
-    "not_reported": "chưa có báo cáo",
-    "not_additive": "không cộng được giữa các đơn vị",
-    "not_aggregated": "không tổng hợp lên cấp trên",
-    "not_recastable": "không tính lại được theo địa giới khác",
-    "nothing_to_divide": "mẫu số bằng 0",
-    "not_computable": "chưa đủ số liệu để tính",
+    "not_collected": gettext_noop("chưa thu thập được"),
+    "refused": gettext_noop("doanh nghiệp không cung cấp"),
+    "not_yet": gettext_noop("chưa đến kỳ báo cáo"),
+    "not_applicable": gettext_noop("không áp dụng"),
+    "not_reported": gettext_noop("chưa có báo cáo"),
+    "not_additive": gettext_noop("không cộng được giữa các đơn vị"),
+    "not_aggregated": gettext_noop("không tổng hợp lên cấp trên"),
+    "not_recastable": gettext_noop("không tính lại được theo địa giới khác"),
+    "nothing_to_divide": gettext_noop("mẫu số bằng 0"),
+    "not_computable": gettext_noop("chưa đủ số liệu để tính"),
 }
 
 

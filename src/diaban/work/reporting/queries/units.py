@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from diaban.foundation.facts.consolidation import Area, crossed
 from diaban.foundation.facts.rules.places import ranked
 from diaban.foundation.facts.rules.totals import Total, shown
 from diaban.foundation.territory.models import UnitVersion
 from diaban.work.reporting.consolidated import Consolidated
-from diaban.work.reporting.display import certain, figure
+from diaban.work.reporting.display import certain, figure, reason_said
 from diaban.work.reporting.queries.consolidation import Group, grouped
-from diaban.work.reporting.wording import REASONS
 
 FALLING = {"up": False, "down": True}  # by an indicator's direction, whether less is better; none where neither is
 
@@ -201,7 +202,8 @@ def _cell(
 
 def _why_none(column: Across, got: Got) -> str:
     """ "Số doanh nghiệp viễn thông (không cộng được giữa các đơn vị; từ 3 đến 17)": why the whole has no figure."""
-    said = REASONS.get(got.reason, "chưa có số liệu")
+    said = reason_said(got.reason, _("chưa có số liệu"))
     if got.least is not None and got.most is not None:
-        said += f"; từ {figure(got.least, column.digits)} đến {figure(got.most, column.digits)}"
+        bounds = {"least": figure(got.least, column.digits), "most": figure(got.most, column.digits)}
+        said += "; " + _("từ %(least)s đến %(most)s") % bounds
     return f"{column.name} ({said})"

@@ -7,10 +7,13 @@ from typing import Any
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils.translation import override
 
 from diaban.foundation.acts.actor import SystemActor
 from diaban.foundation.obligations.models import Duty
 from diaban.foundation.obligations.services import generate_obligations
+from diaban.work.reporting.display import coverage_said
+from diaban.work.reporting.form_paper import form_paper
 from diaban.work.reporting.tests.consolidation_world import FORM, NOW, Q4, Consolidating, a_consolidating_world
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +93,21 @@ def test_the_page_says_who_is_missing(world: Consolidating) -> None:
 
     assert "Đã nhận báo cáo của 1/2 huyện" in page
     assert "chưa có: Huyện Nam Sơn" in page
+
+
+def test_an_english_reader_is_told_in_english_and_takes_vietnamese_papers_away(world: Consolidating) -> None:
+    one, actor = world.consolidated(), world.here.actor("director")
+    vietnamese = form_paper(one, actor=actor)
+    client = world.here.world.client("director")
+    client.post(reverse("accounts:language"), {"language": "en"})
+
+    page = client.get(reverse("reporting:consolidation"), PROVINCE).content.decode()
+
+    assert "Reports received from 1 of 2 districts" in page
+    assert "đơn vị khác" not in page
+    with override("en"):
+        assert form_paper(one, actor=actor) == vietnamese
+        assert coverage_said(one).startswith("Reports received")
 
 
 def test_a_figure_opens_down_to_the_report(world: Consolidating) -> None:

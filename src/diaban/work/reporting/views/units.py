@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
 from diaban.foundation.accounts.models import Account
@@ -59,6 +60,7 @@ def choose_columns(request: HttpRequest, page: Page) -> HttpResponse:
 
 
 @about_figures
+@override("vi")
 def units_file(request: HttpRequest, page: Page, kind: str) -> HttpResponse:
     """The table to print, to work on or to send."""
     if kind not in MAKERS:
