@@ -67,6 +67,7 @@ class MeetingForm(forms.Form):
             self.fields["host_ids"].help_text = _("Để trống: Ủy ban nhân dân của địa bàn.")
             self.fields["place"].help_text = _("Để trống: Trụ sở đơn vị tiếp đoàn.")
             self.fields["unit_id"].label = _("Địa bàn đoàn đến")
+            choose(self, "unit_id", [("", _("Chọn địa bàn")), *units])
             self.order_fields(
                 ["unit_id", "held_on", "starts_at", "ends_at", "title", "host_ids", "place", "field_code"]
             )

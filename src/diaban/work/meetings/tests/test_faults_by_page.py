@@ -173,3 +173,24 @@ def test_a_statement_is_written_down_as_a_difficulty_from_its_page() -> None:
         assert "Khó khăn, kiến nghị đã ghi" in told
         assert "đã ghi thành kiến nghị" in again
         assert "Thiếu máy chủ" in again
+
+
+def test_the_run_sheet_of_a_concluded_meeting_is_read_only() -> None:
+    with time_machine.travel(later(7), tick=False):
+        here = a_gathering()
+        meeting = here.running()
+        services.write_statement(
+            meeting_id=meeting.pk, speaker="Ông A", text="Thiếu máy chủ", actor=here.actor("clerk", HELD), at=later(7)
+        )
+        clerk, url = here.world.client("clerk"), at("run_sheet", meeting)
+
+        open_page = clerk.get(url).content.decode()
+        Meeting.objects.filter(pk=meeting.pk).update(closed_at=later(7), concluded_at=later(7))
+        closed_page = clerk.get(url).content.decode()
+
+        assert "Ghi thành kiến nghị" in open_page
+        assert "Lưu ý kiến" in open_page
+        assert "Thiếu máy chủ" in closed_page
+        assert "Lưu ý kiến" not in closed_page
+        assert "Ghi thành kiến nghị" not in closed_page
+        assert 'value="absent"' not in closed_page

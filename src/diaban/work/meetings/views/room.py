@@ -20,6 +20,7 @@ from diaban.work.meetings.choosing import fields
 from diaban.work.meetings.forms import DifficultyForm, MarkForm, StatementForm
 from diaban.work.meetings.permissions import RECORD, can
 from diaban.work.meetings.queries.things import meeting_page
+from diaban.work.meetings.rules import may_now
 from diaban.work.meetings.services import NotPossible
 from diaban.work.meetings.views.common import meeting_or_404, number_of, told, valid
 
@@ -34,7 +35,14 @@ def run_sheet(request: HttpRequest, uid: UUID) -> HttpResponse:
     page = meeting_page(actor, one, actor.today)
     by_item = [(item, [said for said in page.statements if said.item_id == item.pk]) for item in page.items]
     rest = [said for said in page.statements if said.item_id is None]
-    context = {"one": one, "page": page, "by_item": by_item, "rest": rest, "is_running": one.stage.value == "running"}
+    context = {
+        "one": one,
+        "page": page,
+        "by_item": by_item,
+        "rest": rest,
+        "is_running": one.stage.value == "running",
+        "may_record": may_now("record", one.stage),
+    }
     return render(request, "meetings/run_sheet.html", context)
 
 
@@ -100,7 +108,7 @@ def state(request: HttpRequest, uid: UUID) -> HttpResponse:
             statement_id=typed["statement"], expected_revision=typed["revision"], actor=actor, at=now(),
         )  # fmt: skip
     except StaleRevision as stale:
-        context = {"one": one, "said": stale.current, "mine": form.cleaned_data["text"]}
+        context = {"one": one, "said": stale.current, "mine": form.cleaned_data["text"], "may_record": True}
         return render(request, "meetings/statement_conflict.html", context, status=200 if is_quiet else 409)
     except NotPossible:
         if is_quiet:
@@ -110,7 +118,7 @@ def state(request: HttpRequest, uid: UUID) -> HttpResponse:
         return render(
             request,
             "meetings/statement.html",
-            {"one": one, "said": said, "is_saved": True, "is_new": typed["statement"] is None},
+            {"one": one, "said": said, "is_saved": True, "is_new": typed["statement"] is None, "may_record": True},
         )
     return redirect("meetings:run_sheet", uid)
 
