@@ -48,12 +48,14 @@ def _work() -> None:
     from diaban.foundation.facts.sockets import ASKED_IN, MEASURE
     from diaban.foundation.journal.sockets import OFFICES
     from diaban.foundation.mandates.permissions import offices_of
+    from diaban.foundation.obligations.holders import holders
     from diaban.foundation.obligations.starts import UNOWED, ruling_starts, starts, together
     from diaban.work.difficulties.plugs import difficulty_starts
     from diaban.work.difficulties.services.steps import AGAIN, PROMISED, TO_ANSWER
     from diaban.work.difficulties.sockets import DIRECTED
     from diaban.work.directives.plugs import directed_from, signing_starts, task_starts
     from diaban.work.meetings.plugs import briefing_starts, meeting_starts, week_starts
+    from diaban.work.meetings.queries.holders import holders_of_units
     from diaban.work.ranking.plugs import appeal_starts
     from diaban.work.reporting.measuring import figures_over_ground
     from diaban.work.reporting.plugs import about_report_starts, asked_in, reception_url, report_starts
@@ -78,6 +80,7 @@ def _work() -> None:
     starts.plug("meetings.notice", meeting_starts)
     starts.plug("meetings.update", meeting_starts)
     starts.plug("meetings.briefing", briefing_starts)
+    holders.plug("meetings.briefing", holders_of_units)
     starts.plug("meetings.next_week", week_starts)
     DIRECTED.plug(directed_from)
     MEASURE.plug(figures_over_ground)

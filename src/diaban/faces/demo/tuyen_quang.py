@@ -6,6 +6,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from diaban.faces.demo.charges import by_old_province, divide
+from diaban.faces.demo.clusters import brief_by_cluster
 from diaban.faces.demo.past import tell_past
 from diaban.faces.demo.people import Persona
 from diaban.faces.demo.quick_request import ask_quickly
@@ -23,8 +24,8 @@ from diaban.work.reporting.services.schedules import Basis, draft_schedule, swit
 
 CODE = "tuyen-quang-2026"
 TITLE = "Tuyên Quang 2026"
-NOTICE = "Số liệu minh họa: tên cơ quan, địa bàn là thật; chế độ báo cáo có căn cứ giả định, số liệu nền và số các kỳ trước do hệ thống đặt ra."
-NOTICE_EN = "Illustrative data: bodies and places are real; the reporting regime is assumed and base and past figures are invented."
+NOTICE = "Số liệu minh họa: tên cơ quan, địa bàn là thật; chế độ báo cáo, giao ban có căn cứ giả định; số liệu nền, số các kỳ trước, nội dung giao ban do hệ thống đặt ra."
+NOTICE_EN = "Illustrative data: bodies and places are real; the reporting and briefing regimes are assumed; base and past figures and the briefings are invented."
 WORLD_DAY = date(2026, 3, 16)
 BEGINS = date(2025, 12, 15)
 ASKS_ON = date(2026, 3, 13)  # the Friday before the world's day
@@ -91,6 +92,7 @@ def build(tick: Tick) -> World:
     give_commune_plans(
         world, communes, {unit: figures["DB05"] for unit, figures in base.items()}, year=WORLD_DAY.year, at=at
     )
+    brief_by_cluster(world, communes, keeper="chuyenvien", at=at)
     tick(5, 5)
     return world
 

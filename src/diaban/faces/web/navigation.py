@@ -68,6 +68,7 @@ GROUPS = (
         (
             Item("meetings:week", _("Lịch công tác"), "calendar-week"),
             Item("meetings:meetings", _("Cuộc họp, giao ban"), "users"),
+            Item("meetings:briefings", _("Giao ban định kỳ"), "users-group"),
             Item("meetings:visits", _("Đoàn công tác"), "route"),
             Item("directives:directives", _("Giao nhiệm vụ, theo dõi"), "clipboard-check", short=_("Nhiệm vụ")),
             Item("difficulties:difficulties", _("Khó khăn, kiến nghị"), "message-report", short=_("Kiến nghị")),

@@ -129,8 +129,9 @@ class Obligation(Revised):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["duty", "period", "unit", "original_owner"],
+                fields=["duty", "period", "unit", "original_owner", "subject_id"],
                 condition=Q(duty__isnull=False),
+                nulls_distinct=False,  # what a unit owes by itself names no subject
                 name="one_obligation_of_a_duty_ever",
             ),
             models.UniqueConstraint(

@@ -26,6 +26,14 @@ def _register_acts() -> None:
             "meetings.week_publish", _("Công bố lịch công tác tuần"), None, LEADERS | {Role.SECTION_HEAD, Role.CLERK}
         ),
         ActKind("meetings.programme_approve", _("Duyệt chương trình công tác, kế hoạch kiểm tra năm"), None, LEADERS),
+        ActKind(
+            "meetings.group",
+            _("Đặt cụm giao ban, ghi giao ban lồng ghép của đơn vị"),
+            "manage",
+            LEADERS | {Role.SECTION_HEAD, Role.OFFICER},
+            by_set_up=True,
+        ),
+        ActKind("meetings.combine", _("Đăng ký giao ban lồng ghép của cơ quan"), None, OFFICE),
         ActKind("meetings.follow", _("Xem cuộc họp thuộc lĩnh vực quản lý"), "manage", OFFICE),
         ActKind("meetings.follow_all", _("Xem cuộc họp trên địa bàn"), "direct", OFFICE),
         ActKind(
@@ -41,7 +49,7 @@ def _register_acts() -> None:
 def _register_subjects() -> None:
     from diaban.foundation.acts.subjects import SubjectKind, register_subjects
     from diaban.work.meetings import labels, permissions
-    from diaban.work.meetings.models import Conclusion, Item, Meeting, Programme, Visit, Week
+    from diaban.work.meetings.models import Conclusion, Holder, Item, Meeting, Programme, Visit, Week
 
     register_subjects(
         SubjectKind(
@@ -61,6 +69,15 @@ def _register_subjects() -> None:
             url=labels.meeting_url,
             visible=permissions.visible_meetings,
             verbs=labels.MEETING_VERBS,
+        ),
+        SubjectKind(
+            kind="meetings.holder",
+            model=Holder,
+            name=_("Đơn vị giữ giao ban"),
+            label=str,
+            url=labels.holder_url,
+            visible=permissions.visible_holders,
+            verbs=labels.HOLDER_VERBS,
         ),
         SubjectKind(
             kind="meetings.conclusion",

@@ -5,7 +5,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from diaban.lib.vietnamese import format_date
-from diaban.work.meetings.models import Conclusion, Item, Meeting, Programme, Visit, Week
+from diaban.work.meetings.models import Conclusion, Holder, Item, Meeting, Programme, Visit, Week
 from diaban.work.meetings.models.weeks import HALVES
 from diaban.work.meetings.rules import Mark
 
@@ -48,6 +48,14 @@ CONCLUSION_VERBS: dict[str, Promise | str] = {
     "meetings.conclusion_changed": _("đã sửa kết luận"),
     "meetings.conclusion_dropped": _("đã bỏ kết luận dự thảo"),
     "meetings.conclusion_withdrawn": _("đã thu hồi kết luận"),
+}
+HOLDER_VERBS: dict[str, Promise | str] = {
+    "meetings.cluster_formed": _("đã lập cụm giao ban"),
+    "meetings.cluster_changed": _("đã sửa cụm giao ban"),
+    "meetings.cluster_ended": _("đã giải thể cụm giao ban"),
+    "meetings.combining_declared": _("đã đăng ký giao ban lồng ghép"),
+    "meetings.combining_withdrawn": _("đã rút đăng ký giao ban lồng ghép"),
+    "meetings.set_alone": _("đã tách ra tự giao ban"),
 }
 WEEK_VERBS: dict[str, Promise | str] = {
     "meetings.week_drafted": _("đã lập lịch công tác tuần"),
@@ -92,6 +100,10 @@ def meeting_url(meeting: Meeting) -> str:
 
 def conclusion_url(conclusion: Conclusion) -> str:
     return f"{reverse('meetings:meeting', args=[conclusion.meeting.uid])}#ket-luan-{conclusion.position}"
+
+
+def holder_url(holder: Holder) -> str:
+    return f"{reverse('meetings:holders', args=[holder.duty.code])}#{holder.uid}"
 
 
 def week_label(week: Week) -> str:

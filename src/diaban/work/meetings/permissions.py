@@ -3,9 +3,22 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from diaban.foundation.acts.actor import Actor
-from diaban.foundation.mandates.permissions import party, visible_by_any, within_offices
+from diaban.foundation.mandates.permissions import party, seat_of, visible_by_any, within_offices
 from diaban.foundation.mandates.routing import successor_in
-from diaban.work.meetings.models import Attendee, Conclusion, Item, Meeting, Participant, Programme, Visit, Week
+from diaban.foundation.obligations.models import Duty
+from diaban.foundation.obligations.permissions import visible_duties, visible_obligations
+from diaban.work.meetings.models import (
+    Attendee,
+    Conclusion,
+    Holder,
+    Item,
+    Meeting,
+    Membership,
+    Participant,
+    Programme,
+    Visit,
+    Week,
+)
 
 PLAN = "meetings.plan"
 CONVENE = "meetings.convene"
@@ -14,8 +27,12 @@ CONCLUDE = "meetings.conclude"
 ATTEND = "meetings.attend"
 WEEK_WRITE, WEEK_APPROVE, WEEK_PUBLISH = "meetings.week_write", "meetings.week_approve", "meetings.week_publish"
 PROGRAMME_APPROVE = "meetings.programme_approve"
+GROUP, COMBINE = "meetings.group", "meetings.combine"
 FOLLOW = ("meetings.follow", "meetings.follow_all", "meetings.follow_audit")
 NOTICE, UPDATE, BRIEFING, NEXT_WEEK = "meetings.notice", "meetings.update", "meetings.briefing", "meetings.next_week"
+
+
+HOLDER = "meetings.holder"  # what a briefing's obligation is about, where units owe it together or by declaration
 
 
 def visible_meetings(actor: Actor) -> QuerySet[Meeting]:
@@ -70,6 +87,19 @@ def visible_items(actor: Actor) -> QuerySet[Item]:
 def can_week(actor: Actor, act: str, week: Week) -> bool:
     """Whether the actor may do an act on a calendar: on that of the own body only."""
     return actor.may(act) is not None and week.organisation_id in party(actor)
+
+
+def visible_holders(actor: Actor) -> QuerySet[Holder]:
+    """Of duties in sight; of others those that owe or owed in the actor's sight, or that the own seat belongs to."""
+    owed = visible_obligations(actor).filter(subject_kind=HOLDER).values("subject_id")
+    own = Membership.objects.filter(unit=seat_of(actor)).values("holder")
+    found = Q(duty__in=visible_duties(actor).values("pk")) | Q(pk__in=owed) | Q(pk__in=own)
+    return Holder.objects.filter(found).select_related("duty")
+
+
+def can_group(actor: Actor, duty: Duty) -> bool:
+    """Whether the actor says who holds the briefings of a duty: in the field's mandate over its ground."""
+    return actor.may(GROUP, duty.field_code or None, duty.unit_id) is not None
 
 
 def attending(actor: Actor) -> QuerySet[Attendee]:

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from diaban.work.meetings.views import carrying, feeds, lists, papers, programmes, room, things, visits, weeks
+from diaban.work.meetings.views import (
+    briefings,
+    carrying,
+    feeds,
+    lists,
+    papers,
+    programmes,
+    room,
+    things,
+    visits,
+    weeks,
+)
 
 app_name = "meetings"
 urlpatterns = [
@@ -20,6 +31,14 @@ urlpatterns = [
     path("lich-cua-toi.ics", feeds.my_week, name="my_week"),
     path("theo-doi/", feeds.subscribe, name="subscribe"),
     path("theo-doi/<str:secret>.ics", feeds.feed, name="feed"),
+    path("giao-ban/", briefings.board, name="briefings"),
+    path("giao-ban/moi/", briefings.new_regime, name="new_regime"),
+    path("giao-ban/cum/<uuid:uid>/", briefings.edit_cluster, name="edit_cluster"),
+    path("giao-ban/long-ghep/<uuid:uid>/rut/", briefings.withdraw_combined, name="withdraw_combined"),
+    path("giao-ban/<slug:code>/", briefings.holders, name="holders"),
+    path("giao-ban/<slug:code>/cum-moi/", briefings.new_cluster, name="new_cluster"),
+    path("giao-ban/<slug:code>/cum-mac-dinh/", briefings.group_units, name="group_units"),
+    path("giao-ban/<slug:code>/long-ghep/", briefings.declare_combined, name="declare_combined"),
     path("hop/", lists.meeting_list, name="meetings"),
     path("hop/moi/", things.new, name="new"),
     path("hop/long-ghep/<int:obligation_id>/", things.combined, name="combined"),

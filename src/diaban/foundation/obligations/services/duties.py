@@ -12,14 +12,13 @@ from django.utils.translation import gettext as _
 from diaban.foundation.acts.actor import Actor, Grant
 from diaban.foundation.journal.services import record
 from diaban.foundation.mandates.routing import Answer, Conflict, Gap, Lead, responsible_many
+from diaban.foundation.obligations.holders import Owing, owing_of, units_owing
 from diaban.foundation.obligations.models import Duty, Obligation
 from diaban.foundation.obligations.rules import ClosedReason, DueRule
 from diaban.foundation.obligations.services.unowed import tell_unowed
 from diaban.foundation.obligations.workdays import work_calendar
 from diaban.foundation.organisations.queries import versions_of as organisations_on
 from diaban.foundation.organisations.rules import may_own_obligations
-from diaban.foundation.territory.queries import descendants
-from diaban.foundation.territory.queries import versions_of as units_on
 from diaban.lib.periods import Calendar, Kind, Period
 
 
@@ -190,32 +189,17 @@ def _generate_period(
 ) -> dict[int, Unowed]:
     """Make what is missing of one period; by unit, why it is left without an owner."""
     day = period.last_day
-    units = _units_owing(duty, day)
     made_already, given_up = _made_already(duty, period)
-    missing = [unit_id for unit_id in units if unit_id not in made_already]
+    missing = [one for one in owing_of(duty, units_owing(duty, day), day) if one.key not in made_already]
     if not missing:
         return {}
-    answers = responsible_many(duty.function_code, duty.field_code or None, missing, day)
+    answers = responsible_many(duty.function_code, duty.field_code or None, [one.unit_id for one in missing], day)
     leads, unowed = _owing(answers, day)
     due_on = duty.due_rule.due_on(day, work_calendar())
     rows = [
-        Obligation(
-            kind=duty.kind,
-            title=f"{duty.title}, {period.label(inside=True)}"[:250],
-            duty=duty,
-            period=str(period),
-            period_last_day=day,
-            unit_id=unit_id,
-            field_code=duty.field_code,
-            owner_id=lead.organisation_id,
-            original_owner_id=lead.organisation_id,
-            counterpart_id=duty.counterpart_id,
-            opened_on=on,
-            due_on=due_on,
-            original_due_on=due_on,
-        )
-        for unit_id, lead in leads.items()
-        if (unit_id, lead.organisation_id) not in given_up
+        _row(duty, period, one, leads[one.unit_id].organisation_id, on, due_on)
+        for one in missing
+        if one.unit_id in leads and (one.key, leads[one.unit_id].organisation_id) not in given_up
     ]
     Obligation.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
     result.made += len(rows)
@@ -223,6 +207,27 @@ def _generate_period(
         changes = {"period": ("", str(period)), "obligations": (0, len(rows))}
         record(actor=actor, verb="obligations.generated", thing=duty, at=at, grant=grant, changes=changes)
     return unowed
+
+
+def _row(duty: Duty, period: Period, owing: Owing, owner_id: int, on: date, due_on: date) -> Obligation:
+    subject = owing.holder.subject if owing.holder else None
+    return Obligation(
+        kind=duty.kind,
+        title=f"{duty.title}{owing.named}, {period.label(inside=True)}"[:250],
+        duty=duty,
+        period=str(period),
+        period_last_day=period.last_day,
+        unit_id=owing.unit_id,
+        field_code=duty.field_code,
+        subject_kind=subject.kind if subject else "",
+        subject_id=subject.id if subject else None,
+        owner_id=owner_id,
+        original_owner_id=owner_id,
+        counterpart_id=duty.counterpart_id,
+        opened_on=on,
+        due_on=due_on,
+        original_due_on=due_on,
+    )
 
 
 def _owing(answers: Mapping[int, Answer], day: date) -> tuple[dict[int, Lead], dict[int, Unowed]]:
@@ -240,18 +245,22 @@ def _owing(answers: Mapping[int, Answer], day: date) -> tuple[dict[int, Lead], d
     return leads, unowed
 
 
-def _units_owing(duty: Duty, day: date) -> list[int]:
-    """The units of the duty's level on its ground that day, the ground itself where it is of that level."""
-    if duty.unit.level == duty.level:
-        return list(units_on([duty.unit_id], day))
-    return [version.unit_id for version in descendants(duty.unit_id, day, level=duty.level)]
+Key = tuple[str, int]
 
 
-def _made_already(duty: Duty, period: Period) -> tuple[set[int], set[tuple[int, int]]]:
-    """The units whose obligation of the period is made; and what a reform closed, by (unit, first owner).
+def _made_already(duty: Duty, period: Period) -> tuple[set[Key], set[tuple[Key, int]]]:
+    """What the obligations of the period are known by that are made; and what a reform closed, by (key, first owner).
 
     What a reform closed is made again, but for another owner.
     """
+    made: set[Key] = set()
+    given_up: set[tuple[Key, int]] = set()
     rows = Obligation.objects.filter(duty=duty, period=str(period))
-    reformed = rows.filter(closed_reason=ClosedReason.REFORMED).values_list("unit_id", "original_owner_id")
-    return set(rows.exclude(closed_reason=ClosedReason.REFORMED).values_list("unit_id", flat=True)), set(reformed)
+    named = rows.values_list("unit_id", "subject_kind", "subject_id", "original_owner_id", "closed_reason")
+    for unit_id, kind, subject_id, owner_id, reason in named:
+        key = ("unit", unit_id) if subject_id is None else (kind, subject_id)
+        if reason == ClosedReason.REFORMED:
+            given_up.add((key, owner_id))
+        else:
+            made.add(key)
+    return made, given_up

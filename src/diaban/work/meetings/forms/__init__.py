@@ -1,5 +1,6 @@
 """What is typed on the pages of visits and meetings, as clean values."""
 
+from diaban.work.meetings.forms.briefings import ClusterForm, DeclareForm, RegimeForm
 from diaban.work.meetings.forms.calendars import (
     ArrangeForm,
     EntryForm,
@@ -30,8 +31,10 @@ __all__ = [
     "AnswerForm",
     "ArrangeForm",
     "AskForm",
+    "ClusterForm",
     "CombinedForm",
     "ConclusionForm",
+    "DeclareForm",
     "DifficultyForm",
     "EntryForm",
     "FileForm",
@@ -44,6 +47,7 @@ __all__ = [
     "NoteForm",
     "ProgrammeForm",
     "ReasonForm",
+    "RegimeForm",
     "SignedForm",
     "StatementForm",
     "UpdateForm",

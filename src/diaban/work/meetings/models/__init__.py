@@ -1,6 +1,7 @@
 """The tables of this room: visits and meetings, the weekly calendar and the year's programme of an office."""
 
 from diaban.work.meetings.models.carrying import Asking, Carried
+from diaban.work.meetings.models.holders import Holder, Membership
 from diaban.work.meetings.models.meetings import (
     AgendaItem,
     Attendee,
@@ -32,9 +33,11 @@ __all__ = [
     "Change",
     "Conclusion",
     "Entry",
+    "Holder",
     "Item",
     "Meeting",
     "Member",
+    "Membership",
     "Move",
     "Participant",
     "Presence",

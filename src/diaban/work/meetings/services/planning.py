@@ -14,13 +14,15 @@ from diaban.foundation.acts.subjects import subject_of
 from diaban.foundation.journal.services import record
 from diaban.foundation.links.models import Link
 from diaban.foundation.links.services import tie
-from diaban.foundation.mandates.permissions import seat_of
+from diaban.foundation.mandates.permissions import party, seat_of
+from diaban.foundation.mandates.routing import Lead, responsible_many
 from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.organisations.models import Kind, OrganisationVersion, Person
 from diaban.foundation.organisations.queries import body_of, names_of
 from diaban.foundation.territory.queries import UnknownUnit, nearest_versions, version_of
 from diaban.work.meetings.models import AgendaItem, Attendee, Capacity, Meeting, Member, Shape, Visit
 from diaban.work.meetings.permissions import BRIEFING, PLAN
+from diaban.work.meetings.queries.holders import members_of
 from diaban.work.meetings.services.steps import (
     NotPossible,
     holding_of,
@@ -200,9 +202,10 @@ def plan_meeting(
         _set_items(meeting, AGENDA_OF_BRIEFING)
     record(actor=actor, verb="meetings.planned", thing=meeting, at=at, grant=grant, changes=_days(meeting))
     if obligation_id is not None:
-        owed = Obligation.objects.open().filter(pk=obligation_id, kind=BRIEFING, owner_id=body).first()
+        owed = Obligation.objects.open().filter(pk=obligation_id, kind=BRIEFING, owner_id__in=party(actor)).first()
         if owed is None:
             raise NotPossible(_("Không có kỳ giao ban này trong việc phải thực hiện của cơ quan."))
+        _ask_members(meeting, owed, actor)
         tie(source=subject_of(meeting), kind=Link.Kind.ANSWERS, target=subject_of(owed), on=actor.today)
     return meeting
 
@@ -290,6 +293,17 @@ def office_of(actor: Actor) -> tuple[int, int]:
     if ground is None or actor.organisation_id is None:
         raise NotPermitted(_("Chỉ lập được khi làm việc ở một vị trí của cơ quan."))
     return body_of(actor.organisation_id, actor.today), ground
+
+
+def _ask_members(meeting: Meeting, owed: Obligation, actor: Actor) -> None:
+    """Those who hold the briefing together report in it: the bodies that would owe it for their units."""
+    duty, units = owed.duty, members_of(owed)
+    if duty is None or not units:
+        return
+    leads = responsible_many(duty.function_code, duty.field_code or None, units, meeting.held_on)
+    asked = [one.organisation_id for pk in units if isinstance(one := leads[pk], Lead)]
+    others = [pk for pk in dict.fromkeys(asked) if pk != meeting.organisation_id]
+    _add_attendees(meeting, [Someone(organisation_id=pk, role=Capacity.REPORTING) for pk in others], actor.today)
 
 
 def _lock_visit(visit_id: int, expected_revision: int | None) -> Visit:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import date
 from uuid import UUID
 
 import pytest
@@ -10,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from diaban.work.meetings import services
-from diaban.work.meetings.models import Entry, Meeting, Week
+from diaban.work.meetings.models import Entry, Holder, Meeting, Week
 from diaban.work.meetings.tests.worlds import HELD, NOW, Gathering, a_gathering, later
 
 Kwargs = Callable[[Gathering], dict[str, object]]
@@ -110,10 +111,28 @@ def a_programme_paper(here: Gathering) -> dict[str, object]:
     return {**a_programme(here), "kind": "xlsx"}
 
 
+def a_regime(here: Gathering) -> dict[str, object]:
+    regime = services.Regime("Giao ban quý", "it", "commune", "Quy chế", False, date(2026, 1, 1))
+    return {"code": services.declare_briefings(regime=regime, actor=here.actor("specialist"), at=NOW).code}
+
+
+def a_cluster(here: Gathering) -> dict[str, object]:
+    a_regime(here)
+    return {"uid": Holder.objects.earliest("pk").uid}
+
+
 SEEN = {"specialist": 200, "clerk": 200, "district_officer": 200, "province_leader": 200, "auditor": 200, "other_enterprise": 404, "party_observer": 404}  # fmt: skip
 OWN = {"specialist": 200, "clerk": 200, "district_officer": 404, "province_leader": 404, "enterprise": 404}
 POSTED = {"specialist": 405}
 ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
+    ("meetings:briefings", nothing, {"specialist": 200, "commune_officer": 200, "enterprise": 200, "auditor": 200}),
+    ("meetings:new_regime", nothing, {"specialist": 200, "commune_officer": 403, "enterprise": 403, "clerk": 403}),
+    ("meetings:holders", a_regime, {"specialist": 200, "commune_officer": 200, "enterprise": 404, "other_officer": 200}),
+    ("meetings:new_cluster", a_regime, {"specialist": 200, "commune_officer": 403, "enterprise": 404}),
+    ("meetings:edit_cluster", a_cluster, {"specialist": 200, "commune_officer": 403, "enterprise": 404}),
+    ("meetings:group_units", a_regime, POSTED),
+    ("meetings:declare_combined", a_regime, POSTED),
+    ("meetings:withdraw_combined", a_cluster, POSTED),
     ("meetings:meetings", nothing, {"specialist": 200, "district_officer": 200, "enterprise": 200, "auditor": 200}),
     ("meetings:week", nothing, {"specialist": 200, "district_officer": 200, "enterprise": 200, "auditor": 200}),
     ("meetings:week_of", a_week, {"clerk": 200, "province_leader": 404, "enterprise": 404}),
@@ -184,6 +203,44 @@ def test_a_page_answers(name: str, kwargs: Kwargs, table: dict[str, int]) -> Non
         answers = {persona: here.world.client(persona).get(url).status_code for persona in table}
 
         assert answers == table
+
+
+def test_a_keeper_sets_the_briefings_up_and_a_commune_declares_its_own_through_the_pages(
+    django_assert_max_num_queries: Callable[[int], AbstractContextManager[object]],
+) -> None:
+    with time_machine.travel(NOW, tick=False):
+        here = a_gathering()
+        specialist, commune = here.world.client("specialist"), here.world.client("commune_officer")
+        typed = {"title": "Giao ban quý", "level": "commune", "field_code": "it", "starts_on": "2026-01-01", "working_days": "20", "legal_basis": "Quy chế 12"}  # fmt: skip
+        c11, c12 = here.world.units["C11"].pk, here.world.units["C12"].pk
+
+        page = specialist.post(reverse("meetings:new_regime"), typed, follow=True)
+        refused = specialist.post(reverse("meetings:new_regime"), typed | {"level": "district", "legal_basis": ""})
+        cluster = Holder.objects.get(name="Cụm Bắc Sơn")
+        edit = reverse("meetings:edit_cluster", args=[cluster.uid])
+        wrong = specialist.post(
+            edit, {"name": "Cụm 1", "head_id": c12, "unit_ids": [c11], "revision": cluster.revision}
+        )
+        specialist.post(edit, {"name": "Cụm 1", "head_id": c12, "unit_ids": [c11, c12], "revision": cluster.revision})
+        declare = reverse("meetings:declare_combined", args=[cluster.duty.code])
+        others = commune.post(declare, {"unit_id": c12, "combined_with": "Giao ban xã"})
+        commune.post(declare, {"unit_id": c11, "combined_with": "Giao ban xã"})
+
+        alone = Holder.objects.get(combined_with="Giao ban xã")
+        with django_assert_max_num_queries(30):
+            board = specialist.get(reverse("meetings:briefings")).content.decode()
+        commune.post(
+            reverse("meetings:withdraw_combined", args=[alone.uid]), {"reason": "Nhầm", "revision": alone.revision}
+        )
+        alone.refresh_from_db()
+        assert "Cụm Nam Sơn" in page.content.decode()
+        assert refused.status_code == 200
+        assert "Cụm trưởng phải là một đơn vị trong cụm" in wrong.content.decode()
+        assert others.status_code == 200
+        assert "Giao ban xã" in others.content.decode()
+        assert "0/3" in board
+        assert "Kính đề nghị 03 đơn vị" in board
+        assert alone.ended_reason == "Nhầm"
 
 
 @pytest.mark.parametrize("name", ["convene", "move", "cancel", "conclude", "issue", "open", "close", "state"])

@@ -1,5 +1,6 @@
 """A meeting: planned, convened, moved, called off; what those asked send back; its conclusions."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.clock import now
 from diaban.foundation.acts.requests import actor_of, revision_of
 from diaban.foundation.acts.subjects import subject_of
@@ -36,6 +38,7 @@ from diaban.work.meetings.forms import (
 )
 from diaban.work.meetings.models import Move, Shape
 from diaban.work.meetings.permissions import ATTEND, BRIEFING, CONCLUDE, CONVENE, PLAN, RECORD, can
+from diaban.work.meetings.queries.holders import declared_meeting
 from diaban.work.meetings.queries.things import MeetingPage, meeting_page
 from diaban.work.meetings.rules import may_now
 from diaban.work.meetings.services import NotPossible, Someone
@@ -103,9 +106,15 @@ def new(request: HttpRequest) -> HttpResponse:
     actor.require(PLAN)
     asked = request.GET.get("viec", "")
     item = item_asked(request, actor)
+    owed_id = int(asked) if asked.isdecimal() and len(asked) < 12 else None
+    initial = (
+        {"title": item.content[:300], "field_code": item.field_code, "shape": Shape.OTHER}
+        if item
+        else _owed_words(actor, owed_id)
+    )
     form = MeetingForm(
         request.POST or None,
-        initial={"title": item.content[:300], "field_code": item.field_code, "shape": Shape.OTHER} if item else None,
+        initial=initial,
         fields=fields(),
         units=places(actor, actor.today),
         periods=periods(actor.today),
@@ -117,18 +126,26 @@ def new(request: HttpRequest) -> HttpResponse:
             if item is not None:
                 one = services.plan_meeting_for(item_id=item.pk, shape=shape, plan=form.plan, actor=actor, at=now())
             else:
-                owed = int(asked) if asked.isdecimal() and len(asked) < 12 else None
                 one = services.plan_meeting(
-                    shape=shape, plan=form.plan, obligation_id=owed, actor=actor, at=now()
+                    shape=shape, plan=form.plan, obligation_id=owed_id, actor=actor, at=now()
                 )  # fmt: skip
         except NotPossible as problem:
             form.add_error(None, str(problem))
         else:
             messages.success(request, _("Đã lập cuộc họp. Ghi thành phần mời, xem chương trình, rồi gửi giấy mời."))
             return redirect("meetings:meeting", one.uid)
-    is_owed = asked.isdecimal() and len(asked) < 12
-    context = {"form": form, "heading": _("Lập cuộc họp, giao ban"), "owed": asked if is_owed else ""}
+    context = {"form": form, "heading": _("Lập cuộc họp, giao ban"), "owed": owed_id}
     return render(request, "meetings/form.html", context)
+
+
+def _owed_words(actor: Actor, obligation_id: int | None) -> dict[str, Any] | None:
+    """What the form says at first of a briefing that the own body owes."""
+    rows = Obligation.objects.open().filter(pk=obligation_id or 0, kind=BRIEFING, owner__in=party(actor))
+    owed = rows.first()
+    if owed is None:
+        return None
+    words = {"title": owed.title, "period": owed.period, "field_code": owed.field_code, "unit_id": owed.unit_id}
+    return words | {"shape": Shape.BRIEFING}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -137,7 +154,9 @@ def combined(request: HttpRequest, obligation_id: int) -> HttpResponse:
     actor = actor_of(request)
     actor.require(RECORD)
     owed = get_object_or_404(Obligation.objects.open(), pk=obligation_id, kind=BRIEFING, owner__in=party(actor))
-    form = CombinedForm(request.POST or None, request.FILES or None)
+    form = CombinedForm(
+        request.POST or None, request.FILES or None, initial={"combined_with": declared_meeting(owed)}
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         content, title = file_of(form)
