@@ -47,6 +47,9 @@ PAGES = {
         "/nhiem-vu/tuan/",
         "/nhiem-vu/duoc-giao/",
         "{meeting}",
+        "{visit}",
+        "{visit}buoi-moi/",
+        "{stop}cau-hoi/",
         "/lich-cong-tac/",
         "/lich-cong-tac/chuong-trinh/",
         "/lich-cong-tac/theo-doi/",
@@ -88,7 +91,11 @@ def the_loop(here: Reporting) -> dict[str, str]:
     matter = Raised(world).raised(received_on=TODAY, actor=here.actor("district_officer"), at=NOW)
     asked = Directing(world).issued("ubnd_d1", due_on=date(2010, 1, 15))
     meeting = Gathering(world).planned()
+    visit = Gathering(world).visit()
+    stop = Gathering(world).stop(visit, start=13)
     return {
+        "visit": f"/lich-cong-tac/doan/{visit.uid}/",
+        "stop": f"/lich-cong-tac/hop/{stop.uid}/",
         "matter": f"/kien-nghi/{matter.uid}/",
         "asked": f"/nhiem-vu/{asked.uid}/",
         "meeting": f"/lich-cong-tac/hop/{meeting.uid}/",

@@ -12,6 +12,8 @@ from typing import Final, Literal
 from diaban.foundation.documents.numbering import TYPES
 
 Align = Literal["left", "center", "right"]
+_FEW_ROWS: Final = 9
+_FEW_LETTERS: Final = 1500
 AUTHORITY_MARKS: Final = ("TM.", "Q.", "KT.", "TL.", "TUQ.")
 
 
@@ -103,6 +105,12 @@ class Table:
         covered = [at for group in self.head_groups for at in range(group.first, group.last + 1)]
         if covered != sorted(set(covered)) or any(not 0 <= at < width for at in covered):
             raise BadPaper("table: head groups must stand in order, inside the table, without overlap")
+
+    @property
+    def stays_together(self) -> bool:
+        """Whether no page parts it: few rows, unless what they say might be longer than a page."""
+        said = sum(len(cell) for row in self.rows for cell in row.cells)
+        return len(self.rows) < _FEW_ROWS and said < _FEW_LETTERS
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,8 @@ def add_table(word: Word, table: Table, family: Family, *, landscape: bool) -> N
     for head in grid.rows:
         _keep_whole(head)
     _write_rows(table, grid, size)
+    if table.stays_together:
+        _keep_with_next([cell for row in list(grid.rows)[:-1] for cell in row.cells])
     if table.sign_off:
         _keep_with_next([cell for row in list(grid.rows)[-2:] for cell in row.cells])
     _below(word, table, family, size, room)

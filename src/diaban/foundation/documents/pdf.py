@@ -95,7 +95,7 @@ def _words(composed: Composed, family: Family) -> dict[str, Any]:
 def _block(block: Block, room: float) -> dict[str, Any]:
     raw = block_to_json(block)
     if isinstance(block, Table):
-        raw["size"] = table_size(len(block.columns))
+        raw["size"], raw["together"] = table_size(len(block.columns)), block.stays_together
         widths = column_widths(block, room, raw["size"])
         for column, width, plain in zip(block.columns, widths, raw["columns"], strict=True):
             plain["align"], plain["width"] = column.alignment, width

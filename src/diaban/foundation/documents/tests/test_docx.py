@@ -11,7 +11,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from diaban.foundation.documents.content import PageBreak, Paper, Paragraph, Picture, Spacer
+from diaban.foundation.documents.content import Column, PageBreak, Paper, Paragraph, Picture, Spacer, Table, rows_of
 from diaban.foundation.documents.docx import render_docx
 from diaban.foundation.documents.tests.papers import conclusions, decision, letter, minutes, report
 from diaban.foundation.documents.tests.test_pdf import HOSTILE, SVG
@@ -148,3 +148,14 @@ def test_pictures_fit_the_page_and_breaks_break() -> None:
     assert word.inline_shapes[0].width <= Mm(165)
     assert 'descr="Hình 1"' in word.element.xml
     assert 'w:type="page"' in word.element.xml
+
+
+def test_a_short_table_is_not_parted_and_a_long_one_is() -> None:
+    def kept(rows: int) -> list[bool]:
+        table = Table((Column("TT"), Column("Nội dung")), rows_of([[str(number), "việc"] for number in range(rows)]))
+        word = opened(replace(report(), body=(table,), annexes=()))
+        grid = next(one for one in word.tables if one.rows[0].cells[0].text == "TT")
+        return [bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in grid.rows]
+
+    assert kept(3) == [True, True, True, False]
+    assert not any(kept(12)[1:])
