@@ -131,6 +131,9 @@ class Directive(Revised):
             models.Index(fields=["organisation", "-drafted_at"], name="directives_of_an_office"),
             models.Index(fields=["-drafted_at", "-id"], name="newest_directives"),
             models.Index(fields=["origin_kind", "origin_id"], name="directives_from_a_subject"),
+            models.Index(
+                fields=["id"], name="standing_directives", condition=Q(issued_at__isnull=False, withdrawn_at=None)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -13,7 +13,7 @@ from diaban.foundation.territory.queries import nearest_versions
 from diaban.lib.vietnamese import fold
 from diaban.work.directives.models import SourcePaper
 from diaban.work.directives.permissions import visible_directives, visible_tasks
-from diaban.work.directives.queries.counting import counted, counts, grouped, without_receiver
+from diaban.work.directives.queries.counting import counted, counts, grouped, ungiven
 from diaban.work.directives.rules import FourWay
 
 By = Literal["lead", "locality", "source", "person"]
@@ -65,8 +65,8 @@ def board(actor: Actor, by: By = "lead", on: date | None = None) -> Board:
         for (key,), one in found.items()
     ]
     rows.sort(key=lambda row: (-row.counts.open_overdue, -row.counts.no_reply, -row.counts.open, fold(row.label)))
-    ungiven = visible_directives(actor).filter(without_receiver(), issued_at__isnull=False, withdrawn_at=None).count()
-    return Board(by, rows, total, ungiven)
+    no_receiver = visible_directives(actor).filter(pk__in=ungiven().values("pk")).count()
+    return Board(by, rows, total, no_receiver)
 
 
 NONE = {

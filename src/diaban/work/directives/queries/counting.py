@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from diaban.foundation.obligations.models import done_in_time, done_late
-from diaban.work.directives.models import Completion, Part, Task
+from diaban.work.directives.models import Completion, Directive, Part, Task
 from diaban.work.directives.rules import FourWay, Result, Slot, slot_of, state_of
 
 
@@ -60,9 +60,13 @@ def _numbers(on: date) -> dict[str, Count]:
     return {slot.value: Count("pk", filter=in_slot(slot, on)) for slot in Slot}
 
 
-def without_receiver() -> Q:
-    """Directives that nobody was given: chưa giao đơn vị."""
-    return ~Q(Exists(Task.objects.filter(directive=OuterRef("pk")).exclude(part=Part.COORDINATES)))
+def ungiven() -> QuerySet[Directive]:
+    """Issued and standing directives that nobody was given: chưa giao đơn vị.
+
+    Told apart before who sees them is asked: two indexes are compared, and no row is read but theirs.
+    """
+    given = Task.objects.filter(directive=OuterRef("pk")).exclude(part=Part.COORDINATES)
+    return Directive.objects.filter(~Exists(given), issued_at__isnull=False, withdrawn_at=None).order_by()
 
 
 def states_of(tasks: Iterable[Task], on: date) -> dict[int, str]:

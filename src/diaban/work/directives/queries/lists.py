@@ -14,7 +14,7 @@ from diaban.foundation.territory.models import Containment, Coverage
 from diaban.lib.vietnamese import fold
 from diaban.work.directives.models import Completion, Directive, Part, Task
 from diaban.work.directives.permissions import own_tasks, visible_directives, visible_tasks
-from diaban.work.directives.queries.counting import in_slot, states_of, without_receiver
+from diaban.work.directives.queries.counting import in_slot, states_of, ungiven
 from diaban.work.directives.rules import FourWay, Slot, slot_of
 from diaban.work.directives.wording import Late
 
@@ -83,7 +83,7 @@ def _in_state(rows: QuerySet[Directive], state: str, on: date) -> QuerySet[Direc
         case "withdrawn":
             return rows.filter(withdrawn_at__isnull=False)
         case "no_receiver":
-            return rows.filter(without_receiver(), issued_at__isnull=False, withdrawn_at=None)
+            return rows.filter(pk__in=ungiven().values("pk"))
         case "measured":
             return rows.filter(indicator__isnull=False, issued_at__isnull=False)
     return rows
