@@ -11,7 +11,8 @@ from diaban.faces.cli.users import actor_named
 from diaban.foundation.accounts.models import Account
 from diaban.foundation.acts.actor import SettingUp, SystemActor
 from diaban.foundation.acts.clock import now
-from diaban.foundation.facts.services import enter_base, load_catalogue
+from diaban.foundation.facts.services import enter_base
+from diaban.foundation.facts.tests.figures import a_catalogue
 from diaban.foundation.jobs.services import start_job
 from diaban.foundation.mandates.models import Mandate
 from diaban.foundation.mandates.tests.personas import ALWAYS, World, a_world
@@ -60,7 +61,7 @@ def twelve_communes() -> None:
     units = {code: _commune(world, code) for code in CODES}
     _joint_office(world, units)
     setting_up = SettingUp("thử nghiệm", TODAY)
-    load_catalogue(actor=setting_up, at=NOW)
+    a_catalogue()
     form = next(one for one in load_forms(actor=setting_up, at=NOW) if one.code == FORM)
     figures = [(unit.pk, name, value) for code, unit in units.items() for name, value in base_of(code).items()]
     for year in (2025, 2026):

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from diaban.foundation.acts.actor import SettingUp
 from diaban.foundation.acts.subjects import Subject
+from diaban.foundation.acts.tests.remembered import remembered
 from diaban.foundation.facts.accepting import Accepted, NewFact
 from diaban.foundation.facts.catalogue import keys_of, read_catalogue
 from diaban.foundation.facts.consolidation import Consolidation, consolidate
@@ -22,9 +23,15 @@ QUARTER = Period.parse("nd09:2026-Q1")
 Value = int | str | None
 
 
+@remembered
+def a_catalogue() -> None:
+    """Every indicator that comes with the product."""
+    load_catalogue(actor=SETTING_UP, at=NOW)
+
+
 def collection(code: str = "form") -> Collection:
     """A catalogue and a form's collection."""
-    load_catalogue(actor=SETTING_UP, at=NOW)
+    a_catalogue()
     return open_collection(code=code, name="Biểu của xã", kind=CollectionKind.FORM, actor=SETTING_UP, at=NOW)
 
 

@@ -9,10 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from diaban.foundation.facts.models import Fact
-from diaban.foundation.facts.services import load_catalogue
-from diaban.foundation.facts.tests.figures import SETTING_UP
+from diaban.foundation.facts.tests.figures import a_catalogue
 from diaban.foundation.mandates.tests.personas import World, a_world
-from diaban.work.exchange.tests.test_taking_in import GOOD, NOW, brought
+from diaban.work.exchange.tests.test_taking_in import GOOD, brought
 
 pytestmark = pytest.mark.django_db
 CEILING = 30
@@ -47,7 +46,7 @@ ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
 @pytest.fixture
 def world() -> World:
     found = a_world()
-    load_catalogue(actor=SETTING_UP, at=NOW)
+    a_catalogue()
     return found
 
 

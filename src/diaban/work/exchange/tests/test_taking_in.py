@@ -15,8 +15,8 @@ from diaban.foundation.acts.actor import NotPermitted
 from diaban.foundation.acts.subjects import Subject
 from diaban.foundation.facts.accepting import NewFact
 from diaban.foundation.facts.models import Collection, CollectionKind, Fact
-from diaban.foundation.facts.services import accept_facts, load_catalogue, open_collection
-from diaban.foundation.facts.tests.figures import SETTING_UP
+from diaban.foundation.facts.services import accept_facts, open_collection
+from diaban.foundation.facts.tests.figures import SETTING_UP, a_catalogue
 from diaban.foundation.journal.models import Entry
 from diaban.foundation.mandates.tests.personas import World, a_world
 from diaban.lib.periods import Calendar, Period
@@ -43,7 +43,7 @@ nd09:2026-Q1,92101,BC02,vnpost,,1234.5,,1
 @pytest.fixture
 def world() -> World:
     found = a_world()
-    load_catalogue(actor=SETTING_UP, at=NOW)
+    a_catalogue()
     return found
 
 

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 
 import xlsxwriter
 
-from diaban.foundation.acts.actor import SettingUp
-from diaban.foundation.facts.services import load_catalogue
+from diaban.foundation.acts.tests.remembered import remembered
+from diaban.foundation.facts.tests.figures import a_catalogue
 from diaban.foundation.mandates.tests.personas import World, a_world
 from diaban.foundation.territory.derived import rebuild_derived
 from diaban.foundation.territory.models import Level
@@ -36,11 +36,12 @@ def text_table(rows: Sequence[Sequence[Cell]], delimiter: str = ";") -> bytes:
     return "\r\n".join(delimiter.join("" if cell is None else str(cell) for cell in row) for row in rows).encode()
 
 
+@remembered
 def a_ground() -> World:
     """The personas' world with two communes of one name, and a reform: C11 and C12 became `N1`, C21 in halves `N2` and `N3`;
     the districts ended."""
     world = a_world()
-    load_catalogue(actor=SettingUp("tests", TODAY), at=NOW)
+    a_catalogue()
     units = world.units
     units["T1"] = a_unit(Level.COMMUNE, "92103", "Tân Tiến", "xã", units["D1"], until=REFORM)
     units["T2"] = a_unit(Level.COMMUNE, "92203", "Tân Tiến", "xã", units["D2"], until=REFORM)

@@ -11,7 +11,8 @@ from django.urls import reverse
 from diaban.foundation.acts.actor import SettingUp, SystemActor
 from diaban.foundation.acts.subjects import Subject
 from diaban.foundation.facts.accepting import NewFact
-from diaban.foundation.facts.services import accept_facts, load_catalogue
+from diaban.foundation.facts.services import accept_facts
+from diaban.foundation.facts.tests.figures import a_catalogue
 from diaban.foundation.mandates.tests.personas import World, a_world
 from diaban.foundation.obligations.services import generate_obligations
 from diaban.lib.periods import Calendar, Period
@@ -39,7 +40,7 @@ def _that_day() -> Any:
 def world() -> World:
     world = a_world()
     setting_up = SettingUp("thử nghiệm", TODAY)
-    load_catalogue(actor=setting_up, at=NOW)
+    a_catalogue()
     form = next(one for one in load_forms(actor=setting_up, at=NOW) if one.code == "commune_quarter_2026")
     schedule = draft_schedule(
         form=form, title="Báo cáo quý của xã", unit_id=world.units["P"].pk, counterpart_id=world.organisations["so"].pk,

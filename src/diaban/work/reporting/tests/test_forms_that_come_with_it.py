@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from diaban.foundation.acts.actor import SettingUp
-from diaban.foundation.facts.services import load_catalogue
+from diaban.foundation.facts.tests.figures import a_catalogue
 from diaban.lib.expressions import parse
 from diaban.work.reporting.cells import Kind, Lock, cells_of
 from diaban.work.reporting.layout import Layout
@@ -21,7 +21,7 @@ DAYS = {"district_quarter_2009": date(2009, 12, 31), "commune_quarter_2026": dat
 
 def load() -> dict[str, Layout]:
     setting_up = SettingUp("thử nghiệm", date(2009, 9, 1))
-    load_catalogue(actor=setting_up, at=NOW)
+    a_catalogue()
     load_forms(actor=setting_up, at=NOW)
     return {version.form.code: layout_of(version.pk) for version in FormVersion.objects.select_related("form")}
 

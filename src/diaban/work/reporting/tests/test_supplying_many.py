@@ -11,7 +11,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from diaban.foundation.acts.actor import NotPermitted, SettingUp
-from diaban.foundation.facts.services import load_catalogue
+from diaban.foundation.facts.tests.figures import a_catalogue
 from diaban.foundation.mandates.tests.personas import World, a_world
 from diaban.lib.periods import Calendar, Period
 from diaban.lib.workbooks import Column, write_table
@@ -47,7 +47,7 @@ def world() -> World:
     """A thematic report is asked of the communes, whose form has rows of enterprises."""
     world = a_world()
     setting_up = SettingUp("thử nghiệm", TODAY)
-    load_catalogue(actor=setting_up, at=NOW)
+    a_catalogue()
     form = next(one for one in load_forms(actor=setting_up, at=NOW) if one.code == "commune_quarter_2026")
     schedule = draft_schedule(
         form=form, title="Chuyên đề băng rộng", unit_id=world.units["P"].pk, counterpart_id=world.organisations["so"].pk,

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from diaban.foundation.acts.actor import SettingUp, SystemActor
 from diaban.foundation.acts.tests.remembered import remembered
-from diaban.foundation.facts.services import enter_base, load_catalogue
+from diaban.foundation.facts.services import enter_base
+from diaban.foundation.facts.tests.figures import a_catalogue
 from diaban.foundation.mandates.actors import PositionActor
 from diaban.foundation.mandates.tests.personas import World, a_world
 from diaban.foundation.obligations.models import Duty
@@ -120,7 +121,7 @@ class Reporting:
 def a_reporting_world(*, short_path: bool = False) -> Reporting:
     world = a_world()
     setting_up = SettingUp("thử nghiệm", date(2009, 9, 1))
-    load_catalogue(actor=setting_up, at=NOW)
+    a_catalogue()
     form = next(one for one in load_forms(actor=setting_up, at=NOW) if one.code == "district_quarter_2009")
     units = [(world.units[name].pk, code, Decimal(value)) for name in ("D1", "D2") for code, value in BASE.items()]
     enter_base(year=2009, figures=units, actor=setting_up, at=NOW)

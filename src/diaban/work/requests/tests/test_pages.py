@@ -7,13 +7,12 @@ import time_machine
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from diaban.foundation.acts.actor import SettingUp
 from diaban.foundation.facts.models import Fact, Indicator
-from diaban.foundation.facts.services import load_catalogue
+from diaban.foundation.facts.tests.figures import a_catalogue
 from diaban.work.requests.forms import usual_due
 from diaban.work.requests.models import Answer, Request
 from diaban.work.requests.services import NewColumn
-from diaban.work.requests.tests.worlds import BEFORE, NOW, TODAY, TYPED, Asking, an_asking_world
+from diaban.work.requests.tests.worlds import BEFORE, NOW, TYPED, Asking, an_asking_world
 
 pytestmark = pytest.mark.django_db
 HEAD = {
@@ -40,7 +39,7 @@ def lines(**changed: str) -> dict[str, str]:
 
 
 def a_tied_request(here: Asking) -> Request:
-    load_catalogue(actor=SettingUp("thử nghiệm", TODAY), at=NOW)
+    a_catalogue()
     indicator = Indicator.objects.get(code="VT26")
     return here.sent(columns=(NewColumn("Thôn chưa có sóng", indicator_id=indicator.pk), NewColumn("Ghi chú", "text")))
 
