@@ -69,7 +69,16 @@ PAGES = {
         "/nhat-ky/",
     ],
     "clerk": ["/", "/bao-cao/", "/tai-khoan/thong-bao/"],
-    "unit_admin": ["/to-chuc/quan-tri/", "/to-chuc/quan-tri/thong-bao/", "/sap-xep/"],
+    "unit_admin": [
+        "/to-chuc/quan-tri/",
+        "/to-chuc/quan-tri/them-nguoi/",
+        "/to-chuc/quan-tri/ban-giao/",
+        "/to-chuc/quan-tri/danh-sach/",
+        "/to-chuc/quan-tri/nguoi/{colleague}/",
+        "/to-chuc/ky-thay/",
+        "/to-chuc/quan-tri/thong-bao/",
+        "/sap-xep/",
+    ],
     "enterprise": ["/", "/tien-trinh/"],
     "auditor": ["/", "/nhat-ky/"],
 }
@@ -110,7 +119,7 @@ def test_pages_of(persona: str, visit: Callable[..., Visitor], site: Site) -> No
 
     faults = []
     for page in PAGES[persona]:
-        visitor.open(page.format(report=path, **things))
+        visitor.open(page.format(report=path, colleague=site.here.world.people["specialist"].uid, **things))
         for width in (WIDE, NARROW):
             visitor.page.set_viewport_size({"width": width, "height": 800})
             faults += visitor.faults()

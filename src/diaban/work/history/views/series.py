@@ -111,7 +111,7 @@ def series(request: HttpRequest) -> HttpResponse:
         "before": before,
         "after": after,
         "query": request.GET.urlencode(),
-        "has_districts": asked.unit.unit.level == Level.PROVINCE,
+        "has_districts": is_seen and asked.unit.unit.level == Level.PROVINCE,
         "is_recast": asked.way is Way.MAP,
     }
     return render(request, "history/series.html", context)

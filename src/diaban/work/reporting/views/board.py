@@ -24,6 +24,7 @@ from diaban.work.reporting.models import Schedule
 from diaban.work.reporting.permissions import FIELD, RECEIVE, TYPE_FOR, visible_reports
 from diaban.work.reporting.queries.boards import BoardGroup, by_charge, by_old_district, completion, reminder
 from diaban.work.reporting.queries.reports import Expected, board, newest_of, periods_of, schedules_in_sight
+from diaban.work.reporting.sight import sees_any
 
 MANY = 500  # reports in one act
 
@@ -60,6 +61,7 @@ def board_page(request: HttpRequest, uid: UUID) -> HttpResponse:
         "reminder": reminder(schedule.title, words, rows, address),
         "completion": completion(schedule.title, words, rows, address),
         "may_type_for": actor.may(TYPE_FOR, FIELD, schedule.unit_id) is not None,
+        "sees_sources": sees_any(actor, schedule.unit_id),
         "may_receive": bool(actor.reaches(RECEIVE)),
         "form": ReturnForm(),
     }

@@ -18,6 +18,7 @@ from diaban.lib.periods import Period
 from diaban.lib.workbooks import Column
 from diaban.work.reporting.quality.queries import Doubted, doubts_of_period
 from diaban.work.reporting.queries.reports import newest_of, periods_of, schedules_in_sight
+from diaban.work.reporting.sight import sees_any
 
 KINDS = {
     "unit": gettext_lazy("Nghi nhầm đơn vị tính"),
@@ -65,6 +66,7 @@ def quality_page(request: HttpRequest, uid: UUID) -> HttpResponse:
         "kind": wanted["loai"],
         "unit": wanted["don-vi"],
         "indicator": wanted["chi-tieu"],
+        "sees_sources": sees_any(actor, schedule.unit_id),
     }
     return render(request, "reporting/quality.html", context)
 
