@@ -70,14 +70,15 @@ def compose(paper: Paper, family: Family = ND30) -> Composed:
     paper = printable(paper)
     kind = TYPES[paper.type_code]
     letter = kind.abbreviation is None
+    subject = paper.subject.rstrip(" .")
     return Composed(
         superior=(paper.agency.superior or "").upper(),
         agency=paper.agency.name.upper(),
         number_line=f"Số: {paper.number or f'{_BLANK_NUMBER}/{paper.symbol}'}",
-        short_subject=f"V/v {paper.subject}" if letter else "",
+        short_subject=f"V/v {subject}" if letter else "",
         place_date="" if paper.type_code == "BB" else place_and_date(paper),
         type_name="" if letter else kind.name.upper(),
-        subject="" if letter else paper.subject,
+        subject="" if letter else subject,
         notices=notices_of(paper, family),
         addressees=_listed(paper.addressees) if len(paper.addressees) > 1 else paper.addressees,
         enacting=(paper.enacting or "").upper(),

@@ -15,7 +15,9 @@ from diaban.foundation.documents.content import (
     Paper,
     Paragraph,
     Row,
+    Sheet,
     Signer,
+    SignOff,
     Table,
 )
 from diaban.foundation.documents.issuing import issuer_for, notices_of_instance
@@ -34,6 +36,9 @@ from diaban.work.meetings.paper_parts import (
     who_said,
 )
 from diaban.work.meetings.queries.things import MeetingPage
+
+SPARE_LINES = 5
+SIGN_ROOM = "\n"  # two lines high
 
 
 def invitation(page: MeetingPage) -> Paper:
@@ -133,6 +138,32 @@ def extract(page: MeetingPage, organisation_id: int) -> Paper | None:
     ]
     on = localtime(meeting.concluded_at).date() if meeting.concluded_at else meeting.held_on
     return _paper(meeting, "TB", _of_chair(page, "Trích kết luận"), body, recipients=(name, "Lưu: VT"), on=on)
+
+
+def delegates(page: MeetingPage) -> Sheet:
+    """Danh sách đại biểu: who is asked, by capacity, with room to sign; lines left for who comes unasked."""
+    meeting = page.meeting
+    agency = issuer_for(meeting.organisation_id, "GM", meeting.held_on).agency
+    asked = [
+        (who.name, nonempty(who.title, who.office), str(who.get_capacity_display()), SIGN_ROOM)
+        for who in page.attendees
+    ]
+    table = Table(
+        columns=(
+            Column("TT", 0.5, align="center"), Column("Họ và tên", 2.2), Column("Chức vụ, cơ quan", 3.2),
+            Column("Tư cách", 1.4), Column("Ký tên", 1.5),
+        ),
+        rows=tuple(
+            Row((str(number), *cells)) for number, cells in enumerate([*asked, *[("", "", "", SIGN_ROOM)] * SPARE_LINES], 1)
+        ),
+        sign_off=(SignOff("Người lập danh sách"), SignOff("Thư ký", name=page.secretary)),
+    )  # fmt: skip
+    body: tuple[Block, ...] = (
+        Paragraph(_when(meeting), bold_lead="Thời gian:"),
+        Paragraph(f"{meeting.place}.", bold_lead="Địa điểm:"),
+        table,
+    )
+    return Sheet("Danh sách đại biểu", meeting.title, agency, meeting.held_on, body, notices_of_instance())
 
 
 def _minutes_body(page: MeetingPage) -> Iterable[Block]:

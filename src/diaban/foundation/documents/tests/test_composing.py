@@ -142,6 +142,12 @@ def test_annexes_are_numbered_only_when_there_are_several_and_say_what_they_belo
     assert texts(two[1].body) == ["Không có thôn nào./."]
 
 
+def test_a_subject_bears_no_full_stop() -> None:
+    composed = compose(replace(report(), subject="Tình hình thực hiện: đào tạo cán bộ."))
+
+    assert composed.subject == "Tình hình thực hiện: đào tạo cán bộ"
+
+
 def test_items_end_with_their_signs() -> None:
     short = Bullets(("Báo cáo", "Kiến nghị"))
     sentences = Bullets(("Giao việc. Hạn: 15/01/2010", "Có sóng chưa?"))

@@ -71,6 +71,10 @@ def a_paper_to_take_along(name: str, kind: str = "pdf") -> Kwargs:
     return made
 
 
+def a_list_to_sign(here: Gathering) -> dict[str, object]:
+    return {"uid": here.convened().uid, "name": "danh-sach-dai-bieu", "kind": "docx"}
+
+
 def plates(here: Gathering) -> dict[str, object]:
     return {"uid": here.convened().uid, "name": "bien-ten", "kind": "pdf"}
 
@@ -165,6 +169,7 @@ ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
         for name in ("giay-di-duong", "bien-ten", "cau-hoi")
     ),
     ("meetings:visit_paper", a_paper_to_take_along("bien-ten", "xlsx"), {"clerk": 404}),
+    ("meetings:meeting_paper", a_list_to_sign, {"clerk": 200, "district_officer": 404, "enterprise": 404}),
     ("meetings:meeting_paper", plates, {"specialist": 200, "district_officer": 404, "enterprise": 404}),
     *((f"meetings:{name}", a_visit, POSTED) for name in ("bring_signed", "take_out_signed")),
     ("meetings:new_visit", nothing, {"specialist": 200, "clerk": 403, "enterprise": 403}),

@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from docx import Document
 
-from diaban.foundation.documents.docx import render_docx
+from diaban.foundation.documents.docx import render_docx, sheet_docx
 from diaban.foundation.documents.pdf import render_pdf
 from diaban.work.meetings import papers, visit_papers
 from diaban.work.meetings.queries.things import meeting_page, stops_of
@@ -57,6 +57,16 @@ def test_the_invitation_names_who_is_asked_without_an_account(here: Gathering) -
 
     assert paper.addressees == ()
     assert "- Nguyễn Văn Khách, Báo Sơn Lâm." in told
+
+
+def test_the_list_to_sign_has_everybody_asked_and_room_for_others(here: Gathering) -> None:
+    page = meeting_page(here.actor("clerk"), here.convened(), HELD)
+
+    word = Document(BytesIO(sheet_docx(papers.delegates(page))))
+    rows = [[cell.text for cell in row.cells] for table in word.tables for row in table.rows]
+
+    assert ["3", "Nguyễn Văn Khách", "Báo Sơn Lâm", "Được mời", "\n"] in rows
+    assert ["8", "", "", "", "\n"] in rows
 
 
 def test_a_visit_reports_stop_by_stop(here: Gathering) -> None:

@@ -44,6 +44,8 @@ def meeting_paper(request: HttpRequest, uid: UUID, name: str, kind: str) -> Http
     page = meeting_page(actor, one, actor.today)
     if name == "bien-ten" and page.is_led:
         return _plates(plates_of(page.attendees), kind, one.title)
+    if name == "danh-sach-dai-bieu" and page.is_led:
+        return sheet_file(papers.delegates(page), kind, name)
     if (name not in NAMES and name != "trich") or not (page.is_led or one.concluded_at):
         raise Http404
     return paper_file(_paper(request, name, page), kind, name)
