@@ -36,7 +36,10 @@ BASIS = "Quy chế giao ban cụm của UBND tỉnh Tuyên Quang, chưa ban hàn
 HELD_BY, CALLED_BY, ALONE_IN = "Cụm Đồng Văn", "Cụm Mèo Vạc", "Cụm Vị Xuyên"
 OWN_MEETING = "Hội nghị giao ban tháng 3 của Ủy ban nhân dân xã"
 MINUTES = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"  # an empty paper stands for it
-REPORTED = "Dịch vụ công trực tuyến tăng so với quý IV/2025; tổ công nghệ số cộng đồng hoạt động ở tất cả các thôn."
+REPORTED = {
+    "results": "Dịch vụ công trực tuyến tăng so với quý IV/2025; tổ công nghệ số cộng đồng hoạt động ở tất cả các thôn.",
+    "difficulties": "Một số thôn chưa có sóng di động ổn định.",
+}
 
 
 def brief_by_cluster(world: World, communes: list[UnitVersion], *, keeper: str, at: datetime) -> None:
@@ -83,7 +86,7 @@ def _hold(world: World, meeting: Meeting, by_unit: dict[int, UnitVersion]) -> No
     members = [by_unit[one.unit_id] for one in Membership.objects.filter(holder__name=HELD_BY, is_head=False)]
     for one in members:
         actor = world.actor(f"ld{one.code}", date(2026, 3, 10))
-        file_update(meeting_id=meeting.pk, text=REPORTED, actor=actor, at=_at(date(2026, 3, 10)))
+        file_update(meeting_id=meeting.pk, answers=REPORTED, actor=actor, at=_at(date(2026, 3, 10)))
     keeper = world.actor(f"ld{head.code}", MET)
     open_meeting(meeting_id=meeting.pk, actor=keeper, at=_at(MET))
     for attendee in meeting.attendees.all():

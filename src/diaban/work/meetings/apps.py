@@ -33,6 +33,13 @@ def _register_acts() -> None:
             LEADERS | {Role.SECTION_HEAD, Role.OFFICER},
             by_set_up=True,
         ),
+        ActKind(
+            "meetings.set_form",
+            _("Đặt mẫu báo cáo nhanh trước cuộc họp"),
+            "keep_registers",
+            LEADERS | {Role.OFFICER},
+            by_set_up=True,
+        ),
         ActKind("meetings.combine", _("Đăng ký giao ban lồng ghép của cơ quan"), None, OFFICE),
         ActKind("meetings.follow", _("Xem cuộc họp thuộc lĩnh vực quản lý"), "manage", OFFICE),
         ActKind("meetings.follow_all", _("Xem cuộc họp trên địa bàn"), "direct", OFFICE),
@@ -49,7 +56,7 @@ def _register_acts() -> None:
 def _register_subjects() -> None:
     from diaban.foundation.acts.subjects import SubjectKind, register_subjects
     from diaban.work.meetings import labels, permissions
-    from diaban.work.meetings.models import Conclusion, Holder, Item, Meeting, Programme, Visit, Week
+    from diaban.work.meetings.models import Conclusion, Holder, Item, Meeting, Programme, UpdateLine, Visit, Week
 
     register_subjects(
         SubjectKind(
@@ -78,6 +85,15 @@ def _register_subjects() -> None:
             url=labels.holder_url,
             visible=permissions.visible_holders,
             verbs=labels.HOLDER_VERBS,
+        ),
+        SubjectKind(
+            kind="meetings.update_line",
+            model=UpdateLine,
+            name=_("Mẫu báo cáo nhanh"),
+            label=str,
+            url=labels.line_url,
+            visible=permissions.visible_lines,
+            verbs=labels.LINE_VERBS,
         ),
         SubjectKind(
             kind="meetings.conclusion",

@@ -5,7 +5,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from diaban.lib.vietnamese import format_date
-from diaban.work.meetings.models import Conclusion, Holder, Item, Meeting, Programme, Visit, Week
+from diaban.work.meetings.models import Conclusion, Holder, Item, Meeting, Programme, UpdateLine, Visit, Week
 from diaban.work.meetings.models.weeks import HALVES
 from diaban.work.meetings.rules import Mark
 
@@ -49,6 +49,7 @@ CONCLUSION_VERBS: dict[str, Promise | str] = {
     "meetings.conclusion_dropped": _("đã bỏ kết luận dự thảo"),
     "meetings.conclusion_withdrawn": _("đã thu hồi kết luận"),
 }
+LINE_VERBS: dict[str, Promise | str] = {"meetings.form_set": _("đã đặt mẫu báo cáo nhanh")}
 HOLDER_VERBS: dict[str, Promise | str] = {
     "meetings.cluster_formed": _("đã lập cụm giao ban"),
     "meetings.cluster_changed": _("đã sửa cụm giao ban"),
@@ -104,6 +105,10 @@ def conclusion_url(conclusion: Conclusion) -> str:
 
 def holder_url(holder: Holder) -> str:
     return f"{reverse('meetings:holders', args=[holder.duty.code])}#{holder.uid}"
+
+
+def line_url(line: UpdateLine) -> str:
+    return reverse("meetings:update_form")
 
 
 def week_label(week: Week) -> str:

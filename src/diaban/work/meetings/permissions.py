@@ -16,6 +16,7 @@ from diaban.work.meetings.models import (
     Membership,
     Participant,
     Programme,
+    UpdateLine,
     Visit,
     Week,
 )
@@ -27,7 +28,7 @@ CONCLUDE = "meetings.conclude"
 ATTEND = "meetings.attend"
 WEEK_WRITE, WEEK_APPROVE, WEEK_PUBLISH = "meetings.week_write", "meetings.week_approve", "meetings.week_publish"
 PROGRAMME_APPROVE = "meetings.programme_approve"
-GROUP, COMBINE = "meetings.group", "meetings.combine"
+GROUP, COMBINE, SET_FORM = "meetings.group", "meetings.combine", "meetings.set_form"
 FOLLOW = ("meetings.follow", "meetings.follow_all", "meetings.follow_audit")
 NOTICE, UPDATE, BRIEFING, NEXT_WEEK = "meetings.notice", "meetings.update", "meetings.briefing", "meetings.next_week"
 
@@ -100,6 +101,11 @@ def visible_holders(actor: Actor) -> QuerySet[Holder]:
 def can_group(actor: Actor, duty: Duty) -> bool:
     """Whether the actor says who holds the briefings of a duty: in the field's mandate over its ground."""
     return actor.may(GROUP, duty.field_code or None, duty.unit_id) is not None
+
+
+def visible_lines(actor: Actor) -> QuerySet[UpdateLine]:
+    """The form is for everybody who is asked."""
+    return UpdateLine.objects.all()
 
 
 def attending(actor: Actor) -> QuerySet[Attendee]:

@@ -33,6 +33,7 @@ urlpatterns = [
     path("theo-doi/<str:secret>.ics", feeds.feed, name="feed"),
     path("giao-ban/", briefings.board, name="briefings"),
     path("giao-ban/moi/", briefings.new_regime, name="new_regime"),
+    path("giao-ban/mau-bao-cao-nhanh/", briefings.update_form, name="update_form"),
     path("giao-ban/cum/<uuid:uid>/", briefings.edit_cluster, name="edit_cluster"),
     path("giao-ban/long-ghep/<uuid:uid>/rut/", briefings.withdraw_combined, name="withdraw_combined"),
     path("giao-ban/<slug:code>/", briefings.holders, name="holders"),

@@ -572,7 +572,12 @@ OPERATIONS |= {
     "move_meeting": ("move", "POST", met("convened", A_DAY), KEEPERS),
     "cancel_meeting": ("cancel", "POST", met("convened", {"reason": "Bão"}), KEEPERS),
     "answer_invitation": ("invitation", "POST", met("convened", {"answer": "present"}, is_from_revision=False), DOERS),
-    "file_update": ("update", "POST", met("convened", {"text": "Đã cấp phép"}, is_from_revision=False), DOERS),
+    "file_update": (
+        "update",
+        "POST",
+        met("convened", {"answers": {"results": "Đã cấp phép"}}, is_from_revision=False),
+        DOERS,
+    ),
     "open_meeting": ("open", "POST", met("convened"), KEEPERS),
     "mark_attendance": (
         "attendance",

@@ -57,12 +57,12 @@ def answer(request: HttpRequest, response: HttpResponse, uid: UUID, said: Invita
 
 @router.post("/meetings/{uuid:uid}/update", response=MeetingWithCourse, operation_id="file_update", url_name="update")
 def update(request: HttpRequest, response: HttpResponse, uid: UUID, said: UpdateIn) -> dict[str, Any]:
-    """File the own body's short update; filing again before the meeting ends writes it anew."""
+    """File the own body's short report, as the meeting's `update_form` asks; filing again before the meeting ends writes it anew."""
     actor = actor_of(request)
     one = meeting_of(actor, uid)
 
     def act() -> MeetingWithCourse:
-        services.file_update(meeting_id=one.pk, text=said.text, actor=actor, at=now())
+        services.file_update(meeting_id=one.pk, answers=said.answers, actor=actor, at=now())
         return told_course(actor, meeting_of(actor, uid))
 
     return left_by(request, response, actor, act)

@@ -21,7 +21,7 @@ from diaban.work.meetings.queries.things import (
     visit_lines,
 )
 from diaban.work.meetings.rules import YEARS
-from diaban.work.meetings.services import invite_by
+from diaban.work.meetings.services import invite_by, lines_asked
 
 
 def _of_the_day(hour: time) -> time:
@@ -104,11 +104,27 @@ class StatementOut(Schema):
     at: datetime
 
 
+class AnswerOut(Schema):
+    """What was said in a line of the form, by its `code` and in the words that it had."""
+
+    code: str
+    label: str
+    text: str
+
+
+class UpdateLineOut(Schema):
+    """A line that the short reports before the meeting follow."""
+
+    code: str
+    label: str
+    required: bool
+
+
 class UpdateOut(Schema):
     """What an office reported before the meeting."""
 
     office: str
-    text: str
+    answers: list[AnswerOut]
     at: datetime
 
 
@@ -124,6 +140,7 @@ class MeetingWithCourse(MeetingOut):
     invite_by: date | None
     attendees: list[AttendeeOut]
     agenda: list[str]
+    update_form: list[UpdateLineOut]
     updates: list[UpdateOut]
     statements: list[StatementOut]
     conclusions: list[ConcludedOut]
@@ -293,9 +310,9 @@ class InvitationIn(Given):
 
 
 class UpdateIn(Given):
-    """The short update of the own office."""
+    """The short report of the own office: what it says by the code of each line of the meeting's `update_form`."""
 
-    text: str = Field(min_length=1, max_length=4000)
+    answers: dict[str, str] = Field(max_length=20)
 
 
 class PresenceIn(Given):
@@ -365,7 +382,10 @@ def _course(page: MeetingPage) -> dict[str, Any]:
     return {
         "attendees": [AttendeeOut(number=one.position, **_named(one, AttendeeOut, "number")) for one in page.attendees],
         "agenda": [one.title for one in page.items],
-        "updates": [UpdateOut(office=one.name, text=one.text, at=one.at) for one in page.updates],
+        "update_form": [
+            UpdateLineOut(code=one.code, label=one.label, required=one.is_required) for one in lines_asked(page.meeting)
+        ],
+        "updates": [UpdateOut(office=one.name, answers=one.answers, at=one.at) for one in page.updates],
         "statements": [told_statement(one) for one in page.statements],
         "conclusions": [_concluded(one, page.meeting) for one in page.conclusions],
     }

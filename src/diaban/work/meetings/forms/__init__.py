@@ -22,6 +22,7 @@ from diaban.work.meetings.forms.planning import (
     MoveForm,
     ReasonForm,
     UpdateForm,
+    UpdateLinesForm,
     WordsForm,
     written_move,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "SignedForm",
     "StatementForm",
     "UpdateForm",
+    "UpdateLinesForm",
     "VisitForm",
     "WordsForm",
     "file_of",

@@ -1,13 +1,15 @@
 """What is typed while a meeting is prepared, and by those asked to it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from diaban.work.meetings.forms.common import Choices, choose, day, hour, lines
-from diaban.work.meetings.models import Brought, Capacity, Meeting, Presence, Shape
+from diaban.work.meetings.models import Brought, Capacity, Meeting, Presence, Shape, UpdateLine
 from diaban.work.meetings.services import MeetingPlan
+from diaban.work.meetings.services.updates import LONGEST
 
 STATES = [
     ("", _("Tất cả")),
@@ -143,9 +145,31 @@ class AnswerForm(forms.Form):
 
 
 class UpdateForm(forms.Form):
-    """The short update before a meeting."""
+    """The short report before a meeting: one field for each line of its form, named by the line's code."""
 
-    text = forms.CharField(label=_("Báo cáo nhanh"), max_length=4000, widget=lines(4))
+    def __init__(self, *args: Any, asked: Sequence[UpdateLine], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for one in asked:
+            self.fields[one.code] = forms.CharField(
+                label=one.label, required=one.is_required, max_length=LONGEST, widget=lines(3)
+            )
+
+
+class UpdateLinesForm(forms.Form):
+    """The form of short reports, one line a row."""
+
+    lines = forms.CharField(
+        label=_("Mỗi dòng một mục; bắt đầu bằng dấu * là mục bắt buộc"), max_length=6000, widget=lines(10)
+    )
+
+    @property
+    def rows(self) -> list[tuple[str, bool]]:
+        typed = [line.strip() for line in self.cleaned_data["lines"].splitlines() if line.strip()]
+        return [(line.lstrip("* "), line.startswith("*")) for line in typed]
+
+
+def written_lines(asked: Sequence[UpdateLine]) -> str:
+    return "\n".join(f"{'* ' if one.is_required else ''}{one.label}" for one in asked)
 
 
 class FileForm(forms.Form):

@@ -16,10 +16,10 @@ from diaban.work.meetings.models.meetings import (
     Shape,
     Statement,
     Timing,
-    Update,
     Visit,
 )
 from diaban.work.meetings.models.programmes import Item, Programme
+from diaban.work.meetings.models.updates import Update, UpdateLine
 from diaban.work.meetings.models.weeks import Arrangement, Change, Entry, Participant, Week
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "Statement",
     "Timing",
     "Update",
+    "UpdateLine",
     "Visit",
     "Week",
 ]

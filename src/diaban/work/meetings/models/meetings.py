@@ -359,24 +359,6 @@ class Receiver(models.Model):
         return self.name
 
 
-class Update(models.Model):
-    """The short update that an office files before a meeting; filing again writes it anew."""
-
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="updates")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    name = models.CharField(max_length=250)
-    text = models.TextField()
-    at = models.DateTimeField()
-    by = models.CharField(max_length=300)
-
-    class Meta:
-        ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["meeting", "organisation"], name="one_update_of_an_office")]
-
-    def __str__(self) -> str:
-        return f"{self.name}: {self.text[:80]}"
-
-
 class Brought(models.Model):
     """A file of a meeting and what it is: a report, a photograph, another paper."""
 

@@ -7,12 +7,13 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from diaban.foundation.acts.actor import Actor
-from diaban.foundation.acts.subjects import Subject
+from diaban.foundation.acts.subjects import Subject, subject_of
 from diaban.foundation.mandates.permissions import offices_of
+from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.organisations.queries import names_of
 from diaban.foundation.territory.models import Containment, Coverage
 from diaban.foundation.territory.queries import nearest_versions
-from diaban.lib.vietnamese import fold
+from diaban.lib.vietnamese import fold, sort_key
 from diaban.work.difficulties.models import Raising
 from diaban.work.difficulties.permissions import visible_difficulties
 from diaban.work.directives.models import Directive, Task
@@ -32,7 +33,7 @@ from diaban.work.meetings.models import (
     Update,
     Visit,
 )
-from diaban.work.meetings.permissions import attending, led_meetings, visible_meetings, visible_visits
+from diaban.work.meetings.permissions import UPDATE, attending, led_meetings, visible_meetings, visible_visits
 from diaban.work.meetings.rules import Stage
 
 
@@ -245,6 +246,12 @@ def raised_at(actor: Actor, meeting: Meeting) -> QuerySet[Raising]:
         difficulty__in=visible_difficulties(actor).values("pk"),
     )  # fmt: skip
     return found.select_related("difficulty").order_by("pk")
+
+
+def updates_missing(meeting: Meeting) -> list[str]:
+    """The offices whose short report is still owed, by name. Two queries."""
+    owed = Obligation.objects.open().about(*subject_of(meeting)).filter(kind=UPDATE)
+    return sorted(names_of(owed.values_list("owner_id", flat=True), meeting.held_on).values(), key=sort_key)
 
 
 def last_before(actor: Actor, meeting: Meeting) -> Meeting | None:

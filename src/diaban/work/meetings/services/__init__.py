@@ -16,7 +16,6 @@ from diaban.work.meetings.services.convening import (
     cancel_visit,
     convene,
     convene_stops,
-    file_update,
     invite_by,
     move_meeting,
 )
@@ -70,6 +69,7 @@ from diaban.work.meetings.services.programmes import (
 )
 from diaban.work.meetings.services.reviewing import hand_in_week, send_back_week
 from diaban.work.meetings.services.steps import NotPossible
+from diaban.work.meetings.services.updates import WrongAnswers, file_update, lines_asked, set_update_form
 from diaban.work.meetings.services.weeks import (
     EntryPlan,
     add_entry,
@@ -91,6 +91,7 @@ __all__ = [
     "Said",
     "Someone",
     "VisitPlan",
+    "WrongAnswers",
     "add_entry",
     "add_item",
     "answer_invitation",
@@ -125,6 +126,7 @@ __all__ = [
     "issue_notice",
     "keep_paper",
     "let_go",
+    "lines_asked",
     "mark_by_code",
     "mark_presence",
     "mark_rest_present",
@@ -142,6 +144,7 @@ __all__ = [
     "send_back_week",
     "set_agenda",
     "set_members",
+    "set_update_form",
     "strike_attendee",
     "strike_entry",
     "strike_item",

@@ -13,12 +13,12 @@ from diaban.foundation.journal.services import record
 from diaban.foundation.mandates.permissions import offices_of
 from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.obligations.rules import ClosedReason
-from diaban.foundation.obligations.services import close, extend, fulfil, open_obligation
+from diaban.foundation.obligations.services import close, extend, open_obligation
 from diaban.foundation.obligations.workdays import work_calendar
-from diaban.foundation.organisations.queries import bodies_of, names_of, rooms_of, versions_of
+from diaban.foundation.organisations.queries import rooms_of, versions_of
 from diaban.foundation.organisations.rules import may_own_obligations
 from diaban.lib.vietnamese import format_date
-from diaban.work.meetings.models import Attendee, Brought, Capacity, Meeting, Move, Presence, Timing, Update, Visit
+from diaban.work.meetings.models import Attendee, Brought, Capacity, Meeting, Move, Presence, Timing, Visit
 from diaban.work.meetings.permissions import ATTEND, CONVENE, PLAN, RECORD, UPDATE
 from diaban.work.meetings.rules import Stage, latest_invitation
 from diaban.work.meetings.services.steps import (
@@ -179,30 +179,6 @@ def answer_invitation(*, attendee_id: int, answer: str, note: str, actor: Actor,
     changes = {str(attendee): (before, answer)}
     record(actor=actor, verb="meetings.answered", thing=attendee.meeting, at=at, grant=grant, changes=changes)
     return attendee
-
-
-@transaction.atomic
-def file_update(*, meeting_id: int, text: str, actor: Actor, at: datetime) -> Update:
-    """File the own body's short update; filing again before the meeting ends writes it anew. Raises as the above."""
-    grant = actor.require(ATTEND)
-    meeting = Meeting.lock(meeting_id)
-    ours = offices_of(actor)
-    if not meeting.attendees.filter(organisation__in=ours).exists() or actor.organisation_id is None:
-        raise NotPermitted(_("Chỉ cơ quan được mời mới gửi báo cáo nhanh."))
-    if meeting.stage not in {Stage.CONVENED, Stage.RUNNING} or not text.strip():
-        raise NotPossible(_("Ghi nội dung và gửi trước khi cuộc họp kết thúc."))
-    body = bodies_of([actor.organisation_id], actor.today).get(actor.organisation_id, actor.organisation_id)
-    update, _is_new = Update.objects.update_or_create(
-        meeting=meeting,
-        organisation_id=body,
-        defaults={"name": names_of([body], actor.today)[body], "text": text.strip(), "at": at, "by": actor.label[:300]},
-    )
-    record(
-        actor=actor, verb="meetings.updated", thing=meeting, at=at, grant=grant, changes={"office": ("", update.name)}
-    )
-    for owed in Obligation.objects.open().about(*subject_of(meeting)).filter(kind=UPDATE, owner_id__in=ours | {body}):
-        fulfil(obligation=owed, actor=actor, at=at)
-    return update
 
 
 @transaction.atomic

@@ -130,6 +130,7 @@ OWN = {"specialist": 200, "clerk": 200, "district_officer": 404, "province_leade
 POSTED = {"specialist": 405}
 ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
     ("meetings:briefings", nothing, {"specialist": 200, "commune_officer": 200, "enterprise": 200, "auditor": 200}),
+    ("meetings:update_form", nothing, {"specialist": 200, "commune_officer": 200, "enterprise": 200, "auditor": 200}),
     ("meetings:new_regime", nothing, {"specialist": 200, "commune_officer": 403, "enterprise": 403, "clerk": 403}),
     ("meetings:holders", a_regime, {"specialist": 200, "commune_officer": 200, "enterprise": 404, "other_officer": 200}),
     ("meetings:new_cluster", a_regime, {"specialist": 200, "commune_officer": 403, "enterprise": 404}),

@@ -60,7 +60,7 @@ def test_who_is_asked_sees_it_and_owes_an_update(here: Gathering) -> None:
 
     services.convene(meeting_id=planned.pk, actor=here.actor("clerk"), at=NOW)
     owed = Obligation.objects.get(kind="meetings.update")
-    services.file_update(meeting_id=planned.pk, text="Đã cấp 12 giấy phép", actor=officer, at=NOW)
+    services.file_update(meeting_id=planned.pk, answers={"results": "Đã cấp 12 giấy phép"}, actor=officer, at=NOW)
 
     assert visible_meetings(officer).filter(pk=planned.pk).exists()
     assert (owed.owner_id, owed.due_on, owed.is_asked) == (here.office("phong_d1"), date(2026, 3, 20), True)

@@ -21,9 +21,10 @@ from diaban.foundation.ui.responses import back_to
 from diaban.lib.periods import Period
 from diaban.work.meetings import services
 from diaban.work.meetings.choosing import fields
-from diaban.work.meetings.forms import ClusterForm, DeclareForm, ReasonForm, RegimeForm
+from diaban.work.meetings.forms import ClusterForm, DeclareForm, ReasonForm, RegimeForm, UpdateLinesForm
+from diaban.work.meetings.forms.planning import written_lines
 from diaban.work.meetings.models import Holder
-from diaban.work.meetings.permissions import COMBINE, GROUP, PLAN, can_group, visible_holders
+from diaban.work.meetings.permissions import COMBINE, GROUP, PLAN, SET_FORM, can_group, visible_holders, visible_lines
 from diaban.work.meetings.queries.holders import (
     Grouping,
     board_of,
@@ -199,6 +200,26 @@ def withdraw_combined(request: HttpRequest, uid: UUID) -> HttpResponse:
     else:
         messages.success(request, _("Đã rút đăng ký lồng ghép."))
     return back_to(request, page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def update_form(request: HttpRequest) -> HttpResponse:
+    """The form of the short reports before meetings: read by everybody, set by who keeps the registers."""
+    actor = actor_of(request)
+    asked = list(visible_lines(actor).filter(valid__contains=actor.today))
+    may_set = actor.may(SET_FORM) is not None
+    form = UpdateLinesForm(request.POST or None, initial={"lines": written_lines(asked)}) if may_set else None
+    if request.method == "POST":
+        actor.require(SET_FORM)
+        if form is not None and form.is_valid():
+            try:
+                services.set_update_form(lines=form.rows, actor=actor, at=now())
+            except NotPossible as problem:
+                form.add_error("lines", str(problem))
+            else:
+                messages.success(request, _("Đã đặt mẫu báo cáo nhanh; áp dụng cho cuộc họp từ hôm nay."))
+                return redirect("meetings:update_form")
+    return render(request, "meetings/update_form.html", {"asked": asked, "form": form})
 
 
 def duty_or_404(actor: Actor, code: str) -> Duty:

@@ -19,7 +19,7 @@ from diaban.work.meetings import services
 from diaban.work.meetings.choosing import fields
 from diaban.work.meetings.forms import DifficultyForm, MarkForm, StatementForm
 from diaban.work.meetings.permissions import RECORD, can
-from diaban.work.meetings.queries.things import meeting_page
+from diaban.work.meetings.queries.things import meeting_page, updates_missing
 from diaban.work.meetings.rules import may_now
 from diaban.work.meetings.services import NotPossible
 from diaban.work.meetings.views.common import meeting_or_404, number_of, told, valid
@@ -42,6 +42,7 @@ def run_sheet(request: HttpRequest, uid: UUID) -> HttpResponse:
         "rest": rest,
         "is_running": one.stage.value == "running",
         "may_record": may_now("record", one.stage),
+        "missing": updates_missing(one),
     }
     return render(request, "meetings/run_sheet.html", context)
 

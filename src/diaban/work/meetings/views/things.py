@@ -16,7 +16,7 @@ from diaban.foundation.acts.subjects import subject_of
 from diaban.foundation.files.sniffing import NotAccepted
 from diaban.foundation.journal.queries import timeline
 from diaban.foundation.links.queries import related
-from diaban.foundation.mandates.permissions import party
+from diaban.foundation.mandates.permissions import offices_of, party
 from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.remarks.queries import threads_of
 from diaban.lib.messages import ReadyText
@@ -36,7 +36,7 @@ from diaban.work.meetings.forms import (
     file_of,
     written_move,
 )
-from diaban.work.meetings.models import Move, Shape
+from diaban.work.meetings.models import Meeting, Move, Shape
 from diaban.work.meetings.permissions import ATTEND, BRIEFING, CONCLUDE, CONVENE, PLAN, RECORD, can
 from diaban.work.meetings.queries.holders import declared_meeting
 from diaban.work.meetings.queries.things import MeetingPage, meeting_page
@@ -79,7 +79,7 @@ def meeting(request: HttpRequest, uid: UUID) -> HttpResponse:
         if may_now("record", stage) and may_record
         else None,
         "answer_form": AnswerForm() if may_answer else None,
-        "update_form": UpdateForm() if may_answer or (page.own_places and stage.value == "running") else None,
+        "update_form": _update_form(page, actor) if may_answer or (page.own_places and stage.value == "running") else None,
         "file_form": FileForm() if may_record or (page.own_places and one.closed_at is None) else None,
         "papers": page.is_led,
         "ready": _message(request, page, moves) if can(actor, CONVENE, one) else None,
@@ -264,13 +264,35 @@ def answer(request: HttpRequest, uid: UUID) -> HttpResponse:
     return redirect("meetings:meeting", uid)
 
 
+def _update_form(page: MeetingPage, actor: Actor) -> UpdateForm:
+    """The form of the own office's report, with what it says already."""
+    ours = offices_of(actor)
+    filed = next((one for one in page.updates if one.organisation_id in ours), None)
+    written = {line["code"]: line["text"] for line in filed.answers} if filed else None
+    return UpdateForm(initial=written, asked=services.lines_asked(page.meeting))
+
+
+def _filed(form: UpdateForm, meeting: Meeting, actor: Actor) -> bool:
+    """Whether it could be filed; else the form says at each line why not."""
+    try:
+        services.file_update(meeting_id=meeting.pk, answers=form.cleaned_data, actor=actor, at=now())
+    except services.WrongAnswers as wrong:
+        for code, said in wrong.faults.items():
+            form.add_error(code if code in form.fields else None, said)
+        return False
+    return True
+
+
 @require_POST
 @told("meetings:meeting")
 def update(request: HttpRequest, uid: UUID) -> HttpResponse:
     actor = actor_of(request)
     one = meeting_or_404(actor, uid)
-    typed = valid(UpdateForm(request.POST))
-    services.file_update(meeting_id=one.pk, text=typed["text"], actor=actor, at=now())
+    asked = services.lines_asked(one)
+    form = UpdateForm(request.POST, asked=asked)
+    if not form.is_valid() or not _filed(form, one, actor):
+        heading = _("Báo cáo nhanh: %(title)s") % {"title": one.title}
+        return render(request, "meetings/form.html", {"form": form, "heading": heading})
     messages.success(request, _("Đã gửi báo cáo nhanh."))
     return redirect("meetings:meeting", uid)
 
