@@ -27,7 +27,7 @@ _FONT: Final = "Times New Roman"
 _HALF_POINTS: Final = 20  # of a cell's text
 _FILLS: Final[dict[Look, str]] = {"plain": "", "subtotal": "EEF2F7", "total": "DFE7F1"}
 _HEAD_FILL: Final = "E7EEF7"
-_GAP: Final = 20.0  # millimetres to sign in
+_GAP: Final = 16.0  # millimetres to sign in
 _TWIPS: Final = 56.6929  # a millimetre
 
 
@@ -46,7 +46,7 @@ def wide_docx(table: WideTable) -> bytes:
     for note in table.notes:
         _line(word, note, look="i").paragraph_format.keep_with_next = bool(table.sign_off)
     if table.sign_off:
-        _line(word, "").paragraph_format.keep_with_next = True
+        _line(word, "", size=5).paragraph_format.keep_with_next = True
         _signatures(word, table.sign_off, table.place_date, table.room)
     return same_bytes(word)
 
@@ -107,7 +107,8 @@ def _signatures(word: Word, places: Sequence[SignOff], place_date: str, room: fl
         centre = WD_ALIGN_PARAGRAPH.CENTER
         _write(cell.paragraphs[0], place_date if at == len(places) else "", look="i", size=12, align=centre)
         _write(cell.add_paragraph(), place.title, look="b", size=12, align=centre)
-        _write(cell.add_paragraph(), place.hint, look="i", align=centre)
+        if any(one.hint for one in places):
+            _write(cell.add_paragraph(), place.hint, look="i", align=centre)
         name = _write(cell.add_paragraph(), place.name, look="b", size=12, align=centre)
         name.paragraph_format.space_before = Mm(_GAP)
 

@@ -15,9 +15,9 @@ from diaban.work.meetings.queries.weeks import Day, Line, days_of, lines_between
 from diaban.work.meetings.rules import SUNDAY
 
 COLUMNS = (
-    WideColumn(("Thứ, ngày",), 17, "center"),
-    WideColumn(("Buổi, giờ",), 22, "center"),
-    WideColumn(("Nội dung",), 68, "left"),
+    WideColumn(("Thứ, ngày",), 19, "center"),
+    WideColumn(("Buổi, giờ",), 21, "center"),
+    WideColumn(("Nội dung",), 67, "left"),
     WideColumn(("Chủ trì",), 36, "left"),
     WideColumn(("Thành phần",), 50, "left"),
     WideColumn(("Địa điểm",), 34, "left"),
