@@ -27,7 +27,7 @@ from diaban.work.directives.services import Content as DirectiveContent
 from diaban.work.directives.services import Receiver, draft_and_issue, draft_directive, report_done
 from diaban.work.exchange.services import bring_file
 from diaban.work.meetings import services as meetings
-from diaban.work.meetings.models import Conclusion, Meeting, Visit
+from diaban.work.meetings.models import Conclusion, Holder, Meeting, Visit
 from diaban.work.meetings.services import ItemPlan, add_item, draft_programme
 from diaban.work.reporting.models import Report
 from diaban.work.reporting.services import submit_for_check
@@ -331,6 +331,40 @@ def a_programme(here: Reporting) -> Asked:
     return Asked({"uid": programme.uid})
 
 
+def _briefings(here: Reporting) -> tuple[str, str]:
+    """A duty of communes by its code, and the uid of a commune that it clusters by its old district."""
+    regime = meetings.Regime("Giao ban quý", "it", "commune", "Quy chế", is_assumed=False, starts_on=date(2009, 10, 1))
+    duty = meetings.declare_briefings(regime=regime, actor=here.actor("specialist"), at=NOW)
+    return duty.code, str(here.world.units["C12"].uid)
+
+
+def a_briefing_duty(here: Reporting) -> Asked:
+    return Asked({"code": _briefings(here)[0]})
+
+
+def a_new_cluster(here: Reporting) -> Asked:
+    code, unit = _briefings(here)
+    return Asked({"code": code}, body={"name": "Cụm 1", "units": [unit], "head": unit})
+
+
+def a_cluster(here: Reporting) -> Asked:
+    _code, unit = _briefings(here)
+    one = Holder.objects.get(name="Cụm Bắc Sơn")
+    return Asked({"uid": one.uid}, body={"name": "Cụm 1", "units": [unit], "head": unit}, revision=one.revision)
+
+
+def a_declaration(here: Reporting) -> Asked:
+    code, unit = _briefings(here)
+    return Asked({"code": code}, body={"unit": unit, "combined_with": "Giao ban UBND xã"})
+
+
+def a_declared_unit(here: Reporting) -> Asked:
+    _briefings(here)
+    duty = Holder.objects.earliest("pk").duty_id
+    one = meetings.declare_combined(duty_id=duty, unit_id=here.world.units["C12"].pk, combined_with="Giao ban", actor=here.actor("specialist"), at=NOW)  # fmt: skip
+    return Asked({"uid": one.uid}, body={"reason": "Nhầm"}, revision=one.revision)
+
+
 def _visit(here: Reporting) -> Visit:
     plan = meetings.VisitPlan("Đoàn làm việc với huyện", "Kế hoạch 40/KH-STTTT", "it", NOW.date(), NOW.date())
     return meetings.plan_visit(plan=plan, actor=here.actor("specialist"), at=NOW)
@@ -488,9 +522,29 @@ ASKED = by(404, _200=f"{SO} {DISTRICT} {ADMINS} clerk province_leader auditor")
 DOERS = by(
     404, _403=f"{SO} {ADMINS} clerk province_leader auditor", _200="district_leader district_clerk district_officer"
 )
+UNBRIEFED = "district_admin enterprise other_enterprise party_observer"
+BRIEFED = by(200, _404=UNBRIEFED)
+GROUPERS = by(403, _200=SO, _404=UNBRIEFED)
+# Where a commune has no committee, the district's speaks for it.
+DECLARERS = by(403, _200=f"{SO} district_leader district_clerk district_officer", _404=UNBRIEFED)
 OPERATIONS |= {
     "list_meetings": ("meetings", "GET", plainly, EVERYONE),
     "get_week": ("week", "GET", a_day, EVERYONE),
+    "list_briefing_duties": ("briefings", "GET", plainly, EVERYONE),
+    "get_briefings": ("briefing_board", "GET", a_briefing_duty, BRIEFED),
+    "form_cluster": ("clusters", "POST", a_new_cluster, GROUPERS),
+    "change_cluster": ("cluster", "PUT", a_cluster, GROUPERS | dict.fromkeys(("other_leader", "other_officer"), 404)),
+    "declare_combined": ("combined", "POST", a_declaration, DECLARERS),
+    "withdraw_combined": (
+        "withdraw_combined",
+        "POST",
+        a_declared_unit,
+        by(
+            404,
+            _200=f"{SO} district_leader district_clerk district_officer",
+            _403="clerk unit_admin province_leader district_admin auditor",
+        ),
+    ),
     "list_programmes": ("programmes", "GET", plainly, EVERYONE),
     "get_programme": ("programme", "GET", a_programme, by(404, _200=f"{SO} clerk unit_admin")),
     "list_conclusions": ("conclusions", "GET", plainly, EVERYONE),
