@@ -255,3 +255,29 @@ def test_a_difficulty_is_turned_into_a_directive_and_tells_of_it(here: Directing
     assert "Khảo sát lại vị trí trạm" not in raiser  # a draft binds and shows to nobody else
     assert address not in raiser
     assert missing == 404
+
+
+def test_a_draft_tells_its_writer_who_issues_it_and_never_the_leader_who_may(here: Directing) -> None:
+    with time_machine.travel(NOW, tick=False):
+        address = reverse("directives:directive", args=[here.drafted().uid])
+        writer = here.world.client("specialist").get(address).content.decode()
+        leader = here.world.client("director").get(address).content.decode()
+
+    assert "Dự thảo, chưa gửi đến nơi nhận" in writer
+    assert "Dự thảo, chưa gửi đến nơi nhận" not in leader
+    assert reverse("directives:issue", args=[address.split("/")[-2]]) in leader
+
+
+@pytest.mark.parametrize(
+    ("headers", "pressed", "is_focused"),
+    [({}, {"chon": "1"}, True), ({"HX-Request": "true"}, {}, False), ({}, {"luu": "1"}, False)],
+)
+def test_after_choosing_by_the_button_the_keyboard_goes_on_at_the_content(
+    here: Directing, headers: dict[str, str], pressed: dict[str, str], is_focused: bool
+) -> None:
+    with time_machine.travel(NOW, tick=False):
+        page = here.world.client("specialist").post(
+            reverse("directives:new"), {"nhom": "district:*", **pressed}, headers=headers
+        )
+
+    assert ('id="phan-noi-dung-h" tabindex="-1" autofocus' in page.content.decode()) is is_focused

@@ -113,6 +113,7 @@ def _page(request: HttpRequest, actor: Actor, one: Directive | None, origin: Dif
         "modes": form.fields["mode"].choices,  # type: ignore[attr-defined] # a choice field
     }
     part = "#said" if request.headers.get("HX-Request") else ""
+    context["is_chosen_anew"] = typed is not None and "luu" not in typed and not part  # the reader goes on below
     return render(request, f"directives/draft.html{part}", context)
 
 
