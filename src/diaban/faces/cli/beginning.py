@@ -8,6 +8,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from diaban.faces.web.beginning import STEPS as STEPS_TO_TAKE
 from diaban.foundation.acts import clock
 from diaban.foundation.acts.actor import SettingUp
 from diaban.foundation.facts.services import load_catalogue
@@ -24,17 +25,6 @@ from diaban.work.reporting.services.forms import load_forms
 
 Tick = Callable[[int, int], None]
 STEPS = 6
-CHECKLIST = (
-    "Kiểm tra tên cơ quan, cơ quan cấp trên và cơ quan hướng dẫn nghiệp vụ (mục Tổ chức).",
-    "Xem lại phân công chức năng: dòng ghi “giả định” cần căn cứ của tỉnh (mục Chức năng, nhiệm vụ).",
-    "Thêm cán bộ, chức vụ, tài khoản; phân công ký thay, thừa lệnh (mục Quản trị đơn vị, hoặc nhập danh sách).",
-    "Thêm doanh nghiệp bưu chính, viễn thông hoạt động trên địa bàn.",
-    "Bật chế độ báo cáo chỉ khi đã có văn bản quy định đủ các nội dung của Điều 7 Nghị định 09/2019/NĐ-CP.",
-    "Nhập số liệu nền (dân số, số hộ, số thôn) theo số của cơ quan thống kê.",
-    "Xem lại trọng số chia của đơn vị hành chính bị chia tách (mục Địa bàn), thay số giả định bằng dân số.",
-    "Kiểm tra bảng ngày nghỉ, ngày làm bù của năm.",
-    "Quy định cách đánh số, ký số: mặc định văn thư lấy số trên hệ thống quản lý văn bản của cơ quan.",
-)
 
 
 class CannotBegin(Exception):
@@ -88,7 +78,7 @@ def begin(*, province_code: str, on: date, admin: str, name: str, password: str,
         describe_instance(name=shown, root_unit_id=province.pk)
         _appoint_administrator(province.pk, on, admin, name, password, actor)
         tick(6, STEPS)
-    return Begun(shown, outcome.founded, outcome.mandates_given, CHECKLIST)
+    return Begun(shown, outcome.founded, outcome.mandates_given, tuple(str(step.label) for step in STEPS_TO_TAKE))
 
 
 def _appoint_administrator(province_id: int, on: date, admin: str, name: str, password: str, actor: SettingUp) -> None:

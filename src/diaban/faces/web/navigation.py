@@ -102,6 +102,7 @@ GROUPS = (
     Group(
         _("Quản trị"),
         (
+            Item("web:beginning", _("Bắt đầu sử dụng"), "flag", acts=("organisations.keep_accounts",)),
             Item("organisations:office", _("Quản trị đơn vị"), "users-group", acts=("organisations.staff_own",)),
             Item(
                 "organisations:delegations",

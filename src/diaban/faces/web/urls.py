@@ -10,5 +10,6 @@ urlpatterns = [
     path("ho-so-dia-ban/<uuid:uid>/hinh/<slug:key>.svg", views.place_picture, name="place_picture"),
     path("ho-so-dia-ban/<uuid:uid>/ho-so.pdf", views.place_file, {"kind": "pdf"}, name="place_pdf"),
     path("ho-so-dia-ban/<uuid:uid>/ho-so.html", views.place_file, {"kind": "html"}, name="place_alone"),
+    path("bat-dau/", views.beginning, name="beginning"),
     path("tim/", views.search, name="search"),
 ]

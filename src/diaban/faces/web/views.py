@@ -8,9 +8,11 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from diaban.faces.web.beginning import has_begun, steps_found
 from diaban.faces.web.ground import ground_of
 from diaban.faces.web.search import search as search_for
-from diaban.foundation.acts.actor import Actor
+from diaban.foundation.acts.actor import Actor, NotPermitted
+from diaban.foundation.acts.catalogue import act_kind
 from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.documents.dossier import sheet_of, to_take_along
 from diaban.foundation.documents.issuing import notices_of_instance
@@ -18,6 +20,7 @@ from diaban.foundation.documents.pdf import sheet_pdf
 from diaban.foundation.files.sniffing import PDF
 from diaban.foundation.mandates.actors import PositionActor
 from diaban.foundation.obligations.queries import worklist
+from diaban.foundation.organisations.permissions import FOUND
 from diaban.foundation.organisations.queries import version_of
 from diaban.foundation.territory.dossier import Place, dossier, place_of, section_of
 from diaban.foundation.territory.queries import UnknownUnit
@@ -37,10 +40,20 @@ def home(request: HttpRequest) -> HttpResponse:
         "work": worklist(actor, actor.today),
         "ground": ground,
         "headlines": headlines(actor) if ground else None,
+        "is_beginning": bool(actor.reaches(FOUND)) and not has_begun(),
         "supplies": waiting_for(actor),
         "reads_figures": reads_somewhere(actor),
     }
     return render(request, "web/home.html", context)
+
+
+@require_safe
+def beginning(request: HttpRequest) -> HttpResponse:
+    """What the office decides before it works with the system, for whoever keeps its registers."""
+    actor = actor_of(request)
+    if not actor.reaches(FOUND):
+        raise NotPermitted(str(act_kind(FOUND).label))
+    return render(request, "web/beginning.html", {"steps": steps_found(actor)})
 
 
 def _place_of(actor: Actor, uid: UUID) -> Place:

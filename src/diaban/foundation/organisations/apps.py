@@ -12,8 +12,8 @@ class OrganisationsApp(AppConfig):
 
         everyone = frozenset(Role)
         register_acts(
-            ActKind("organisations.found", _("Lập cơ quan, đơn vị"), "keep_registers", STAFF, by_set_up=True),
-            ActKind("organisations.change", _("Đổi tên, sắp xếp lại cơ quan, đơn vị"), "keep_registers", STAFF, by_set_up=True),
+            ActKind("organisations.found", _("Lập cơ quan, đơn vị"), "keep_registers", STAFF | {Role.UNIT_ADMIN}, by_set_up=True),
+            ActKind("organisations.change", _("Đổi tên, sắp xếp lại cơ quan, đơn vị"), "keep_registers", STAFF | {Role.UNIT_ADMIN}, by_set_up=True),
             ActKind(
                 "organisations.staff", _("Cập nhật nhân sự của cơ quan trên địa bàn"), "keep_registers",
                 STAFF | {Role.UNIT_ADMIN}, by_set_up=True,

@@ -1,15 +1,16 @@
 """What is typed on the pages of organisations and people."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from diaban.foundation.acts.catalogue import ROLE_LABELS, Role
-from diaban.foundation.organisations.models import Delegation, Kind, OrganisationVersion, Person
+from diaban.foundation.organisations.models import Delegation, Kind, Organisation, OrganisationVersion, Person
 from diaban.foundation.organisations.people_lists import people_of, rows_of
-from diaban.foundation.organisations.queries import Post
+from diaban.foundation.organisations.queries import Post, UnknownOrganisation, organisation_named
 from diaban.foundation.organisations.services import PersonRow
 from diaban.foundation.territory.models import UnitVersion
 
@@ -36,6 +37,66 @@ class FilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices = [(str(place.unit.uid), place.full_name) for place in places]
         cast("forms.ChoiceField", self.fields["dia_ban"]).choices = [("", _("Tất cả")), *choices]
+
+
+class FoundForm(forms.Form):
+    """A new organisation: what it is, where its seat is, whom it answers to."""
+
+    name = forms.CharField(label=_("Tên đầy đủ"), max_length=250)
+    short = forms.CharField(label=_("Tên viết tắt"), max_length=40, required=False)
+    name_en = forms.CharField(label=_("Tên tiếng Anh"), max_length=250, required=False)
+    kind = forms.ChoiceField(label=_("Loại"), choices=[("", _("Chọn loại")), *Kind.choices])
+    unit_id = forms.TypedChoiceField(label=_("Địa bàn đặt trụ sở"), coerce=int)
+    parent_id = forms.CharField(
+        label=_("Cơ quan cấp trên trực tiếp"),
+        max_length=250,
+        required=False,
+        help_text=_("Ghi đúng tên, có dấu hay không dấu đều được."),
+    )
+    guided_by_id = forms.CharField(label=_("Cơ quan hướng dẫn nghiệp vụ"), max_length=250, required=False)
+    code = forms.CharField(label=_("Mã định danh"), max_length=40, required=False)
+    entity_code = forms.CharField(
+        label=_("Mã doanh nghiệp trong biểu"),
+        max_length=40,
+        required=False,
+        help_text=_("Ví dụ vnpost, viettel; chỉ doanh nghiệp."),
+    )
+    valid_from = DayField(label=_("Hoạt động từ ngày"), required=False)
+
+    def __init__(self, *args: Any, grounds: Sequence[UnitVersion], on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.on = on
+        cast("forms.ChoiceField", self.fields["unit_id"]).choices = [(one.unit_id, one.full_name) for one in grounds]
+
+    def clean_parent_id(self) -> int | None:
+        return self._named("parent_id")
+
+    def clean_guided_by_id(self) -> int | None:
+        return self._named("guided_by_id")
+
+    def clean_code(self) -> str:
+        code: str = self.cleaned_data["code"]
+        if code and Organisation.objects.filter(code=code).exists():
+            raise forms.ValidationError(_("Mã này đã là của cơ quan khác."))
+        return code
+
+    def _named(self, field: str) -> int | None:
+        if not self.cleaned_data[field].strip():
+            return None
+        try:
+            return organisation_named(self.cleaned_data[field], self.on).organisation_id
+        except UnknownOrganisation as unknown:
+            raise forms.ValidationError(str(unknown)) from unknown
+
+
+class RenameForm(forms.Form):
+    """Another name from a day on."""
+
+    name = forms.CharField(label=_("Tên đầy đủ"), max_length=250)
+    short = forms.CharField(label=_("Tên viết tắt"), max_length=40, required=False)
+    name_en = forms.CharField(label=_("Tên tiếng Anh"), max_length=250, required=False)
+    on = DayField(label=_("Từ ngày"))
+    revision = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class ContactForm(forms.Form):

@@ -6,6 +6,8 @@ from diaban.foundation.acts.actor import Actor, Grant, NotPermitted
 from diaban.foundation.acts.catalogue import Role, act_kind
 from diaban.foundation.organisations.lines import bodies_of
 from diaban.foundation.organisations.models import Delegation, Organisation, OrganisationVersion, Person, Position
+from diaban.foundation.territory.models import UnitVersion
+from diaban.foundation.territory.queries import descendants, version_of
 
 FOUND = "organisations.found"
 CHANGE = "organisations.change"
@@ -64,6 +66,21 @@ def _over_seat(actor: Actor, act: str, organisation_id: int) -> Grant | None:
     seat = OrganisationVersion.objects.on(actor.today).filter(organisation_id=organisation_id)
     unit_id = seat.values_list("unit_id", flat=True).first()
     return None if unit_id is None else actor.may(act, None, unit_id)
+
+
+def can_change(actor: Actor, organisation_id: int) -> Grant | None:
+    """May rename this organisation: whoever keeps the registers over its ground."""
+    return _over_seat(actor, CHANGE, organisation_id)
+
+
+def grounds_of_founding(actor: Actor) -> list[UnitVersion]:
+    """Where the actor may seat a new organisation: his ground and the units on it, from above. A query for each reach."""
+    found: dict[int, UnitVersion] = {}
+    for reach in actor.reaches(FOUND):
+        for root in reach.unit_ids:
+            here = [version_of(root, actor.today), *descendants(root, actor.today)]
+            found |= {unit.unit_id: unit for unit in here}
+    return list(found.values())
 
 
 def can_staff(actor: Actor, organisation_id: int) -> Grant | None:

@@ -5,6 +5,7 @@ from diaban.foundation.organisations import views
 app_name = "organisations"
 urlpatterns = [
     path("", views.organisations, name="list"),
+    path("them/", views.found, name="found"),
     path("danh-sach.xlsx", views.organisations_file, name="list_file"),
     path("danh-ba/", views.directory, name="directory"),
     path("danh-ba.xlsx", views.directory_file, name="directory_file"),
@@ -26,4 +27,5 @@ urlpatterns = [
     path("quan-tri/thong-bao/gui-lai/", views.send_again, name="send_again"),
     path("phu-trach/", views.charges, name="charges"),
     path("<uuid:uid>/", views.organisation, name="organisation"),
+    path("<uuid:uid>/doi-ten/", views.rename, name="rename"),
 ]

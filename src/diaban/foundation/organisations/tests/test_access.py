@@ -32,11 +32,14 @@ KEEPING = {
     "other_officer": 403,
     "enterprise": 404,
 }
+REGISTERS = {"unit_admin": 200, "specialist": 200, "district_admin": 403, "enterprise": 403, "nobody": 403}
 EVERYONE = {"specialist": 200, "district_officer": 200, "enterprise": 200, "auditor": 200, "nobody": 403}
 ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
     ("organisations:list", nothing, EVERYONE),
     ("organisations:list_file", nothing, EVERYONE),
     ("organisations:organisation", the_department, EVERYONE),
+    ("organisations:found", nothing, REGISTERS),
+    ("organisations:rename", the_department, REGISTERS),
     ("organisations:directory", nothing, EVERYONE),
     ("organisations:directory_file", nothing, EVERYONE),
     (

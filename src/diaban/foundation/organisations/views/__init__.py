@@ -25,6 +25,7 @@ from diaban.foundation.organisations.views.pages import (
     organisations_file,
 )
 from diaban.foundation.organisations.views.reaching import send_again, unreached_page
+from diaban.foundation.organisations.views.registers import found, rename
 
 __all__ = [
     "add_colleague",
@@ -36,6 +37,7 @@ __all__ = [
     "directory_file",
     "end_delegation",
     "end_holding",
+    "found",
     "give_post",
     "hand_over",
     "import_people",
@@ -45,6 +47,7 @@ __all__ = [
     "organisations",
     "organisations_file",
     "people_template",
+    "rename",
     "renew_password",
     "send_again",
     "unlock_account",

@@ -25,8 +25,10 @@ from diaban.foundation.organisations.office import rooms_of
 from diaban.foundation.organisations.parts import PARTS
 from diaban.foundation.organisations.permissions import (
     CONFIRM_OWN,
+    FOUND,
     GIVE_CHARGE,
     STAFF_OWN,
+    can_change,
     can_confirm_contact,
     visible_organisations,
     visible_people,
@@ -45,7 +47,8 @@ def organisations(request: HttpRequest) -> HttpResponse:
     form, on, found = _filtered(request, actor_of(request))
     page = page_of(request, found)
     units = queries.unit_names((version.unit_id for version in page.object_list), on)
-    context = {"form": form, "on": on, "page": page, "rows": [(one, units[one.unit_id]) for one in page]}
+    rows = [(one, units[one.unit_id]) for one in page]
+    context = {"form": form, "on": on, "page": page, "rows": rows, "may_found": bool(actor_of(request).reaches(FOUND))}
     return render(request, "organisations/list.html", context)
 
 
@@ -77,6 +80,7 @@ def organisation(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "about": queries.about(thing, actor.today),
         "parts": [part(actor, thing.pk, actor.today) for part in PARTS()],
         "timeline": timeline(actor, thing),
+        "can_change": can_change(actor, thing.pk),
     }
     return render(request, "organisations/organisation.html", context)
 
