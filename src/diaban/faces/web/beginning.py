@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.facts.models import CollectionKind, Fact
 from diaban.foundation.mandates.models import Mandate
+from diaban.foundation.mandates.permissions import seat_of
 from diaban.foundation.obligations.models import DayOff
 from diaban.foundation.organisations.models import Holding, Kind, OrganisationVersion
-from diaban.foundation.territory.models import Succession
+from diaban.foundation.territory.models import Containment, Succession
 from diaban.work.reporting.models import Schedule
 
 Said = tuple[str, bool]
@@ -21,12 +22,13 @@ Said = tuple[str, bool]
 
 @dataclass(frozen=True)
 class Step:
-    """One decision. `place` is the address where it is taken, blank where it is taken outside the system; `state` tells for
-    the first day how far it is, and whether that is enough."""
+    """One decision. `place` is the address where it is taken, blank where it is taken outside the system, and `act` what
+    one must be allowed to do there; `state` tells how far it is, and whether that is enough."""
 
     label: Promise | str
     place: str
     state: Callable[[Actor], Said] | None = None
+    act: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Found:
     step: Step
     said: str
     is_done: bool
+    may_open: bool
 
 
 def _organisations(actor: Actor) -> Said:
@@ -68,8 +71,9 @@ def _base_figures(_actor: Actor) -> Said:
     return (_("đã có số liệu") if is_there else _("chưa có số liệu")), is_there
 
 
-def _assumed_weights(_actor: Actor) -> Said:
-    number = Succession.objects.filter(assumed=True).values("predecessor").distinct().count()
+def _assumed_weights(actor: Actor) -> Said:
+    here = Containment.objects.filter(ancestor=seat_of(actor) or 0, valid__contains=actor.today).values("descendant")
+    number = Succession.objects.filter(assumed=True, successor__in=here).values("predecessor").distinct().count()
     return (_("%(n)d đơn vị chia theo số giả định") % {"n": number}), not number
 
 
@@ -93,6 +97,7 @@ STEPS = (
         gettext_lazy("Thêm cán bộ, chức vụ, tài khoản (có thể nhập danh sách); ghi việc ký thay, thừa lệnh."),
         "organisations:office",
         _people,
+        act="organisations.staff_own",
     ),
     Step(
         gettext_lazy("Thêm doanh nghiệp bưu chính, viễn thông hoạt động trên địa bàn."),
@@ -110,6 +115,7 @@ STEPS = (
         gettext_lazy("Nhập số liệu nền (dân số, số hộ, số thôn) theo số của cơ quan thống kê."),
         "facts:base_figures",
         _base_figures,
+        act="facts.enter_base",
     ),
     Step(
         gettext_lazy("Xem lại trọng số chia của đơn vị hành chính bị chia tách, thay số giả định bằng dân số."),
@@ -129,7 +135,10 @@ STEPS = (
 def steps_found(actor: Actor) -> list[Found]:
     """Eight queries."""
     told = [(step, step.state(actor) if step.state else ("", False)) for step in STEPS]
-    return [Found(step, said, is_done) for step, (said, is_done) in told]
+    return [
+        Found(step, said, is_done, bool(step.place) and (not step.act or bool(actor.reaches(step.act))))
+        for step, (said, is_done) in told
+    ]
 
 
 def has_begun() -> bool:

@@ -25,7 +25,11 @@ def a_district_picture(world: World) -> dict[str, object]:
 EVERYONE = {None: 302, "director": 200, "specialist": 200, "commune_officer": 200, "enterprise": 200, "auditor": 200}
 ACCESS = [
     ("web:home", nothing, {**EVERYONE, "nobody": 403}),
-    ("web:beginning", nothing, {"unit_admin": 200, "specialist": 200, "district_admin": 403, "enterprise": 403}),
+    (
+        "web:beginning",
+        nothing,
+        {None: 302, "unit_admin": 200, "specialist": 200, "district_admin": 403, "enterprise": 403},
+    ),
     ("web:search", nothing, {**EVERYONE, "nobody": 403}),
     ("web:own_place", nothing, {None: 302, "director": 302, "commune_officer": 302, "nobody": 403}),
     ("web:place", a_district, {**EVERYONE, "nobody": 403}),
