@@ -8,7 +8,7 @@ from typing import overload
 
 from diaban.foundation.facts.catalogue import Catalogue, read_catalogue
 from diaban.foundation.facts.consolidation.consolidating import PRECISION, outcome_of, part_in
-from diaban.foundation.facts.consolidation.gaps import read_gaps, reasons_of, reporters_of
+from diaban.foundation.facts.consolidation.gaps import by_units_alone, read_gaps, reasons_of
 from diaban.foundation.facts.consolidation.provinces import Provinces, together
 from diaban.foundation.facts.consolidation.sources import Scope, Source, read_sources
 from diaban.foundation.facts.consolidation.sums import Beside, Columns, read_columns
@@ -221,8 +221,8 @@ def _with_gaps(
         if mark != grounds[period][place].mark
     }
     cells = [(grounds[period][place], columns.places[code]) for (period, place, _mark), code in samples.items()]
-    known = reporters_of(collection_id, cells)
-    unclear = {sample for number, sample in enumerate(samples) if known.get(number) is None}
+    clear = by_units_alone(collection_id, cells)
+    unclear = {sample for number, sample in enumerate(samples) if number not in clear}
     reasons = reasons_of(collection_id, periods.values(), {columns.places[code]: code for code, _period in wanted})
     figures: dict[tuple[Cell, Period], Sequence[Total]] = {}
     for (code, period), given in wanted.items():

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -11,6 +11,7 @@ from diaban.foundation.facts.catalogue import Catalogue
 from diaban.foundation.facts.consolidation.sources import with_base
 from diaban.foundation.facts.consolidation.sums import Cells, Ground, Sum, Sums, leaves_of
 from diaban.foundation.facts.reading import Asked, read_base, read_named
+from diaban.foundation.facts.rollups import columns_of
 from diaban.foundation.facts.rules.cells import Cell, indicator_of
 from diaban.foundation.facts.rules.columns import Sheet
 from diaban.foundation.facts.rules.definitions import NOT_ADDITIVE, Book
@@ -20,8 +21,7 @@ REASONS = """
     SELECT period_id, indicator_id, category_id, unit_id, reason FROM facts_fact
     WHERE collection_id = %s AND period_id = ANY(%s) AND indicator_id = ANY(%s) AND value IS NULL AND superseded_at IS NULL
 """
-REPORTERS = """
-    SELECT wanted.number, array_agg(DISTINCT unit_id), bool_or(contributor_id IS NOT NULL)
+SAID = """
     FROM unnest(%s::int[], %s::bigint[]) AS wanted (number, unit_id)
     JOIN unnest(%s::int[], %s::int[], %s::int[], %s::int[]) AS cell (number, period_id, indicator_id, category_id)
          USING (number)
@@ -29,6 +29,9 @@ REPORTERS = """
     WHERE collection_id = %s AND superseded_at IS NULL
     GROUP BY wanted.number
 """
+# Several facts of one unit in a cell come from contributors alone; which units these are is not asked then.
+REPORTERS = f"SELECT wanted.number, array_agg(unit_id), bool_or(contributor_id IS NOT NULL) {SAID}"
+UNITS_ALONE = f"SELECT wanted.number {SAID} HAVING NOT bool_or(contributor_id IS NOT NULL)"
 
 
 class Spot(NamedTuple):
@@ -90,20 +93,28 @@ def read_gaps(
     return gaps
 
 
-def reporters_of(
-    collection_id: int, samples: Sequence[tuple[Ground, tuple[int, int]]]
-) -> dict[int, frozenset[int] | None]:
-    """Of cells in provinces and periods, given as (indicator id, category id), all units that said anything, by the number
-    of the cell; None where contributors stand among them. One query.
-    """
+Samples = Sequence[tuple[Ground, tuple[int, int]]]  # cells in provinces and periods, as (indicator id, category id)
+
+
+def reporters_of(collection_id: int, samples: Samples) -> dict[int, frozenset[int] | None]:
+    """All units that said anything, by the number of the cell; None where contributors stand among them. One query."""
+    said = _of_samples(REPORTERS, collection_id, samples)
+    return {number: None if is_mixed else frozenset(units) for number, units, is_mixed in said}
+
+
+def by_units_alone(collection_id: int, samples: Samples) -> set[int]:
+    """The numbers of the cells of which units said something and contributors nothing. One query."""
+    return {number for (number,) in _of_samples(UNITS_ALONE, collection_id, samples)}
+
+
+def _of_samples(query: str, collection_id: int, samples: Samples) -> list[tuple[Any, ...]]:
     cells = [(number, ground.period_id, *place) for number, (ground, place) in enumerate(samples)]
     units = [(number, unit) for number, (ground, _place) in enumerate(samples) for unit in ground.units]
     if not units:
-        return {}
-    columns = [*zip(*units, strict=True), *zip(*cells, strict=True)]
+        return []
     with connection.cursor() as cursor:
-        cursor.execute(REPORTERS, [*map(list, columns), collection_id])
-        return {number: None if is_mixed else frozenset(units) for number, units, is_mixed in cursor}
+        cursor.execute(query, [*columns_of(units), *columns_of(cells), collection_id])
+        return list(cursor)
 
 
 def reasons_of(
