@@ -46,3 +46,21 @@ def test_the_page_reminds_others_and_not_oneself() -> None:
     assert [one.number for one in of_the_raiser] == [1]
     assert "Trạm phát sóng" in of_the_raiser[0].text
     assert of_the_office == []
+
+
+@pytest.mark.django_db
+@time_machine.travel(NOW, tick=False)
+def test_where_nothing_was_raised_the_list_speaks_of_no_filter_and_offers_nobody_to_remind() -> None:
+    here = a_raised_world()
+    place, reminding = reverse("difficulties:difficulties"), f'href="{reverse("difficulties:messages")}"'
+    client = here.world.client("enterprise")
+
+    bare = client.get(place).content.decode()
+    filtered = client.get(place, {"q": "x"}).content.decode()
+    here.raised()
+    raised = here.world.client("district_officer").get(place).content.decode()
+
+    assert "Chưa có kiến nghị nào" in bare
+    assert reminding not in bare
+    assert "Không có kiến nghị nào theo điều kiện lọc" in filtered
+    assert reminding in raised
