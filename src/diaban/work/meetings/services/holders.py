@@ -104,10 +104,11 @@ def form_cluster(
 ) -> Holder:
     """A cluster of units, taken out of where they were. Raises `NotPermitted` or `NotPossible`."""
     duty, grant = _lock_duty(duty_id, actor)
-    units = _checked(duty, name, unit_ids, head_id, actor.today)
-    one = _new_holder(duty, name.strip(), actor, at, since=actor.today, is_cluster=True)
-    _take_out(duty, unit_ids, actor.today)
-    _put(one, unit_ids, head_id, actor.today)
+    day = _from(duty, actor.today)
+    units = _checked(duty, name, unit_ids, head_id, day)
+    one = _new_holder(duty, name.strip(), actor, at, since=day, is_cluster=True)
+    _take_out(duty, unit_ids, day)
+    _put(one, unit_ids, head_id, day)
     _record_formed(one, units, actor, at, grant)
     _end_empty(duty, actor, at)
     _settle(duty, actor, at)
@@ -127,16 +128,17 @@ def change_cluster(
     duty, grant = _lock_duty(one.duty_id, actor)
     if one.ended_on is not None or not one.is_cluster:
         raise NotPossible(_("Cụm này không còn."))
-    units = _checked(duty, name, unit_ids, head_id, actor.today)
-    before = {row.unit_id: row.is_head for row in one.memberships.filter(valid__contains=actor.today)}
+    day = _from(duty, actor.today)
+    units = _checked(duty, name, unit_ids, head_id, day)
+    before = {row.unit_id: row.is_head for row in one.memberships.filter(valid__contains=day)}
     after = {pk: pk == head_id for pk in unit_ids}
     moving = [pk for pk in after if before.get(pk) != after[pk]]
     leaving = [pk for pk in before if pk not in after]
     old_name, one.name = one.name, name.strip()[:150]
     one.save_revision("name")
-    _take_out(duty, [*moving, *leaving], actor.today)
-    _put(one, moving, head_id, actor.today)
-    names = versions_of([*before, *after], actor.today)
+    _take_out(duty, [*moving, *leaving], day)
+    _put(one, moving, head_id, day)
+    names = versions_of([*before, *after], day)
     changes = {
         "name": (old_name, one.name),
         "members": (_named(before, names), _named([unit.unit_id for unit in units], names)),
@@ -160,20 +162,19 @@ def declare_combined(*, duty_id: int, unit_id: int, combined_with: str, actor: A
     """
     duty = Duty.objects.select_for_update().get(pk=duty_id, kind=BRIEFING)
     grant = _grant_for(duty, unit_id, actor)
-    unit = versions_of(units_owing(duty, actor.today), actor.today).get(unit_id)
+    day = _from(duty, actor.today)
+    unit = versions_of(units_owing(duty, day), day).get(unit_id)
     if unit is None:
         raise NotPossible(_("Đơn vị này không giữ giao ban theo chế độ này."))
     if not combined_with.strip():
         raise NotPossible(_("Ghi cuộc họp của đơn vị mà giao ban lồng ghép vào."))
-    there = (
-        Membership.objects.filter(duty=duty, unit=unit_id, valid__contains=actor.today).select_related("holder").first()
-    )
+    there = Membership.objects.filter(duty=duty, unit=unit_id, valid__contains=day).select_related("holder").first()
     if there is not None and there.holder.combined_with:
         raise NotPossible(_("Đơn vị đã đăng ký lồng ghép; rút đăng ký cũ trước."))
-    if there is not None and there.is_head and there.holder.is_cluster and _others(there, actor.today):
+    if there is not None and there.is_head and there.holder.is_cluster and _others(there, day):
         raise NotPossible(_("Đơn vị đang là cụm trưởng; đổi cụm trưởng trước."))
     cluster = there.holder if there is not None and there.holder.is_cluster else None
-    _take_out(duty, [unit_id], actor.today)
+    _take_out(duty, [unit_id], day)
     one = _set_alone(duty, unit, combined_with.strip(), actor, at, grant, came_from=cluster)
     _end_empty(duty, actor, at)
     _settle(duty, actor, at)
@@ -188,7 +189,8 @@ def withdraw_combined(
     What it held in earlier periods stays. Raises `NotPermitted`, `StaleRevision` or `NotPossible`."""
     one = Holder.lock(holder_id, expected_revision=expected_revision)
     duty = Duty.objects.select_for_update().get(pk=one.duty_id)
-    rows = one.memberships.filter(valid__contains=actor.today)
+    day = _from(duty, actor.today)
+    rows = one.memberships.filter(valid__contains=day)
     unit_id = rows.values_list("unit_id", flat=True).first()
     if one.ended_on is not None or one.is_cluster or unit_id is None:
         raise NotPossible(_("Đăng ký lồng ghép này không còn."))
@@ -196,15 +198,15 @@ def withdraw_combined(
     if not reason.strip():
         raise NotPossible(_("Ghi lý do rút đăng ký."))
     back_to = Holder.objects.filter(pk=one.came_from_id or 0, ended_on=None).first()
-    _take_out(duty, [unit_id], actor.today)
+    _take_out(duty, [unit_id], day)
     one.ended_on, one.ended_reason = actor.today, reason.strip()[:300]
     one.save_revision("ended_on", "ended_reason")
     changes = {"reason": ("", one.ended_reason), "meeting": (one.combined_with, "")}
     record(actor=actor, verb="meetings.combining_withdrawn", thing=one, at=at, grant=grant, changes=changes)
     if back_to is not None:
-        _put(back_to, [unit_id], None, actor.today)
+        _put(back_to, [unit_id], None, day)
     else:
-        _set_alone(duty, versions_of([unit_id], actor.today)[unit_id], "", actor, at, grant)
+        _set_alone(duty, versions_of([unit_id], day)[unit_id], "", actor, at, grant)
     _settle(duty, actor, at)
     return one
 
@@ -228,7 +230,14 @@ def _grant_for(duty: Duty, unit_id: int, actor: Actor) -> Grant:
 
 def _begins(duty: Duty, today: date) -> date:
     """From when default clusters hold: the duty's first day, while nobody has changed anything."""
-    return today if Membership.objects.filter(duty=duty).exists() else duty.valid.lower
+    first: date = duty.valid.lower
+    return _from(duty, today) if Membership.objects.filter(duty=duty).exists() else first
+
+
+def _from(duty: Duty, today: date) -> date:
+    """From when a change holds: today, or the first day of a duty that is still to begin."""
+    first: date = duty.valid.lower
+    return max(today, first)
 
 
 def _checked(
@@ -263,12 +272,12 @@ def _set_alone(
         unit.full_name,
         actor,
         at,
-        since=actor.today,
+        since=_from(duty, actor.today),
         is_cluster=False,
         combined_with=combined_with,
         came_from=came_from,
     )
-    _put(one, [unit.unit_id], unit.unit_id, actor.today)
+    _put(one, [unit.unit_id], unit.unit_id, _from(duty, actor.today))
     verb = "meetings.combining_declared" if combined_with else "meetings.set_alone"
     record(actor=actor, verb=verb, thing=one, at=at, grant=grant, changes={"meeting": ("", one.combined_with)})
     return one
@@ -301,7 +310,7 @@ def _others(membership: Membership, on: date) -> bool:
 
 def _end_empty(duty: Duty, actor: Actor, at: datetime) -> None:
     """A holder that nobody is left in, or a cluster without its head, is no holder any more."""
-    standing = Membership.objects.filter(duty=duty, valid__contains=actor.today)
+    standing = Membership.objects.filter(duty=duty, valid__contains=_from(duty, actor.today))
     for one in Holder.objects.filter(duty=duty, ended_on=None).exclude(pk__in=standing.values("holder")):
         one.ended_on, one.ended_reason = actor.today, "Không còn đơn vị nào"
         one.save_revision("ended_on", "ended_reason")

@@ -57,6 +57,22 @@ def test_communes_hold_it_by_old_district_with_one_obligation_a_cluster() -> Non
     assert "Cụm Bắc Sơn" in rows["Cụm Bắc Sơn"].title
 
 
+def test_a_duty_that_is_still_to_begin_is_grouped_and_changed_from_its_first_day() -> None:
+    here, first = a_gathering(), date(2026, 7, 1)
+    actor = here.actor("specialist")
+    regime = Regime("Giao ban quý", "it", "commune", "Quy chế 12/QC-UBND", False, first)
+    duty = services.declare_briefings(regime=regime, actor=actor, at=NOW)
+    c11, c21 = here.world.units["C11"].pk, here.world.units["C21"].pk
+
+    with pytest.raises(NotPossible, match="Không còn đơn vị nào"):
+        services.group_by_old_district(duty_id=duty.pk, actor=actor, at=NOW)
+    one = services.form_cluster(duty_id=duty.pk, name="Cụm mới", unit_ids=[c11, c21], head_id=c11, actor=actor, at=NOW)
+
+    assert {row.valid.lower for row in Membership.objects.filter(duty=duty)} == {first}
+    assert set(one.memberships.values_list("unit", flat=True)) == {c11, c21}
+    assert Membership.objects.filter(duty=duty).count() == 4
+
+
 def test_nobody_owes_twice_however_often_it_is_generated() -> None:
     here = a_gathering()
     duty = declared(here)
