@@ -215,8 +215,12 @@ def is_storable(value: Decimal) -> bool:
     """Can the value be kept exactly: finite, below 10^18, at most 8 decimals?"""
     if not value.is_finite() or abs(value) >= LARGEST:
         return False
-    exponent = value.normalize().as_tuple().exponent
-    return isinstance(exponent, int) and -exponent <= MOST_DECIMALS
+    return _decimals(value) <= MOST_DECIMALS or _decimals(value.normalize()) <= MOST_DECIMALS
+
+
+def _decimals(value: Decimal) -> int:
+    """How many digits a finite number is written with behind the point."""
+    return -int(value.as_tuple().exponent)
 
 
 def take_batch(delivery: Delivery, given: Given, changes: Changes) -> int:
