@@ -7,6 +7,7 @@ from functools import cache
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.catalogue import all_acts
@@ -38,12 +39,14 @@ class Group:
 GROUPS = (
     Group(
         "",
-        (Item("web:home", _("Việc của tôi"), "checkbox", short=_("Việc")),),
+        (Item("web:home", _("Việc của tôi"), "checkbox", short=pgettext_lazy("menu", "Việc")),),
     ),
     Group(
         _("Thu thập, tổng hợp"),
         (
-            Item("reporting:reports", _("Báo cáo, số liệu"), "report-analytics", short=_("Báo cáo")),
+            Item(
+                "reporting:reports", _("Báo cáo, số liệu"), "report-analytics", short=pgettext_lazy("menu", "Báo cáo")
+            ),
             Item(
                 "reporting:supplies",
                 _("Cung cấp số liệu"),
@@ -69,8 +72,13 @@ GROUPS = (
             Item("meetings:week", _("Lịch công tác"), "calendar-week"),
             Item("meetings:meetings", _("Cuộc họp, giao ban"), "users"),
             Item("meetings:briefings", _("Giao ban định kỳ"), "users-group"),
-            Item("meetings:visits", _("Đoàn công tác"), "route"),
-            Item("directives:directives", _("Giao nhiệm vụ, theo dõi"), "clipboard-check", short=_("Nhiệm vụ")),
+            Item("meetings:visits", pgettext_lazy("menu", "Đoàn công tác"), "route"),
+            Item(
+                "directives:directives",
+                _("Giao nhiệm vụ, theo dõi"),
+                "clipboard-check",
+                short=pgettext_lazy("menu", "Nhiệm vụ"),
+            ),
             Item("difficulties:difficulties", _("Khó khăn, kiến nghị"), "message-report", short=_("Kiến nghị")),
             Item("obligations:obligations", _("Việc phải thực hiện"), "list-check", short=_("Theo dõi")),
             Item("documents:documents", _("Văn bản"), "file-text", short=_("Văn bản")),
