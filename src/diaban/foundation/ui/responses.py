@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import NamedTuple
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -53,7 +54,8 @@ def telling(*problems: type[Exception]) -> Callable[[str], Callable[[View], View
         @told("directives:directive")
         def issue(request: HttpRequest, uid: UUID) -> HttpResponse: ...
 
-    The page is addressed by the view's `uid` where it has one, or is the `next` that the form named.
+    The page is addressed by the view's `uid` where it has one, or is the `next` that the form named. It brings back what was
+    typed, into the form that was sent where it stands there.
     """
 
     def on(page: str) -> Callable[[View], View]:
@@ -64,6 +66,7 @@ def telling(*problems: type[Exception]) -> Callable[[str], Callable[[View], View
                     return view(request, **kwargs)
                 except problems as problem:
                     messages.error(request, str(problem))
+                    _keep_typed(request)
                     return back_to(request, reverse(page, args=[kwargs["uid"]] if "uid" in kwargs else []))
 
             return kind
@@ -73,7 +76,28 @@ def telling(*problems: type[Exception]) -> Callable[[str], Callable[[View], View
     return on
 
 
-SECRET_FIELDS = ("csrfmiddlewaretoken", "acting_position", "next", "revision")
+KEPT = "refused_form"
+
+
+class RefusedForm(NamedTuple):
+    """What an act that was refused had brought: where it was sent, and what was typed by name of field."""
+
+    action: str
+    typed: list[tuple[str, str]]
+
+
+def _keep_typed(request: HttpRequest) -> None:
+    if fields := typed(request):
+        request.session[KEPT] = RefusedForm(request.path, fields)
+
+
+def refused_form(request: HttpRequest) -> RefusedForm | None:
+    """What the last refused act of this reader brought, told once; None where nothing was."""
+    kept = request.session.pop(KEPT, None)
+    return RefusedForm._make(kept) if kept else None
+
+
+SECRET_FIELDS = ("csrfmiddlewaretoken", "acting_position", "next", "revision", "code")
 
 
 def typed(request: HttpRequest) -> list[tuple[str, str]]:
@@ -82,5 +106,5 @@ def typed(request: HttpRequest) -> list[tuple[str, str]]:
         (name, value)
         for name, values in request.POST.lists()
         for value in values
-        if value.strip() and name not in SECRET_FIELDS and "password" not in name and "code" not in name
+        if value.strip() and name not in SECRET_FIELDS and "password" not in name
     ]

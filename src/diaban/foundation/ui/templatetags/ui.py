@@ -14,8 +14,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
-from diaban.foundation.ui import icons
+from diaban.foundation.ui import icons, responses
 from diaban.foundation.ui.language import TO_ENGLISH, period_name
+from diaban.foundation.ui.responses import RefusedForm
 from diaban.foundation.ui.status import Look, code_of, look_of
 from diaban.lib.vietnamese import format_date, format_number
 
@@ -119,6 +120,12 @@ def acting_position(context: RequestContext) -> SafeString:
     if position_id is None:
         return SafeString()
     return format_html('<input type="hidden" name="acting_position" value="{}">', position_id)
+
+
+@register.simple_tag(takes_context=True)
+def refused_form(context: RequestContext) -> RefusedForm | None:
+    """What was typed in the form whose refusal the page tells, to be filled in again; told once."""
+    return responses.refused_form(cast("HttpRequest", context["request"]))
 
 
 @register.simple_tag(takes_context=True)

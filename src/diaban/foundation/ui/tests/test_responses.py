@@ -22,10 +22,11 @@ def test_what_was_typed_is_kept_but_no_secret() -> None:
             "oldpassword": "a",
             "password1": "b",
             "code": "123456",
+            "field_code": "telecom",
             "csrfmiddlewaretoken": "t",
             "acting_position": "1",
             "empty": "  ",
         },
     )
 
-    assert typed(request) == [("text", "Đề nghị bổ sung")]
+    assert typed(request) == [("text", "Đề nghị bổ sung"), ("field_code", "telecom")]

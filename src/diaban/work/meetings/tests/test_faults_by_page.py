@@ -34,9 +34,13 @@ def test_who_is_asked_reads_on_the_page_where_the_meeting_moved_and_answers_anew
 
         typed = {"held_on": "2026-03-25", "starts_at": "14:00", "ends_at": "16:00", "place": "Phòng họp 2"}
         unsaid = clerk.post(at("move", meeting), typed, follow=True).content.decode()
+        again = clerk.get(at("meeting", meeting)).content.decode()
         clerk.post(at("move", meeting), {**typed, "reason": "Trùng lịch UBND tỉnh"})
 
         assert "ghi lý do dời" in unsaid
+        assert f'id="refused-form" data-action="{at("move", meeting)}"' in unsaid
+        assert "<dd>Phòng họp 2</dd>" in unsaid
+        assert "Phòng họp 2" not in again
         told = officer.get(reverse("accounts:notices")).content.decode()
         assert "Trùng lịch UBND tỉnh" in told
         assert "25/03/2026" in officer.get(at("meeting", meeting)).content.decode()

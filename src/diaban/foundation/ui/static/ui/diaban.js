@@ -266,6 +266,27 @@
     if (all("[data-written]").some((form) => all(":is(input:not([type=checkbox], [type=radio], [type=password]), textarea)", form).some(isChanged))) event.preventDefault();
   });
 
+  // --- an act that was refused: what was typed stands in its form again; where the page has no such form, it stays to be copied
+  const refill = () => {
+    const kept = find("#refused-form");
+    if (!kept) return;
+    const typed = JSON.parse(find("#refused-typed").textContent);
+    const texts = (name) => typed.filter(([field]) => field === name).map(([, text]) => text);
+    const isTheSame = (form) => all("input[type=hidden]", form).every(({ name, value }) => !value || !texts(name).length || texts(name).includes(value));
+    const form = all("form[method=post]").find((one) => one.getAttribute("action") === kept.dataset.action && isTheSame(one));
+    const fields = form ? [...form.elements].filter(({ name, type }) => name && !["hidden", "file", "password", "submit", "button"].includes(type)) : [];
+    if (!typed.every(([name]) => fields.some((field) => field.name === name) || form?.elements[name])) return;
+    for (const field of fields) {
+      const said = texts(field.name);
+      if (["checkbox", "radio"].includes(field.type)) field.checked = said.includes(field.value);
+      else if (field.multiple) for (const option of field.options) option.selected = said.includes(option.value);
+      else if (said.length) [field.value] = said;
+    }
+    for (let fold = form.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    form.dataset.written = "yes";
+    kept.remove();
+  };
+
   // --- where a page begins for who has no mouse: at the first field that is wrong, else at what the last act said
   const begin = () => {
     if (find("form[data-grid]") || location.hash || document.activeElement !== document.body) return;
@@ -285,6 +306,7 @@
   };
   on("click", 'a[href^="#"]', () => setTimeout(unfold)); // a second press too, when the address stays the same
 
+  refill();
   reveal(document);
   foldFilters();
   stackTables();
