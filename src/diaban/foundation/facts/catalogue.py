@@ -63,13 +63,11 @@ class Catalogue:
 
     def book(self, on: date) -> Book:
         """The definitions with the members that may be reported on the day."""
-        return Book(
-            {
-                code: replace(definition, divisions=_divisions(self.places.get(code, ()), on))
-                for code, definition in self.definitions.items()
-            },
-            on,
-        )
+        return Book({code: self._divided(definition, on) for code, definition in self.definitions.items()}, on)
+
+    def _divided(self, definition: Definition, on: date) -> Definition:
+        places = self.places.get(definition.code)
+        return replace(definition, divisions=_divisions(places, on)) if places else definition
 
 
 def read_catalogue(codes: Iterable[str] | None = None, *, stamp: Stamp | None = None) -> Catalogue:

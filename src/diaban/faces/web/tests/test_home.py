@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -39,6 +40,7 @@ def test_nothing_to_do_is_said() -> None:
     page = a_world().client("district_officer").get("/").content.decode()
 
     assert "Không có việc nào đang chờ" in page
+    assert f'href="{reverse("obligations:obligations")}?state=all"' in page
 
 
 def test_it_costs_the_same_however_much_there_is(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
