@@ -13,6 +13,7 @@ from diaban.foundation.territory.models import Coverage, UnitVersion
 from diaban.foundation.territory.queries import versions_of
 from diaban.lib.periods import Period
 from diaban.work.reporting.cells import Cell, Figures, Lock, cells_of, compute
+from diaban.work.reporting.flowing import cells_of_facts
 from diaban.work.reporting.layout import Layout
 from diaban.work.reporting.models import Form, Report, ReportVersion
 from diaban.work.reporting.queries.layouts import layout_of
@@ -45,7 +46,8 @@ def figures_of(version: ReportVersion, layout: Layout, last_day: date) -> Figure
 class Earlier:
     """Figures to set beside a report: of the period before and of the same period a year ago; empty where there are none.
 
-    `taken_over` says, of figures that the unit took over from units that a reform ended, whose they are; in Vietnamese.
+    `taken_over` says, of figures that are not of the unit's own reports, whose they are: of the units that a reform ended and
+    it took over from, or brought from before there were reports here; in Vietnamese.
     """
 
     previous: Mapping[str, Decimal]
@@ -59,10 +61,12 @@ def earlier_figures(report: Report, layout: Layout) -> Earlier:
 
 
 def earlier_of(form_id: int, unit_id: int, period: Period, layout: Layout) -> Earlier:
-    """From the newest sent versions of the unit's reports on the same form; for a period before the unit was made, from the
-    received figures of the units it came from, recast onto its ground where all of them gave theirs.
+    """From the newest sent versions of the unit's reports on the same form; for a period without one, from what was taken in
+    for the unit from elsewhere; for a period before the unit was made, from the received figures of the units it came from,
+    recast onto its ground where all of them gave theirs.
 
-    One query, and a layout's where it differs; one more for a period without report, and those of a recasting.
+    One query, and a layout's where it differs; two more for periods without report, one where figures were brought, and
+    those of a recasting.
     """
     wanted = {str(period.previous()): "previous", str(period.same_last_year()): "last_year"}
     versions = (
@@ -80,13 +84,45 @@ def earlier_of(form_id: int, unit_id: int, period: Period, layout: Layout) -> Ea
     for name, version in newest.items():
         own = layout if version.form_version_id == layout.version_id else layout_of(version.form_version_id)
         found[name] = figures_of(version, own, version.report.period_last_day).values
-    said = []
     asked = {Period.parse(code): name for code, name in wanted.items() if name not in found}
+    brought = brought_figures(form_id, unit_id, asked, layout)
+    found |= {asked.pop(before): figures for before, figures in brought.items()}
+    said = [f"{before.label()} là số đã nhập từ nguồn khác, không phải từ báo cáo trong hệ thống" for before in brought]
     for before, units in origins_of(unit_id, asked).items():
         inherited = inherited_figures(form_id, unit_id, units, before, period.last_day, layout)
         found[asked[before]] = inherited.values
         said += [inherited.said] if inherited.values else []
     return Earlier(found.get("previous", {}), found.get("last_year", {}), "; ".join(said))
+
+
+def brought_figures(
+    form_id: int, unit_id: int, periods: Collection[Period], layout: Layout
+) -> dict[Period, Mapping[str, Decimal]]:
+    """What stands for the unit in the form's figures though it sent no report of the period here (brought from its former
+    system or books), by cell, computed ones included. One query, one more where there are some."""
+    if not periods:
+        return {}
+    codes = {str(period): period for period in periods}
+    rows = Fact.objects.filter(
+        collection_id__in=Form.objects.filter(pk=form_id).values("collection_id"),
+        unit_id=unit_id,
+        period__code__in=codes,
+        superseded_at=None,
+        value__isnull=False,
+    ).values_list("period__code", "indicator__code", "category__key", "value")
+    typed: dict[Period, dict[str, Decimal]] = {}
+    places = {period: cells_of_facts(layout, period.last_day) for period in periods}
+    for code, indicator, category, value in rows:
+        cell = places[codes[code]].get((indicator, category))
+        if cell and value is not None:
+            typed.setdefault(codes[code], {})[cell] = value
+    return {period: _with_computed(layout, period, unit_id, values) for period, values in sorted(typed.items())}
+
+
+def _with_computed(layout: Layout, period: Period, unit_id: int, typed: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    on = period.last_day
+    base = base_figures(unit_id, base_cells(cells_of(layout, on)), on)
+    return {**compute(layout, on, {**base, **typed}, {}).values, **typed}
 
 
 def origins_of(unit_id: int, periods: Collection[Period]) -> dict[Period, set[int]]:

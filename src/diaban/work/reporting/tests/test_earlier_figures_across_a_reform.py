@@ -43,7 +43,8 @@ def test_a_unit_that_was_there_before_is_compared_with_its_own(world: Consolidat
 
     found = earlier(world, world.unit("D1"))
 
-    assert (found.previous, found.taken_over) == ({}, "")
+    assert (found.previous, found.last_year["BC07"]) == ({}, Decimal(20))
+    assert "địa giới" not in found.taken_over
 
 
 def test_a_warning_says_what_was_compared(world: Consolidating) -> None:

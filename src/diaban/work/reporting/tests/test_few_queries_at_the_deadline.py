@@ -14,8 +14,8 @@ from diaban.work.reporting.workbook.tests.test_workbook_of_a_report import as_ty
 
 pytestmark = pytest.mark.django_db
 
-TEMPLATE = 21  # with the form's layout, read once in a process
-SUBMIT, RECEIVE = 26, 27  # with their savepoints, and what the first reception of all makes: the period, categories
+TEMPLATE = 22  # with the form's layout, read once in a process
+SUBMIT, RECEIVE = 27, 27  # with their savepoints, and what the first reception of all makes: the period, categories
 
 
 def test_an_empty_workbook_asks_little_and_begins_nothing(django_assert_max_num_queries: Any) -> None:
