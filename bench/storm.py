@@ -5,6 +5,7 @@ clients that only insert the same number of facts.
 The communes of the demo world report so many quarters that it comes to that number.
 """
 
+import gc
 import multiprocessing
 import os
 from collections import Counter
@@ -62,7 +63,7 @@ def _measured() -> Iterable[Figure]:
     with Stopwatch() as sending:
         report_ids = _at_once(partial(_send, schedule.pk), asked)
     with Stopwatch() as receiving:
-        received = sum(_at_once(_receive, [(one, user) for one in report_ids for user in DEPARTMENTS]))
+        received = sum(_at_once(_receive, [(some, user) for some in _parts(report_ids) for user in DEPARTMENTS]))
     facts, lost = _recounted(report_ids, received)
     with Stopwatch() as inserting:
         _insert_bare(len(report_ids), facts // len(report_ids))
@@ -111,7 +112,7 @@ def _at_once(work: Callable[[Thing], Result], things: Sequence[Thing]) -> list[R
     from django.db import connections
 
     connections.close_all()
-    with multiprocessing.get_context("fork").Pool(CLIENTS) as clients:
+    with multiprocessing.get_context("fork").Pool(CLIENTS, gc.freeze) as clients:
         found = clients.map(work, things, chunksize=1)
         clients.close()
         clients.join()
@@ -130,13 +131,22 @@ def _send(schedule_id: int, asked: Asked) -> int:
     return report.pk
 
 
-def _receive(of: tuple[int, str]) -> int:
+def _parts(report_ids: Sequence[int]) -> Iterable[Sequence[int]]:
+    from diaban.work.reporting.services.many import AT_ONCE
+
+    return (report_ids[first : first + AT_ONCE] for first in range(0, len(report_ids), AT_ONCE))
+
+
+def _receive(of: tuple[Sequence[int], str]) -> int:
+    """What was ticked on the board, as the worker receives it."""
     from diaban.faces.cli.users import actor_named
     from diaban.foundation.acts import clock
-    from diaban.work.reporting.services import receive_report
+    from diaban.work.reporting.services.many import receive_each
 
-    report_id, user = of
-    return len(receive_report(report_id=report_id, actor=actor_named(user), at=clock.now()))
+    report_ids, user = of
+    outcomes = receive_each(report_ids=report_ids, actor=actor_named(user), at=clock.now())
+    assert not any(one.why_not for one in outcomes), outcomes
+    return sum(one.sections for one in outcomes)
 
 
 def _recounted(report_ids: Sequence[int], received: int) -> tuple[int, int]:

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from diaban.faces.cli import report, reporting
+from diaban.faces.cli import report
+from diaban.foundation.facts.accepting import NotAFact
 from diaban.work.reporting import services
-from diaban.work.reporting.services import WrongStep
+from diaban.work.reporting.services import WrongStep, many
 
 pytestmark = pytest.mark.slow
 FORM, PERIOD = "district_quarter_2009", "2009-Q4"
@@ -39,7 +40,11 @@ def test_a_refusal_is_told_with_its_reason_and_stops_no_other(
             raise WrongStep("Báo cáo đang được điều chỉnh.")
         return services.receive_report(report_id=report_id, **given)
 
-    monkeypatch.setattr(reporting, "receive_report", receive_but_the_first)
+    def not_together(**_given: Any) -> object:
+        raise NotAFact
+
+    monkeypatch.setattr(many, "receive_together", not_together)
+    monkeypatch.setattr(many, "receive_report", receive_but_the_first)
     code = receive_all("specialist")
     told = capsys.readouterr().out
     monkeypatch.undo()

@@ -27,18 +27,25 @@ WHOLLY_RECEIVED = """
                 WHERE fact.unit_id = report.unit_id)
 """
 
+# Whoever holds the last of the job's reports keeps the worker before it.
+HELD = """
+    SELECT 1 FROM reporting_report WHERE id = (SELECT (arguments->'reports'->>-1)::bigint FROM jobs_job) FOR UPDATE
+"""
+
 
 def test_a_killed_workers_job_is_done_by_the_next(sent: Desk) -> None:
     ((asked,),) = sent.rows(
         "SELECT count(*) FROM reporting_report WHERE status = 'sent'"
     )  # another test may have corrected one
     sent.does(*script("ask_to_receive_all"))
-    worker, until = sent.start("worker"), time.monotonic() + LONGEST
-    with sent.connected() as watching:
+    until = time.monotonic() + LONGEST
+    with sent.connected() as watching, sent.connected() as holding, holding.transaction():
+        holding.execute(HELD)
+        worker = sent.start("worker")
         while watching.execute(RECEIVED.encode()).fetchall() == [(0,)] and time.monotonic() < until:
             time.sleep(0.005)
-    os.killpg(worker.pid, signal.SIGKILL)
-    worker.communicate(timeout=LONGEST)
+        os.killpg(worker.pid, signal.SIGKILL)
+        worker.communicate(timeout=LONGEST)
 
     (((received,),), ((whole,),)) = sent.rows(RECEIVED), sent.rows(WHOLLY_RECEIVED)
     interrupted = sent.rows("SELECT state FROM jobs_job")

@@ -1,5 +1,6 @@
 """The WSGI entry that `diaban serve` and other servers load."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -12,3 +13,4 @@ application = get_wsgi_application()
 # missed for as long as the process lives.
 engines.all()
 _ = get_resolver().url_patterns
+gc.freeze()  # what is loaded stays, and is not looked through for garbage

@@ -1,5 +1,6 @@
 """The same work on many things: on every core, each process with a connection of its own, told in the order of the things."""
 
+import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -18,7 +19,9 @@ class _Kept:
     work: Callable[[Any], Any]
 
 
-def on_every_core(work: Callable[[Thing], Result], things: Sequence[Thing]) -> Iterator[Result]:
+def on_every_core(
+    work: Callable[[Thing], Result], things: Sequence[Thing], *, fewest: int = FEWEST
+) -> Iterator[Result]:
     """What `work` makes of each thing, in their order. Each is an act of its own; what it returns must be picklable.
 
     In a row where that is all the same: few things, one core, a system that cannot fork, or within a transaction, of which
@@ -26,7 +29,7 @@ def on_every_core(work: Callable[[Thing], Result], things: Sequence[Thing]) -> I
     """
     cores = min(os.cpu_count() or 1, len(things))
     can_fork = "fork" in multiprocessing.get_all_start_methods()
-    if cores == 1 or len(things) < FEWEST or not can_fork or connection.in_atomic_block:
+    if cores == 1 or len(things) < fewest or not can_fork or connection.in_atomic_block:
         yield from map(work, things)
         return
     connections.close_all()  # a connection cannot be shared with a child
@@ -38,6 +41,7 @@ def on_every_core(work: Callable[[Thing], Result], things: Sequence[Thing]) -> I
 
 
 def _born(work: Callable[[Any], Any]) -> None:
+    gc.freeze()  # what the parent made is nobody's garbage here; looking through it would copy it, too
     _Kept.work = work
 
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from diaban.faces.cli.cores import on_every_core
@@ -12,7 +13,6 @@ from diaban.foundation.acts.actor import Actor, NotPermitted
 from diaban.foundation.documents.docx import render_docx
 from diaban.foundation.documents.issuing import notices_of_instance
 from diaban.foundation.documents.pdf import render_pdf
-from diaban.foundation.facts.accepting import NotAFact
 from diaban.foundation.mandates.permissions import party
 from diaban.foundation.territory.queries import versions_of
 from diaban.foundation.ui.models import Instance
@@ -26,9 +26,9 @@ from diaban.work.reporting.services import (
     NotReady,
     WorkbookNotTaken,
     WrongStep,
-    receive_report,
     submit_workbook,
 )
+from diaban.work.reporting.services.many import AT_ONCE, Outcome, receive_each
 from diaban.work.reporting.services.writing import NotAsked, as_begun
 from diaban.work.reporting.validation import Finding
 from diaban.work.reporting.workbook import report_workbook
@@ -103,7 +103,10 @@ def receive(form: str, period: str, unit: str | None, username: str) -> list[Res
     """
     actor = actor_named(username)
     if unit is not None:
-        return [_receive(asked(form, period, unit).report(), actor)]
+        return [
+            _told(one)
+            for one in receive_each(report_ids=[asked(form, period, unit).report().pk], actor=actor, at=clock.now())
+        ]
     kind, wanted = form_and_period(form, period)
     waiting = SectionState.objects.filter(
         status=SectionState.Status.WAITING,
@@ -114,24 +117,20 @@ def receive(form: str, period: str, unit: str | None, username: str) -> list[Res
     recipients: dict[int, set[int | None]] = defaultdict(set)
     for report_id, recipient_id in waiting.values_list("version__report_id", "recipient_id"):
         recipients[report_id].add(recipient_id)
-    reports = list(Report.objects.filter(pk__in=recipients).order_by("sort_key"))
-    actor.foresee(report.unit_id for report in reports)
-    results = on_every_core(lambda report: _receive(report, actor), reports)
-    mine = [
-        result
-        for report, result in zip(reports, results, strict=True)
-        if result["ok"] or recipients[report.pk] & party(actor)
-    ]
+    reports = list(Report.objects.filter(pk__in=recipients).order_by("sort_key").values_list("pk", flat=True))
+    parts = [reports[first : first + AT_ONCE] for first in range(0, len(reports), AT_ONCE)]
+    outcomes = chain.from_iterable(
+        on_every_core(lambda part: receive_each(report_ids=part, actor=actor, at=clock.now()), parts, fewest=2)
+    )
+    mine = [_told(one) for one in outcomes if not one.why_not or recipients[one.report_id] & party(actor)]
     return mine or [_nothing_waits(wanted)]
 
 
-def _receive(report: Report, actor: Actor) -> Result:
-    name = report.unit_name
-    try:
-        states = receive_report(report_id=report.pk, actor=actor, at=clock.now())
-    except (NotPermitted, WrongStep, NotAFact) as problem:
-        return {"ok": False, "name": name, "message": f"không tiếp nhận. {problem}"}
-    return {"ok": True, "name": name, "message": f"đã tiếp nhận {len(states)} phần", "sections": len(states)}
+def _told(outcome: Outcome) -> Result:
+    if outcome.why_not:
+        return {"ok": False, "name": outcome.name, "message": f"không tiếp nhận. {outcome.why_not}"}
+    message = f"đã tiếp nhận {outcome.sections} phần"
+    return {"ok": True, "name": outcome.name, "message": message, "sections": outcome.sections}
 
 
 def _nothing_waits(period: Period) -> Result:

@@ -1,5 +1,6 @@
 """Revisions: nobody overwrites what they have not seen."""
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.db import models
@@ -36,16 +37,33 @@ class Revised(models.Model):
 
         Raises DoesNotExist, or `StaleRevision` where `expected_revision` is given and is no longer true.
         """
-        manager: models.Manager[Any] = cls._default_manager
-        rows = manager.select_related(*cls.READ_BESIDE) if cls.READ_BESIDE else manager.all()
-        row: Self = rows.select_for_update(of=("self",)).get(pk=pk)
+        row = cls._locking().get(pk=pk)
         row.require_revision(expected_revision)
         return row
+
+    @classmethod
+    def lock_all(cls, pks: Iterable[int]) -> list[Self]:
+        """Those rows that there are, locked in the order of their ids, so that nobody waits in a circle."""
+        return list(cls._locking().filter(pk__in=list(pks)).order_by("pk"))
+
+    @classmethod
+    def _locking(cls) -> models.QuerySet[Self]:
+        manager: models.Manager[Any] = cls._default_manager
+        rows = manager.select_related(*cls.READ_BESIDE) if cls.READ_BESIDE else manager.all()
+        return rows.select_for_update(of=("self",))
 
     def require_revision(self, expected: int | None) -> None:
         """Raises `StaleRevision` where an expected revision is given and is no longer true."""
         if expected is not None and self.revision != expected:
             raise StaleRevision(self)
+
+    @classmethod
+    def count_up(cls, rows: Iterable[Self]) -> None:
+        """Count the revision of several rows up that the transaction has locked."""
+        counted = list(rows)
+        cls._default_manager.filter(pk__in=[row.pk for row in counted]).update(revision=models.F("revision") + 1)
+        for row in counted:
+            row.revision += 1
 
     def save_revision(self, *fields: str) -> None:
         """Save the named fields and count the revision up."""

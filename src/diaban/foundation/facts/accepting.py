@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from itertools import islice
 from typing import NamedTuple
@@ -11,7 +12,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from diaban.foundation.facts.categories import ids_of
-from diaban.foundation.facts.models import LARGEST, Delivery, Reason
+from diaban.foundation.facts.models import LARGEST, Reason
 from diaban.foundation.facts.periods import rows_of
 from diaban.foundation.facts.rollups import (
     MARK,
@@ -93,7 +94,6 @@ class NewFact:
 class Accepted:
     """How many facts were taken in, and how many current ones they superseded."""
 
-    delivery_id: int
     accepted: int
     superseded: int
 
@@ -123,33 +123,49 @@ class Standing:
     mark: int
 
 
-Given = dict[tuple[Place, int | None], NewFact]
+class Brought(NamedTuple):
+    """A fact and the delivery that brings it."""
+
+    delivery_id: int
+    fact: NewFact
 
 
-def take_in(delivery: Delivery, rows: Iterable[NewFact]) -> Accepted:
+class Lineage(NamedTuple):
+    """Into which collection facts are taken, and when."""
+
+    collection_id: int
+    at: datetime
+
+
+Given = dict[tuple[Place, int | None], Brought]
+
+
+def take_in(lineage: Lineage, brought: Iterable[Brought]) -> Accepted:
     """Supersede and insert, batch by batch; the changes to rollups are written at the very end.
 
     Raises `NotAFact`. To be called inside the act's transaction.
     """
     changes: Changes = {}
     accepted = superseded = 0
-    waiting = iter(rows)
+    waiting = iter(brought)
     while batch := list(islice(waiting, BATCH)):
-        superseded += take_batch(delivery, keyed(batch), changes)
+        superseded += take_batch(lineage, keyed(batch), changes)
         accepted += len(batch)
-    add_changes(delivery.collection_id, changes)
-    return Accepted(delivery.pk, accepted, superseded)
+    add_changes(lineage.collection_id, changes)
+    return Accepted(accepted, superseded)
 
 
-def keyed(batch: Sequence[NewFact]) -> Given:
+def keyed(batch: Sequence[Brought]) -> Given:
     """The facts by what they are about. Raises `NotAFact`."""
-    ids = _Ids({fact.indicator for fact in batch}, {fact.category for fact in batch}, {fact.period for fact in batch})
-    for fact in batch:
+    facts = [one.fact for one in batch]
+    ids = _Ids({fact.indicator for fact in facts}, {fact.category for fact in facts}, {fact.period for fact in facts})
+    for fact in facts:
         _refuse_impossible(fact, ids.indicators)
     ids.make_missing()
     given: Given = {}
     contributed: dict[Place, bool] = {}
-    for fact in batch:
+    for one in batch:
+        fact = one.fact
         period_id, category_id = ids.periods[fact.period], ids.categories[fact.category]
         place = Place(period_id, fact.unit_id, ids.indicators[fact.indicator], category_id)
         is_contributed = fact.contributor_id is not None
@@ -158,7 +174,7 @@ def keyed(batch: Sequence[NewFact]) -> Given:
                 _("%(indicator)s %(category)s: một ô có hai số liệu.")
                 % {"indicator": fact.indicator, "category": fact.category}
             )
-        given[place, fact.contributor_id] = fact
+        given[place, fact.contributor_id] = one
     return given
 
 
@@ -223,23 +239,23 @@ def _decimals(value: Decimal) -> int:
     return -int(value.as_tuple().exponent)
 
 
-def take_batch(delivery: Delivery, given: Given, changes: Changes) -> int:
+def take_batch(lineage: Lineage, given: Given, changes: Changes) -> int:
     """Lock the cells, supersede what is current in them, insert. Returns how many were superseded."""
     standings = locked(
-        delivery.collection_id, {Reporter(place.period_id, place.unit_id, whose) for place, whose in given}
+        lineage.collection_id, {Reporter(place.period_id, place.unit_id, whose) for place, whose in given}
     )
     homes = {(period, unit): one.home for (period, unit, _whose), one in standings.items() if one.home}
-    gone = _superseded(delivery, given)
+    gone = _superseded(lineage, given)
     versions: dict[Place, int] = {}
     for place, mark, version, value, is_estimated in gone:
         versions[place] = max(version, versions.get(place, 0))
         if change := change_of(changes, homes, place):
             change.count(value, mark, is_estimated=is_estimated, sign=-1)
-    for (place, contributor), fact in given.items():
+    for (place, contributor), (_delivery_id, fact) in given.items():
         if change := change_of(changes, homes, place):
             mark = standings[Reporter(place.period_id, place.unit_id, contributor)].mark
             change.count(fact.value, mark, is_estimated=fact.is_estimated, sign=1)
-    _insert(delivery, given, versions)
+    _insert(lineage, given, versions)
     return len(gone)
 
 
@@ -262,29 +278,27 @@ def locked(collection_id: int, reporters: Collection[Reporter]) -> dict[Reporter
         }
 
 
-def _superseded(delivery: Delivery, given: Given) -> list[tuple[Place, int, int, Decimal | None, bool]]:
+def _superseded(lineage: Lineage, given: Given) -> list[tuple[Place, int, int, Decimal | None, bool]]:
     """Supersede what is current in the cells: the place, mark, version, value and whether it was an estimate."""
     columns = columns_of((*place, contributor) for place, contributor in given)
     periods, units = {place.period_id for place, _whose in given}, {place.unit_id for place, _whose in given}
     with connection.cursor() as cursor:
-        cursor.execute(
-            SUPERSEDE, [delivery.accepted_at, *columns, delivery.collection_id, sorted(periods), sorted(units)]
-        )
+        cursor.execute(SUPERSEDE, [lineage.at, *columns, lineage.collection_id, sorted(periods), sorted(units)])
         return [(Place(*row[:4]), *row[4:]) for row in cursor.fetchall()]
 
 
-def _insert(delivery: Delivery, given: Given, versions: Mapping[Place, int]) -> None:
+def _insert(lineage: Lineage, given: Given, versions: Mapping[Place, int]) -> None:
     with connection.cursor() as cursor, cursor.copy(COPY) as copy:
-        for (place, contributor), fact in given.items():
+        for (place, contributor), (delivery_id, fact) in given.items():
             copy.write_row(
                 (
                     place.unit_id,
-                    delivery.pk,
-                    delivery.accepted_at,
+                    delivery_id,
+                    lineage.at,
                     contributor,
                     place.period_id,
                     place.category_id,
-                    delivery.collection_id,
+                    lineage.collection_id,
                     place.indicator_id,
                     versions.get(place, 0) + 1,
                     fact.is_estimated,

@@ -11,7 +11,7 @@ from django.db import transaction
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.subjects import Subject, subject_of
 from diaban.foundation.facts import loading, rollups
-from diaban.foundation.facts.accepting import Accepted, NewFact, take_in
+from diaban.foundation.facts.accepting import Accepted, Brought, Lineage, NewFact, take_in
 from diaban.foundation.facts.categories import ids_of
 from diaban.foundation.facts.models import Collection, CollectionKind, Delivery, Indicator, Plan, PlanProfile
 from diaban.foundation.facts.periods import base_period
@@ -61,19 +61,33 @@ def accept_facts(
     in the act: the provinces' sums stay locked until it ends.
     Raises `NotAFact`, `NotCanonical` or `UnknownMember`: then that transaction is to be undone.
     """
+    return accept_deliveries(collection_id=collection_id, deliveries=[(source, rows)], actor=actor, at=at)
+
+
+def accept_deliveries(
+    *, collection_id: int, deliveries: Iterable[tuple[Subject, Iterable[NewFact]]], actor: Actor, at: datetime
+) -> Accepted:
+    """As `accept_facts`, for what several subjects bring in one act: no two of them the figures of one cell."""
     with transaction.atomic(savepoint=False):
-        return take_in(_delivery(collection_id, source, actor, at), rows)
+        bringing = list(deliveries)
+        ids = _deliver(collection_id, [source for source, _rows in bringing], actor, at)
+        brought = (Brought(pk, fact) for pk, (_source, rows) in zip(ids, bringing, strict=True) for fact in rows)
+        return take_in(Lineage(collection_id, at), brought)
 
 
-def _delivery(collection_id: int, source: Subject, actor: Actor, at: datetime) -> Delivery:
-    return Delivery.objects.create(
-        collection_id=collection_id,
-        source_kind=source.kind,
-        source_id=source.id,
-        accepted_at=at,
-        organisation_id=actor.organisation_id,
-        position_id=actor.position_id,
+def _deliver(collection_id: int, sources: Iterable[Subject], actor: Actor, at: datetime) -> list[int]:
+    deliveries = Delivery.objects.bulk_create(
+        Delivery(
+            collection_id=collection_id,
+            source_kind=source.kind,
+            source_id=source.id,
+            accepted_at=at,
+            organisation_id=actor.organisation_id,
+            position_id=actor.position_id,
+        )
+        for source in sources
     )
+    return [delivery.pk for delivery in deliveries]
 
 
 def withdraw_facts(
@@ -86,7 +100,10 @@ def withdraw_facts(
     """
     with transaction.atomic(savepoint=False):
         return withdraw(
-            collection_id, source, void_until, deliver=lambda one: _delivery(collection_id, one, actor, at), at=at
+            Lineage(collection_id, at),
+            source,
+            void_until,
+            deliver=lambda one: _deliver(collection_id, [one], actor, at)[0],
         )
 
 

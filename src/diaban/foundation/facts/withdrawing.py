@@ -9,8 +9,17 @@ from typing import Any
 from django.db import connection
 
 from diaban.foundation.acts.subjects import Subject
-from diaban.foundation.facts.accepting import NewFact, Place, Reporter, change_of, keyed, locked, take_batch
-from diaban.foundation.facts.models import Delivery
+from diaban.foundation.facts.accepting import (
+    Brought,
+    Lineage,
+    NewFact,
+    Place,
+    Reporter,
+    change_of,
+    keyed,
+    locked,
+    take_batch,
+)
 from diaban.foundation.facts.rollups import MARK_OF_FACT, Changes, add_changes
 from diaban.lib.periods import Period
 
@@ -55,33 +64,29 @@ class Withdrawn:
 
 
 def withdraw(
-    collection_id: int,
-    source: Subject,
-    void_until: Mapping[int, datetime],
-    *,
-    deliver: Callable[[Subject], Delivery],
-    at: datetime,
+    lineage: Lineage, source: Subject, void_until: Mapping[int, datetime], *, deliver: Callable[[Subject], int]
 ) -> Withdrawn:
     """Take back what `source` brought and still stands. To be called inside the act's transaction, last in it.
 
     `void_until`: other subjects of the same kind that were taken back, and when; what they brought until then never comes
-    back. What stands again is a delivery of its own (`deliver`), from the subject that had brought it.
+    back. What stands again is a delivery of its own (`deliver` gives its id), from the subject that had brought it.
     """
     told: dict[str, Any] = {
-        "collection": collection_id,
+        "collection": lineage.collection_id,
         "kind": source.kind,
         "source": source.id,
         "voided": list(void_until),
         "until": list(void_until.values()),
-        "at": at,
+        "at": lineage.at,
     }
     with connection.cursor() as cursor:
         cursor.execute(REPORTERS, told)
-        standings = locked(collection_id, {Reporter(*row) for row in cursor.fetchall()})
+        standings = locked(lineage.collection_id, {Reporter(*row) for row in cursor.fetchall()})
         changes: Changes = {}
         restored = replaced = 0
         for subject, facts in _before(told).items():
-            replaced += take_batch(deliver(subject), keyed(facts), changes)
+            delivery_id = deliver(subject)
+            replaced += take_batch(lineage, keyed([Brought(delivery_id, fact) for fact in facts]), changes)
             restored += len(facts)
         homes = {(one.period_id, one.unit_id): found.home for one, found in standings.items() if found.home}
         cursor.execute(SUPERSEDE, told)
@@ -89,7 +94,7 @@ def withdraw(
     for *place, mark, value, is_estimated in left:
         if change := change_of(changes, homes, Place(*place)):
             change.count(value, mark, is_estimated=is_estimated, sign=-1)
-    add_changes(collection_id, changes)
+    add_changes(lineage.collection_id, changes)
     return Withdrawn(replaced + len(left), restored)
 
 

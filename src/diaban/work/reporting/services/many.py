@@ -1,30 +1,40 @@
-"""The same act on many reports: each in a transaction of its own, so that one that cannot be done stops no other."""
+"""The same act on many reports: one that cannot be done stops no other."""
 
-from collections.abc import Callable, Iterable, Set
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor, NotPermitted
 from diaban.foundation.acts.revisions import StaleRevision
+from diaban.foundation.facts.accepting import NotAFact
 from diaban.work.reporting.models import Report, SectionState
 from diaban.work.reporting.permissions import RETURN, visible_reports
-from diaban.work.reporting.services.receiving import receive_report, return_section, sent_sections, waiting
+from diaban.work.reporting.services.receiving import (
+    none_waits,
+    receive_report,
+    receive_together,
+    return_section,
+    sent_sections,
+    waiting,
+)
 from diaban.work.reporting.services.steps import WrongStep
 
+AT_ONCE: Final = 8  # their facts go in at once, and wait once for the province's sums
 GONE: Final = "Báo cáo không còn trong phạm vi được xem."
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one report: done, or `why_not`."""
+    """What became of one report: done, with so many sections closed now, or `why_not`."""
 
     report_id: int
     name: str
     why_not: str = ""
+    sections: int = 0
 
 
 Told = Callable[[int, int], None]
@@ -38,12 +48,50 @@ def receive_each(
     at: datetime,
     tell: Told | None = None,
 ) -> list[Outcome]:
-    """Receive of each report every waiting section that is the actor's. `tell(done, all)` after each.
+    """Receive of each report every waiting section that is the actor's, several reports in one transaction: all of those or
+    nothing. `tell(done, all)` after each transaction.
 
     What the actor has done of it since `done_since`, in a run that was cut short, counts as done.
     """
-    done = _closed(SectionState.Status.RECEIVED, report_ids, done_since, actor)
-    return _each(report_ids, lambda report: receive_report(report_id=report.pk, actor=actor, at=at), done, actor, tell)
+    wanted = list(dict.fromkeys(report_ids))
+    found = _in_sight(wanted, actor)
+    done = _closed(SectionState.Status.RECEIVED, wanted, done_since, actor)
+    outcomes = {pk: Outcome(pk, found[pk].unit_name) if pk in found else _gone(pk) for pk in wanted}
+    to_do = [found[pk] for pk in wanted if pk in found and pk not in done]
+    finished = len(wanted) - len(to_do)
+    for some in _of_one_form(to_do):
+        outcomes |= {one.report_id: one for one in _received(some, actor, at)}
+        finished += len(some)
+        if tell is not None:
+            tell(finished, len(wanted))
+    return [outcomes[pk] for pk in wanted]
+
+
+def _of_one_form(reports: Iterable[Report]) -> Iterator[Sequence[Report]]:
+    """As many as are received in one transaction."""
+    by_form = defaultdict(list)
+    for report in reports:
+        by_form[report.schedule.form_id].append(report)
+    for same in by_form.values():
+        for first in range(0, len(same), AT_ONCE):
+            yield same[first : first + AT_ONCE]
+
+
+def _received(reports: Sequence[Report], actor: Actor, at: datetime) -> list[Outcome]:
+    """All in one act; where that cannot be, each by itself."""
+    try:
+        received = receive_together(report_ids=[report.pk for report in reports], actor=actor, at=at)
+    except NotAFact:
+        return [
+            _outcome(report.pk, report, lambda one: len(receive_report(report_id=one.pk, actor=actor, at=at)))
+            for report in reports
+        ]
+    return [
+        Outcome(report.pk, report.unit_name, sections=received[report.pk])
+        if report.pk in received
+        else Outcome(report.pk, report.unit_name, str(none_waits()))
+        for report in reports
+    ]
 
 
 def return_each(
@@ -70,10 +118,10 @@ def return_each(
 
 
 @transaction.atomic
-def _return_all(report: Report, reason: str, due_on: date | None, actor: Actor, at: datetime) -> None:
+def _return_all(report: Report, reason: str, due_on: date | None, actor: Actor, at: datetime) -> int:
     mine = [one for one in waiting(sent_sections(report)) if actor.may(RETURN, one.section.field_code, report.unit_id)]
     if not mine:
-        raise NotPermitted(_("Không có phần nào của báo cáo đang chờ vị trí này tiếp nhận."))
+        raise none_waits()
     for state in mine:
         return_section(
             report_id=report.pk,
@@ -83,6 +131,7 @@ def _return_all(report: Report, reason: str, due_on: date | None, actor: Actor, 
             actor=actor,
             at=at,
         )
+    return len(mine)
 
 
 def _closed(status: str, report_ids: Iterable[int], since: datetime | None, actor: Actor) -> set[int]:
@@ -94,10 +143,10 @@ def _closed(status: str, report_ids: Iterable[int], since: datetime | None, acto
 
 
 def _each(
-    report_ids: Iterable[int], act: Callable[[Report], object], done: Set[int], actor: Actor, tell: Told | None
+    report_ids: Iterable[int], act: Callable[[Report], int], done: Set[int], actor: Actor, tell: Told | None
 ) -> list[Outcome]:
     wanted = list(dict.fromkeys(report_ids))
-    found = {report.pk: report for report in visible_reports(actor).filter(pk__in=wanted)}
+    found = _in_sight(wanted, actor)
     outcomes = []
     for number, report_id in enumerate(wanted, start=1):
         report = found.get(report_id)
@@ -108,17 +157,27 @@ def _each(
     return outcomes
 
 
-def _nothing(_report: Report) -> None:
+def _in_sight(report_ids: Sequence[int], actor: Actor) -> dict[int, Report]:
+    reports = visible_reports(actor).filter(pk__in=report_ids).select_related("schedule")
+    return {report.pk: report for report in reports}
+
+
+def _nothing(_report: Report) -> int:
     """What is left to do of a report that is done."""
+    return 0
 
 
-def _outcome(report_id: int, report: Report | None, act: Callable[[Report], object]) -> Outcome:
+def _gone(report_id: int) -> Outcome:
+    return Outcome(report_id, str(report_id), GONE)
+
+
+def _outcome(report_id: int, report: Report | None, act: Callable[[Report], int]) -> Outcome:
     if report is None:
-        return Outcome(report_id, str(report_id), GONE)
+        return _gone(report_id)
     try:
-        act(report)
-    except (WrongStep, NotPermitted) as problem:
+        sections = act(report)
+    except (WrongStep, NotPermitted, NotAFact) as problem:
         return Outcome(report_id, report.unit_name, str(problem))
     except StaleRevision:
         return Outcome(report_id, report.unit_name, "Báo cáo vừa được người khác thay đổi; xem lại rồi làm tiếp.")
-    return Outcome(report_id, report.unit_name)
+    return Outcome(report_id, report.unit_name, sections=sections)

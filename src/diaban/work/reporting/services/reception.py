@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.subjects import Subject
 from diaban.foundation.mandates.routing import successor_in
@@ -38,12 +40,19 @@ def owe_reception(report: Report, recipient_ids: Collection[int], *, actor: Acto
     )
 
 
-def done_receiving(report: Report, sections: Iterable[SectionState], *, actor: Actor, at: datetime, act: UUID) -> None:
+def done_receiving(
+    reports: Iterable[tuple[Report, Iterable[SectionState]]], *, actor: Actor, at: datetime, act: UUID
+) -> None:
     """Fulfil the line of each office that has received or returned all of its sections, of those that were sent."""
-    by_office = [(state.recipient_id or report.schedule.counterpart_id, state.status) for state in sections]
-    waiting = {office for office, status in by_office if status == SectionState.Status.WAITING}
-    lines = Obligation.objects.about("reporting.report", report.pk).filter(kind=RECEPTION)
-    if waiting:
-        answered = {office for office, _status in by_office} | {report.schedule.counterpart_id}
-        lines = lines.filter(original_owner__in=answered - waiting)
+    whole: list[int] = []
+    done = Q()
+    for report, sections in reports:
+        by_office = [(state.recipient_id or report.schedule.counterpart_id, state.status) for state in sections]
+        waiting = {office for office, status in by_office if status == SectionState.Status.WAITING}
+        if waiting:
+            answered = {office for office, _status in by_office} | {report.schedule.counterpart_id}
+            done |= Q(subject_id=report.pk, original_owner__in=answered - waiting)
+        else:
+            whole.append(report.pk)
+    lines = Obligation.objects.filter(done | Q(subject_id__in=whole), subject_kind="reporting.report", kind=RECEPTION)
     fulfil_all(lines, actor=actor, at=at, act=act)

@@ -52,7 +52,9 @@ def send_report(
     if report.status == SENT and version.awaits_paper:
         return _bring_paper(report, version, paper, grant, actor=actor, at=at)
     require_step("send", report)
-    give_out(report, require_ready(report), paper, grant, actor=actor, at=at)
+    layout = layout_of(version.form_version_id)
+    require_ready(report, version, layout)
+    give_out(report, version, paper, grant, layout=layout, actor=actor, at=at)
     return report
 
 
@@ -62,12 +64,11 @@ def give_out(
     paper: Paper | None,
     grant: Grant,
     *,
-    layout: Layout | None = None,
+    layout: Layout,
     actor: Actor,
     at: datetime,
 ) -> None:
-    """Send a version that is found ready, saved or not; part of acts that have asked the permission. Whoever has the form
-    version's layout at hand passes it."""
+    """Send a version that is found ready, saved or not; part of acts that have asked the permission."""
     version.data_sent_at, version.sent_by_id, version.sent_label = at, actor.position_id, actor.label[:300]
     version.save(update_fields=(*DRAFTED, "data_sent_at", "sent_by", "sent_label"))
     if paper is not None:
@@ -110,14 +111,14 @@ def keep(report: Report, content: bytes, title: str, *, actor: Actor, at: dateti
     return keep_file(content=content, title=title, subject=subject, accepted=PAPERS, actor=actor, at=at)
 
 
-def address(report: Report, version: ReportVersion, layout: Layout | None = None) -> set[int]:
+def address(report: Report, version: ReportVersion, layout: Layout) -> set[int]:
     """Give every section of a sent version to whoever the mandates named on the period's last day; returns the offices that
     have sections to receive, the schedule's counterpart for those that nobody was named for.
 
     A section that its receiver had closed in the version before, and that says the same now, stays received. The report's
     own list of recipients is saved with its next step.
     """
-    sections = (layout or layout_of(version.form_version_id)).blocks
+    sections = layout.blocks
     asked = {("manage", section.field_code) for section in sections}
     answers = responsible_for(asked, [report.unit_id], report.period_last_day)
     recipients: dict[str, int | None] = {}

@@ -39,7 +39,7 @@ def type_for_unit(
     if report.status != DRAFT or version.saved_at is not None:
         raise WrongStep(_("Đơn vị đã tự lập báo cáo của kỳ này; không nhập thay được."))
     _type(report, version, filling, paper, actor=actor, at=at)
-    recipients = address(report, version)
+    recipients = address(report, version, layout_of(version.form_version_id))
     changes = {"version": (None, version.number), "number": ("", paper.number)}
     act = move(report, "send", verb="reporting.typed_for_unit", actor=actor, at=at, grant=grant, changes=changes)
     fulfil_open(report, actor=actor, at=at, act=act)

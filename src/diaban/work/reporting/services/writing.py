@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor, NotPermitted
@@ -14,6 +14,7 @@ from diaban.foundation.organisations.queries import names_of
 from diaban.foundation.territory.queries import versions_of
 from diaban.lib.periods import Period
 from diaban.work.reporting.checking import findings_of, with_base
+from diaban.work.reporting.layout import Layout
 from diaban.work.reporting.models import FormVersion, Report, ReportVersion, Schedule
 from diaban.work.reporting.permissions import CHECK, FIELD, require_draft
 from diaban.work.reporting.queries.layouts import layout_of, version_on
@@ -87,11 +88,13 @@ def begin(
         return known
     form_version = version_on(schedule.form_id, period.last_day)
     new = _unbegun(schedule, unit_id, period, organisation_id, at)
-    Report.objects.bulk_create([new], ignore_conflicts=True)
-    report = rows.get(**key)
-    if report.uid == new.uid:
-        _first_draft(report, form_version, actor=actor, at=at, basis=basis)
-    return report
+    try:
+        with transaction.atomic():
+            new.save(force_insert=True)
+    except IntegrityError:  # someone was faster
+        return rows.get(**key)
+    _first_draft(new, form_version, actor=actor, at=at, basis=basis)
+    return new
 
 
 def _unbegun(schedule: Schedule, unit_id: int, period: Period, organisation_id: int, at: datetime) -> Report:
@@ -141,7 +144,7 @@ def submit_for_check(*, report_id: int, expected_revision: int | None = None, ac
     report = lock_own(report_id, actor, expected_revision)
     grant = require_draft(actor, report.unit_id)
     require_step("submit_for_check", report)
-    require_ready(report)
+    _require_ready_draft(report)
     move(report, "submit_for_check", verb="reporting.submitted_for_check", actor=actor, at=at, grant=grant)
     return report
 
@@ -152,7 +155,7 @@ def submit_for_signature(*, report_id: int, expected_revision: int | None = None
     report = lock_own(report_id, actor, expected_revision)
     grant = actor.require(CHECK, FIELD, report.unit_id)
     require_step("submit_for_signature", report)
-    require_ready(report)
+    _require_ready_draft(report)
     move(report, "submit_for_signature", verb="reporting.submitted_for_signature", actor=actor, at=at, grant=grant)
     return report
 
@@ -174,13 +177,15 @@ def send_back_inside(
     return report
 
 
-def require_ready(report: Report) -> ReportVersion:
-    """Base figures are taken as they are now, then everything is checked. The newest version. Raises `NotReady`."""
-    version = newest(report)
-    layout = layout_of(version.form_version_id)
+def require_ready(report: Report, version: ReportVersion, layout: Layout) -> None:
+    """Base figures are taken as they are now (not saved), then everything is checked. Raises `NotReady`."""
     with_base(report, version, layout)
-    version.save(update_fields=["supplied"])
     findings = findings_of(report, version, layout=layout)
     if not is_ready(findings, version.explanations):
         raise NotReady(findings)
-    return version
+
+
+def _require_ready_draft(report: Report) -> None:
+    version = newest(report)
+    require_ready(report, version, layout_of(version.form_version_id))
+    version.save(update_fields=["supplied"])
