@@ -36,11 +36,12 @@ def home(request: HttpRequest) -> HttpResponse:
     """The first page: what the acting position has in hand; for a leader, how its ground stands above it."""
     actor = actor_of(request)
     ground = ground_of(actor, actor.today)
+    figures = headlines(actor) if ground else None
     context = {
         "work": worklist(actor, actor.today),
         "ground": ground,
-        "headlines": headlines(actor) if ground else None,
-        "is_beginning": bool(actor.reaches(FOUND)) and not has_begun(),
+        "headlines": figures,
+        "is_beginning": figures is None and bool(actor.reaches(FOUND)) and not has_begun(),
         "supplies": waiting_for(actor),
         "reads_figures": reads_somewhere(actor),
     }

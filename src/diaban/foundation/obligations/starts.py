@@ -1,5 +1,6 @@
 """The socket by which rooms say where the work on an obligation starts."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 from django.urls import reverse
@@ -17,12 +18,12 @@ starts: Strip[Starts] = Strip("obligations.starts")
 
 def start_urls(obligations: Sequence[Obligation]) -> dict[int, str]:
     """Where to begin, by obligation; those of kinds that nobody plugged are left out."""
-    urls: dict[int, str] = {}
-    for kind in {obligation.kind for obligation in obligations}:
-        plug = starts.find(kind)
+    asked: defaultdict[Starts, list[Obligation]] = defaultdict(list)  # kinds that are plugged alike are asked together
+    for obligation in obligations:
+        plug = starts.find(obligation.kind)
         if plug is not None:
-            urls |= plug([obligation for obligation in obligations if obligation.kind == kind])
-    return urls
+            asked[plug].append(obligation)
+    return {pk: url for plug, some in asked.items() for pk, url in plug(some).items()}
 
 
 def kinds_together() -> tuple[str, ...]:
