@@ -52,7 +52,7 @@ class Visitor:
     def sign_in(self, persona: str) -> None:
         """By keyboard, from the first field to the first page."""
         self.open("/")
-        self.page.locator("[name=login]").focus()
+        expect(self.page.locator("[name=login]")).to_be_focused()
         self.page.keyboard.type(persona)
         self.page.keyboard.press("Tab")
         self.page.keyboard.type(PASSWORD)

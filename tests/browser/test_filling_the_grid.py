@@ -9,7 +9,8 @@ from tests.browser.conftest import NARROW, WIDE, Site, Visitor
 from diaban.work.reporting.filling import Filling
 from diaban.work.reporting.models import ReportVersion
 from diaban.work.reporting.services import save_cells
-from diaban.work.reporting.tests.worlds import NOW
+from diaban.work.reporting.tests.consolidation_world import Q3, Consolidating
+from diaban.work.reporting.tests.worlds import NOW, VILLAGES
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Visitor]
@@ -27,12 +28,22 @@ def at_the_form(visit: Visit, site: Site, *, width: int = WIDE) -> Visitor:
     return officer
 
 
+def paste(page: Page, cell: str, *lines: str) -> None:
+    page.locator(cell).focus()
+    page.evaluate(PASTE, [cell, "\r\n".join(lines)])
+
+
 def saved(page: Page) -> None:
     expect(page.locator("form[data-state=saved]")).to_be_visible()
 
 
 def values() -> dict[str, str]:
     kept: dict[str, str] = ReportVersion.objects.get().values
+    return kept
+
+
+def texts(heading: str) -> list[dict[str, str]]:
+    kept: list[dict[str, str]] = ReportVersion.objects.get().texts[heading]
     return kept
 
 
@@ -163,6 +174,107 @@ def test_two_people_type_at_once_and_nothing_is_lost(visit: Visit, site: Site) -
     choice = page.locator("[data-conflict]")
     expect(choice).to_contain_text("“8”")
     expect(page.locator("#o-QL05a")).to_have_value("1")
-    page.get_by_role("button", name="Giữ số của tôi").click()
+    page.get_by_role("button", name="Giữ của tôi").click()
     saved(page)
     assert values() == {"VT35": "9", "QL05a": "1"}
+
+
+def test_figures_and_ticks_of_last_period_are_kept_by_one_key(visit: Visit, site: Site) -> None:
+    before = {"BC01;postal_enterprise=vnpost": "1", "BC01;postal_enterprise=viettel_post": "1"}
+    Consolidating(site.here, site.here.opened()).accept(Q3, "D1", {**before, "BC08;point_state=operating": "15"})
+    page = at_the_form(visit, site).page
+    page.locator("#o-BC01__vnpost").focus()
+
+    page.keyboard.press("=")
+    page.locator("#o-BC08__operating").focus()
+    page.keyboard.press("=")
+
+    saved(page)
+    kept = values()
+    assert [name for name, value in kept.items() if name.startswith("BC01") and value == "1"] == [
+        "BC01__vnpost",
+        "BC01__viettel_post",
+    ]
+    assert kept["BC08__operating"] == "15"
+
+
+def test_a_block_that_is_not_figures_is_refused_with_what_to_copy(visit: Visit, site: Site) -> None:
+    page = at_the_form(visit, site).page
+
+    paste(page, "#o-BC07__level_1", "1\tBưu cục cấp 1\tđiểm\t0", "2\tBưu cục cấp 2\tđiểm\t1.234,5")
+
+    expect(page.locator("[data-grid-told]")).to_contain_text("chọn lại đúng cột số")
+    expect(page.locator("#o-BC07__level_1")).to_have_value("")
+
+
+def test_a_list_of_excel_is_laid_over_the_rows_as_many_as_there_are(visit: Visit, site: Site) -> None:
+    page = at_the_form(visit, site).page
+    first = "[name='TEXT__white_spot_villages:0:village']"
+    villages = [f"Thôn {number}" for number in range(1, 8)]
+
+    paste(page, first, *villages)
+
+    saved(page)
+    assert [row["village"] for row in texts("TEXT__white_spot_villages")] == villages
+    page.get_by_role("button", name="Hoàn tác dán").click()
+    expect(page.locator(first)).to_have_value("")
+
+
+def test_rows_that_were_added_come_back_after_a_closed_lid(visit: Visit, site: Site) -> None:
+    page = at_the_form(visit, site).page
+    page.route("**/nhap/o/", lambda route: route.abort())
+    paste(page, "[name='TEXT__white_spot_villages:0:village']", "Nà Cà", "Pù Đồn", "Thẩm Phàng", "Khau Lầu")
+    expect(page.locator("form[data-state=unsaved]")).to_be_visible()
+    page.once("dialog", lambda dialog: dialog.accept())
+    address = page.url
+    page.goto("about:blank")
+
+    page.unroute("**/nhap/o/")
+    page.goto(address)
+
+    saved(page)
+    assert [row["village"] for row in texts("TEXT__white_spot_villages")] == [
+        "Nà Cà",
+        "Pù Đồn",
+        "Thẩm Phàng",
+        "Khau Lầu",
+    ]
+
+
+def test_rows_of_a_colleague_are_not_lost_under_mine(visit: Visit, site: Site) -> None:
+    page = at_the_form(visit, site).page
+    report, colleague = site.here.opened(), site.here.actor("district_officer")
+    theirs = [{"village": f"Bản {number}"} for number in range(1, 6)]
+    filling = Filling(texts={"TEXT__white_spot_villages": theirs, "TEXT__direction": "Của bạn."})
+    save_cells(report_id=report.pk, filling=filling, known_revision=report.revision, actor=colleague, at=NOW)
+
+    page.locator("#o-VT35").fill("9")
+    expect(page.locator("[name='TEXT__white_spot_villages:4:village']")).to_have_value("Bản 5")
+    page.locator("[name='TEXT__white_spot_villages:5:village']").fill("Bản của tôi")
+    saved(page)
+
+    assert [row["village"] for row in texts("TEXT__white_spot_villages")][4:] == ["Bản 5", "Bản của tôi"]
+
+
+def test_words_of_two_people_may_both_stay(visit: Visit, site: Site) -> None:
+    page = at_the_form(visit, site).page
+    report, colleague = site.here.opened(), site.here.actor("district_officer")
+    filling = Filling(texts={"TEXT__direction": "Của bạn.", "TEXT__white_spot_villages": list(VILLAGES)})
+    save_cells(report_id=report.pk, filling=filling, known_revision=report.revision, actor=colleague, at=NOW)
+
+    page.locator("#o-TEXT__direction").fill("Của tôi.")
+    page.locator("section[data-line=TEXT__direction]").get_by_role("button", name="Giữ cả hai").click()
+
+    saved(page)
+    assert ReportVersion.objects.get().texts["TEXT__direction"].splitlines() == ["Của bạn.", "Của tôi."]
+
+
+def test_one_key_leads_to_the_faults_from_anywhere(visit: Visit, site: Site) -> None:
+    page = at_the_form(visit, site).page
+    page.locator("#o-BC07__level_1").fill("ba")
+    expect(page.locator("#f-BC07__level_1 .field-error")).to_be_visible()
+    page.evaluate("document.activeElement.blur()")
+
+    page.keyboard.press("F8")
+
+    expect(page.locator("#o-BC07__level_1")).to_be_focused()

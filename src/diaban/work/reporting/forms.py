@@ -1,6 +1,6 @@
 """What is typed on the pages of reports, as clean values."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, cast
@@ -12,19 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from diaban.foundation.organisations.queries import UnknownOrganisation, names_of, organisation_named
 from diaban.lib.vietnamese import format_number
-from diaban.work.reporting.cells import ESTIMATED, NAME, NOTE, REASON, Cell, Kind
-from diaban.work.reporting.filling import Filling, confirmations
 from diaban.work.reporting.models import Form, Schedule
 from diaban.work.reporting.phrases import LONGEST
 from diaban.work.reporting.quality.sources import Source
 from diaban.work.reporting.rules import ARTICLE_7
 from diaban.work.reporting.services import Basis, Paper, Terms
 
-KEEP, CONFIRM, OBJECT, NONE_OF, REMARK = "KEEP__", "CONFIRM__", "OBJECT__", "NONE__", "REMARK__"
-ROWS = "ROWS__"  # a table of rows is on the page, if only with no row
-ROW_SEPARATOR = ":"
-LONGEST_TEXT = 20_000
-LONGEST_ORDINAL = 6  # digits of a line's number
+REMARK = "REMARK__"
 STATES: list[tuple[str, Promise | str]] = [
     ("", _("Tất cả")),
     ("draft", _("Đang soạn")),
@@ -352,67 +346,6 @@ class ChoiceForm(forms.Form):
 def remarks_from(typed: Mapping[str, str]) -> dict[str, str]:
     """Remarks by cell."""
     return {name.removeprefix(REMARK): text for name, text in typed.items() if name.startswith(REMARK) and text.strip()}
-
-
-def filling_from(
-    typed: Mapping[str, str],
-    cells: Collection[Cell],
-    previous: Mapping[str, Any],
-    *,
-    groups: Collection[str] | None = None,
-) -> Filling:
-    """What the entry page was filled with. The page shows every cell, so that what is blank is cleared; a list in which
-    nothing is ticked, and not said to be empty, was left alone. `groups`: only these were sent, the other lists stay."""
-    numbers = [cell for cell in cells if cell.kind is Kind.NUMBER and cell.is_typed]
-    values: dict[str, Any] = {cell.name: typed[cell.name] for cell in numbers if cell.name in typed}
-    keeps_all = typed.get("act") == "keep_all"
-    kept = confirmations(cells, previous, [cell.name for cell in numbers if keeps_all or f"{KEEP}{cell.name}" in typed])
-    values |= {name: value for name, value in kept.items() if not str(values.get(name, "")).strip()}
-    values |= _ticks(typed, [cell for cell in cells if groups is None or cell.indicator in groups])
-    indicators = {cell.indicator for cell in cells if cell.is_total}
-    names = {cell.name for cell in cells}
-    return Filling(
-        values=values,
-        reasons={
-            name: typed[f"{REASON}{name}"]
-            for name in indicators
-            if f"{REASON}{name}" in typed and not str(values.get(name, "")).strip()  # a number or sign goes before it
-        },
-        explanations={name: typed[f"{NOTE}{name}"][:2000] for name in names if f"{NOTE}{name}" in typed},
-        texts=_texts(typed, cells),
-        estimated={name: f"{ESTIMATED}{name}" in typed for name in indicators if f"{REASON}{name}" in typed},
-        confirmed={name: f"{CONFIRM}{name}" in typed for name in names if f"{OBJECT}{name}" in typed},
-        objections={name: typed[f"{OBJECT}{name}"][:500] for name in names if f"{OBJECT}{name}" in typed},
-    )
-
-
-def _ticks(typed: Mapping[str, str], cells: Collection[Cell]) -> dict[str, str | None]:
-    ticks = [cell for cell in cells if cell.kind is Kind.TICK and cell.is_typed]
-    seen = {cell.indicator for cell in ticks if cell.name in typed or f"{NONE_OF}{cell.indicator}" in typed}
-    return {cell.name: ("1" if cell.name in typed else "") if cell.indicator in seen else None for cell in ticks}
-
-
-def _texts(typed: Mapping[str, str], cells: Collection[Cell]) -> dict[str, Any]:
-    texts: dict[str, Any] = {}
-    for cell in cells:
-        if cell.kind is Kind.ROWS:
-            if f"{ROWS}{cell.name}" in typed:
-                texts[cell.name] = _rows(typed, cell)
-        elif cell.kind is Kind.TEXT and cell.name in typed:
-            texts[cell.name] = typed[cell.name].strip()[: 150 if cell.name.startswith(NAME) else LONGEST_TEXT]
-    return texts
-
-
-def _rows(typed: Mapping[str, str], cell: Cell) -> list[dict[str, str]]:
-    """The lines of a table that say anything."""
-    codes = [code for code, _label in cell.columns]
-    found: dict[int, dict[str, str]] = {}
-    for name, text in typed.items():
-        code, _sep, rest = name.partition(ROW_SEPARATOR)
-        number, _sep, column = rest.partition(ROW_SEPARATOR)
-        if code == cell.name and number.isdecimal() and len(number) <= LONGEST_ORDINAL and column in codes:
-            found.setdefault(int(number), {})[column] = text.strip()[:1000]
-    return [row for _number, row in sorted(found.items()) if any(row.values())]
 
 
 class PlaceForm(forms.Form):

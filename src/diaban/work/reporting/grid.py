@@ -27,7 +27,7 @@ def others_told(
             found[line.cell.name] = {"said": _said(line), "fields": _fields(line)}
     for text in sheet.texts:
         if text.heading.code in asked:
-            found[text.heading.code] = {"said": text.text[:80], "fields": _text_fields(text)}
+            found[text.heading.code] = {"said": _words_said(text), "fields": _text_fields(text)}
     return {name: {**one, "who": str(edits[name][1]), "conflict": name in conflicts} for name, one in found.items()}
 
 
@@ -61,6 +61,12 @@ def _said(line: SheetLine) -> str:
     if line.is_tick:
         return TICKED if line.typed else "–"
     return line.typed or REASONS.get(line.reason, "").lower() or "–"
+
+
+def _words_said(text: SheetText) -> str:
+    """The beginning of what was written; of a table its rows, one after the other."""
+    rows = "; ".join(", ".join(word for word in row if word) for row in text.rows)
+    return (text.text or rows)[:80]
 
 
 def _fields(line: SheetLine) -> dict[str, Any]:

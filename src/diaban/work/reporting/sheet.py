@@ -22,7 +22,7 @@ PROVIDERS = {"enterprise": "Doanh nghiệp điền", "register": "Lấy từ s�
 class SheetLine:
     """One line of the table. `typed` is what an input holds, `shown` what is read; both as written in Vietnamese.
 
-    `offered` is last period's figure that waits to be confirmed.
+    `offered` is last period's figure that waits to be confirmed; of a list, ticked last period and not yet looked through.
     """
 
     cell: Cell
@@ -194,8 +194,13 @@ class _Making:
         shown = (
             cell.not_asked or reason or self.entry.reasons.get(cell.indicator, "") or self.figures.reasons.get(name, "")
         )
+        is_list = cell.is_total and cell.mode == "list"  # ticked by others' lines, kept as a whole
         is_offered = (
-            cell.prefill_last and cell.is_typed and value is None and not reason and name not in self.entry.unread
+            cell.prefill_last
+            and (cell.is_typed or is_list)
+            and value is None
+            and not (reason or cell.not_asked)
+            and name not in self.entry.unread
         )
         return SheetLine(
             cell=cell,
@@ -208,7 +213,7 @@ class _Making:
             last_year=_known(cell, self.beside.last_year.get(name)),
             plan=_written(self.beside.plan.get(name), cell.digits),
             reason=reason if cell.is_total and reason != "none_occurred" else "",
-            offered=_written(self.beside.previous.get(name)) if is_offered else "",
+            offered=self._offered(cell) if is_offered else "",
             is_estimated=name in self.entry.estimated,
             is_supplied=name in self.beside.supplied,
             supplied_by=str(self.beside.supplied.get(name, {}).get("by", "")),
@@ -220,6 +225,14 @@ class _Making:
             is_missing=name in self.missing,
             findings=tuple(self.found.get(name, ())),
             remarks=tuple(self.beside.remarks.get(name, ())),
+        )
+
+    def _offered(self, cell: Cell) -> str:
+        value = self.beside.previous.get(cell.name)
+        return (
+            _written(value)
+            if value or (cell.kind is Kind.NUMBER and not (cell.is_total and cell.mode == "list"))
+            else ""
         )
 
     def words(self, heading: Heading) -> SheetText:

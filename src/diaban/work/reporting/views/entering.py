@@ -19,8 +19,8 @@ from diaban.foundation.ui.language import period_name
 from diaban.work.reporting import services
 from diaban.work.reporting.cells import Cell, cells_of
 from diaban.work.reporting.checking import findings_of, with_base
+from diaban.work.reporting.entered import filling_from
 from diaban.work.reporting.filling import Filling, filled
-from diaban.work.reporting.forms import filling_from
 from diaban.work.reporting.grid import lines_told, others_told
 from diaban.work.reporting.models import ReportVersion
 from diaban.work.reporting.quality.queries import doubts_of_draft

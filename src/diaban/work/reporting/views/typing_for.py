@@ -17,8 +17,9 @@ from diaban.foundation.territory.queries import nearest_versions
 from diaban.lib.periods import Period
 from diaban.work.reporting import services
 from diaban.work.reporting.cells import cells_of
+from diaban.work.reporting.entered import filling_from
 from diaban.work.reporting.filling import Filling, filled
-from diaban.work.reporting.forms import PaperForm, filling_from
+from diaban.work.reporting.forms import PaperForm
 from diaban.work.reporting.layout import Layout
 from diaban.work.reporting.models import ReportVersion, Schedule
 from diaban.work.reporting.permissions import FIELD, TYPE_FOR, visible_schedules

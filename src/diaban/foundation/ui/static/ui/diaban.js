@@ -39,7 +39,7 @@
     const heads = table.tHead?.rows.length === 1 ? [...table.tHead.rows[0].cells].map((head) => head.textContent.trim()) : [];
     if (table.parentElement.scrollWidth <= table.parentElement.clientWidth || !isPlain(table, heads)) return;
     all("tbody > tr, tfoot > tr", table).forEach((row) => [...row.cells].forEach((cell, at) => {
-      if (at && heads[at] && !cell.dataset.label && (cell.textContent.trim() || cell.children.length)) cell.dataset.label = heads[at];
+      if ((at || find("input, select, textarea", cell)) && heads[at] && !cell.dataset.label && (cell.textContent.trim() || cell.children.length)) cell.dataset.label = heads[at];
     }));
     table.classList.add("stack");
   });
@@ -291,9 +291,9 @@
   const begin = () => {
     if (find("form[data-grid]") || location.hash || document.activeElement !== document.body) return;
     const wrong = find("main [aria-invalid=true]");
-    const said = wrong ?? find("main [role=alert]") ?? find(".messages");
+    const said = wrong ?? find("main [role=alert]") ?? find(".messages") ?? find("form[data-begin] input:not([type=hidden])");
     if (!said) return;
-    if (said !== wrong) said.tabIndex = -1;
+    if (!said.matches("input, select, textarea")) said.tabIndex = -1;
     said.focus();
   };
   // A link to a fold opens it and goes to its first field.

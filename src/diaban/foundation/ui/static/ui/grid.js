@@ -39,6 +39,7 @@
     if (!kept) return;
     if (kept.isSent && Number(form.dataset.revision) > kept.revision) { keep(); return; } // the whole page came through
     for (const [group, typed] of Object.entries(kept.groups)) {
+      grow(find(`[data-group="${CSS.escape(group)}"]`), typed.map(([name]) => name));
       const fields = fieldsOf(group);
       if (!fields.length || JSON.stringify(entries(group)) === JSON.stringify(typed)) continue;
       for (const field of fields) {
@@ -134,11 +135,16 @@
     if (find("[data-conflict]", line)) return;
     const choice = find("[data-conflict]", words).cloneNode(true);
     find("[data-conflict-told]", choice).textContent = word("conflict", { who: other.who, value: other.said });
-    find("[data-take-theirs]", choice).onclick = () => { put(line, other.fields); dirty.delete(line.dataset.group); keep(); choice.remove(); find("[data-cell]", line)?.focus(); };
-    find("[data-keep-mine]", choice).onclick = () => { choice.remove(); const field = find("[data-cell], textarea", line); field.focus(); soil(field); };
+    const done = () => { choice.remove(); const field = find("[data-cell], textarea, td input", line); field.focus(); return field; };
+    find("[data-take-theirs]", choice).onclick = () => { put(line, other.fields); dirty.delete(line.dataset.group); keep(); done(); };
+    find("[data-keep-mine]", choice).onclick = () => soil(done());
+    const both = find("[data-keep-both]", choice); // words and rows of two people stand one after the other
+    if (line.matches("tr")) both.remove(); else both.onclick = () => { putBoth(line, other.fields); soil(done()); };
     (find("[data-findings]", line) ?? line).after(choice);
   };
   const put = (line, fields) => {
+    if (isTable(line)) all("td input", line).forEach((field) => { field.value = ""; });
+    grow(line, Object.keys(fields));
     for (const [name, value] of Object.entries(fields)) {
       const field = find(`[name="${CSS.escape(name)}"]`, line);
       if (field?.type === "checkbox") field.checked = Boolean(value);
@@ -146,6 +152,18 @@
     }
     line.dataset.changed = "yes";
     setTimeout(() => { delete line.dataset.changed; }, 4000);
+  };
+
+  const putBoth = (line, fields) => {
+    if (!isTable(line)) { const area = find("textarea", line); area.value = `${fields[area.name]}\n${area.value}`; return; }
+    const written = () => [...find("tbody", line).rows].map((row) => all("input", row).map(({ value }) => value)).filter((texts) => texts.some(Boolean));
+    const mine = written();
+    put(line, fields);
+    const theirs = written();
+    [...theirs, ...mine.filter((row) => !theirs.some((one) => one.join("\t") === row.join("\t")))].forEach((texts, at) => {
+      const body = find("tbody", line);
+      all("input", body.rows[at] ?? addRow(body)).forEach((field, column) => { field.value = texts[column]; });
+    });
   };
 
   // --- the keyboard
@@ -160,9 +178,9 @@
   const after = (from) => all("[data-line] :is(textarea, input:not([type=hidden])), [value=check]").find((field) => field.offsetParent && field.tabIndex >= 0
     && !field.closest("tr[data-line]") && follows(from, field));
   const atEdge = (cell, key) => cell.type === "checkbox" || cell.selectionStart === cell.selectionEnd || (cell.selectionStart === 0 && cell.selectionEnd === cell.value.length) || key === "Enter";
+  document.addEventListener("keydown", (event) => { if (event.key === "F8") { event.preventDefault(); nextFault(); } });
   form.addEventListener("keydown", (event) => {
     const cell = event.target.closest("[data-cell]");
-    if (event.key === "F8") { event.preventDefault(); nextFault(); return; }
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     if (!cell) { // from a remark or a row's box on to the next, rather than away with the page
       const box = event.target.closest("[data-line] input:not([type=checkbox])");
@@ -176,16 +194,24 @@
     const by = { ArrowDown: 1, ArrowUp: -1, Enter: event.shiftKey ? -1 : 1 }[event.key];
     if (by && atEdge(cell, event.key)) { event.preventDefault(); step(cell, by); }
     if (event.key === "Escape" && cell.dataset.was !== undefined) { cell.value = cell.dataset.was; soil(cell); }
-    if (event.key === "=" && cell.type !== "checkbox") {
+    if (event.key === "=") {
       event.preventDefault();
-      if (cell.placeholder) { confirmPrevious(cell); step(cell, 1); } else tell(word("not-offered"), "late");
+      const ticks = offeredTicks(cell);
+      if (ticks.length) { confirmTicks(ticks); step(allTicks(cell).at(-1), 1); } else if (cell.placeholder) { confirmPrevious(cell); step(cell, 1); } else tell(word("not-offered"), "late");
     }
   });
   form.addEventListener("focusin", (event) => { const cell = event.target.closest("[data-cell]"); if (cell && cell.type !== "checkbox") { cell.dataset.was = cell.value; cell.select(); } });
+  // A list of ticks is kept as a whole, as it was ticked last period.
+  const allTicks = (place) => all(`[data-group="${CSS.escape(groupOf(place))}"] input[type=checkbox][data-cell]`);
+  const offeredTicks = (place) => allTicks(place).filter((one) => "offered" in one.dataset);
+  const confirmTicks = (ticks) => { for (const one of ticks) one.checked = true; soil(ticks[0]); };
   const confirmPrevious = (cell) => { if (!cell.value) { cell.value = cell.placeholder; soil(cell); } };
   form.addEventListener("change", (event) => {
     const keeps = event.target.closest("[name^=KEEP__]");
-    if (keeps?.checked) { const cell = find("[data-cell]", keeps.closest("[data-line]")); keeps.checked = false; confirmPrevious(cell); cell.focus(); }
+    if (!keeps?.checked) return;
+    const ticks = offeredTicks(keeps);
+    if (ticks.length) { confirmTicks(ticks); keeps.checked = false; ticks[0].focus(); return; }
+    const cell = find("[data-cell]", keeps.closest("[data-line]")); keeps.checked = false; confirmPrevious(cell); cell.focus();
   });
   form.addEventListener("input", (event) => { tell(word("typing")); soil(event.target); });
   const nextFault = () => {
@@ -199,47 +225,79 @@
   };
   document.addEventListener("click", (event) => { if (event.target.closest("[data-next-fault]")) nextFault(); });
 
-  // --- a block from Excel, laid down line by line over the table as it stands; lines that are computed or locked are passed over
+  // --- a block from Excel: a column of figures (and one of remarks) over the table as it stands, lines that are computed or locked
+  // passed over; or rows over a table of rows, as many as there are
+  const TICKS = /^(x|1|có|✓|v)$/i, FIGURE = /^([-+]?[\d.,\s]+%?|-|–|…|\.{3}|x|kcc|✓)?$/i;
   form.addEventListener("paste", (event) => {
-    const cell = event.target.closest("[data-cell]");
-    const block = event.clipboardData.getData("text/plain").replace(/\r/g, "").replace(/\n$/, "");
-    if (!cell || cell.type === "checkbox" || !/[\n\t]/.test(block)) return;
+    const text = event.clipboardData.getData("text/plain").replace(/\r/g, "").replace(/\n$/, "");
+    const cell = event.target.closest("[data-cell]"), box = !cell && isTable(event.target.closest("[data-line]")) && event.target.closest("td input");
+    if (!(cell || box) || !/[\n\t]/.test(text)) return;
     event.preventDefault();
-    const places = all("[data-line]", cell.closest("tbody"));
-    const from = places.indexOf(cell.closest("[data-line]"));
+    const block = text.split("\n").map((line) => line.split("\t").map((one) => one.trim()));
+    if (cell && !block.every(([figure, ...others]) => FIGURE.test(figure) && others.length < 2)) { tell(word("paste-wide"), "late"); return; }
     const before = [];
-    let laid = 0, passed = 0;
-    block.split("\n").forEach((text, number) => {
-      const [value, note] = text.split("\t");
-      const line = places[from + number];
-      const field = line && find("[data-cell]:not([type=checkbox])", line);
-      if (!field) { if (value.trim()) passed += 1; return; }
-      before.push([field, field.value]);
-      field.value = value.trim();
-      const remark = note?.trim() && find("[name^=NOTE__]", line);
-      if (remark) { before.push([remark, remark.value]); remark.value = note.trim(); }
-      laid += 1;
+    const put = (field, value) => {
+      before.push([field, field.type === "checkbox" ? field.checked : field.value]);
+      if (field.type === "checkbox") field.checked = TICKS.test(value); else field.value = value;
       soil(field);
-    });
+    };
+    const [laid, passed] = cell ? layColumn(cell, block, put) : layRows(box, block, put);
     const told = find("[data-grid-told]");
     tell(word(passed ? "pasted-some" : "pasted", { laid, passed }));
     const undo = find("[data-undo]", words).cloneNode(true);
-    undo.onclick = () => { for (const [field, value] of before) { field.value = value; soil(field); } tell(word("undone")); cell.focus(); };
+    undo.onclick = () => {
+      for (const [field, value] of before) { field[field.type === "checkbox" ? "checked" : "value"] = value; soil(field); }
+      tell(word("undone"));
+      event.target.focus();
+    };
     told.append(" ", undo);
   });
+  const layColumn = (cell, block, put) => {
+    const places = all("[data-line]", cell.closest("tbody"));
+    const from = places.indexOf(cell.closest("[data-line]"));
+    let laid = 0, passed = 0;
+    block.forEach(([value, note], number) => {
+      const line = places[from + number];
+      const field = line && find("[data-cell]", line);
+      if (!field) { if (value) passed += 1; return; }
+      put(field, value);
+      const remark = note && find("[name^=NOTE__]", line);
+      if (remark) put(remark, note);
+      laid += 1;
+    });
+    return [laid, passed];
+  };
+  const layRows = (box, block, put) => {
+    const body = box.closest("tbody"), from = [...body.rows].indexOf(box.closest("tr")), column = box.closest("td").cellIndex;
+    let laid = 0, passed = 0;
+    block.forEach((texts, number) => {
+      while (body.rows.length <= from + number) addRow(body);
+      texts.forEach((value, at) => {
+        const field = find("input", body.rows[from + number].cells[column + at] ?? words);
+        if (field && field.maxLength > 0) { put(field, value); laid += 1; } else if (value) passed += 1;
+      });
+    });
+    return [laid, passed];
+  };
 
   // --- tables of rows: as many as are needed
-  form.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-add-row]");
-    if (!button) return;
-    const body = find("tbody", button.closest("[data-group]"));
+  const addRow = (body) => {
     const row = body.lastElementChild.cloneNode(true);
     for (const field of all("[name]", row)) {
       field.name = field.name.replace(/:\d+:/, `:${body.children.length}:`);
       field.value = "";
     }
     body.append(row);
-    find("input", row).focus();
+    return row;
+  };
+  const isTable = (line) => Boolean(line && find("[data-add-row]", line));
+  // As many rows as the names of fields speak of: of those that were kept here, or that others wrote.
+  const grow = (line, names) => {
+    if (isTable(line)) for (const name of names) while (Number(name.match(/:(\d+):/)?.[1] ?? -1) >= find("tbody", line).rows.length) addRow(find("tbody", line));
+  };
+  form.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-add-row]");
+    if (button) find("input", addRow(find("tbody", button.closest("[data-group]")))).focus();
   });
   all("[data-add-row], [data-next-fault]").forEach((button) => { button.hidden = false; });
 
@@ -255,7 +313,8 @@
     }
     if (location.hash || document.activeElement !== document.body || matchMedia("(pointer: coarse)").matches) return;
     const remarked = find("[data-remarked]"); // a computed line is changed in the cells below it
-    (cells().find((cell) => cell.closest("[data-line]").dataset.stands === "missing") ?? (remarked && cells().find((cell) => remarked.contains(cell) || follows(remarked, cell))))?.focus();
+    const first = cells().find((cell) => cell.closest("[data-line]").dataset.stands === "missing") ?? (remarked && cells().find((cell) => remarked.contains(cell) || follows(remarked, cell)));
+    if (first) first.focus(); else if (all("[data-stands=error], [data-stands=warning]").length) nextFault();
   };
   begin();
 })();
