@@ -6,6 +6,7 @@ All of it is invented: the duty's basis is assumed, names and words are made up,
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from diaban.faces.demo.papers import own_minutes
 from diaban.faces.demo.world import World
 from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.territory.models import UnitVersion
@@ -35,7 +36,6 @@ COMING = date(2026, 3, 24)
 BASIS = "Quy chế giao ban cụm của UBND tỉnh Tuyên Quang, chưa ban hành"
 HELD_BY, CALLED_BY, ALONE_IN = "Cụm Đồng Văn", "Cụm Mèo Vạc", "Cụm Vị Xuyên"
 OWN_MEETING = "Hội nghị giao ban tháng 3 của Ủy ban nhân dân xã"
-MINUTES = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"  # an empty paper stands for it
 REPORTED = {
     "results": "Dịch vụ công trực tuyến tăng so với quý IV/2025; tổ công nghệ số cộng đồng hoạt động ở tất cả các thôn.",
     "difficulties": "Một số thôn chưa có sóng di động ổn định.",
@@ -59,9 +59,10 @@ def brief_by_cluster(world: World, communes: list[UnitVersion], *, keeper: str, 
     declared = declare_combined(
         duty_id=duty.pk, unit_id=commune.unit_id, combined_with=OWN_MEETING, actor=leader, at=_at(CALLED, 10)
     )
+    minutes = own_minutes(place=f"{commune.kind} {commune.name}", meeting=OWN_MEETING, on=MET)
     record_combined(
         obligation_id=_owed(declared.pk).pk, held_on=MET, combined_with=OWN_MEETING,
-        summary="Lồng ghép nội dung giao ban quý I; chưa có kiến nghị với Sở (minh họa).", content=MINUTES,
+        summary="Lồng ghép nội dung giao ban quý I; chưa có kiến nghị với Sở (minh họa).", content=minutes,
         title="Biên bản minh họa.pdf", actor=world.actor(f"ld{commune.code}", ISSUED), at=_at(ISSUED, 9),
     )  # fmt: skip
 
