@@ -183,6 +183,27 @@ def test_a_report_with_errors_is_not_submitted(visit: Visit, site: Site) -> None
     assert Report.objects.get().status == Report.Status.DRAFT
 
 
+def test_a_heading_left_unwritten_is_told_before_and_after_trying_to_submit(visit: Visit, site: Site) -> None:
+    here = site.here
+    report = here.filled()
+    actor = here.actor("district_officer")
+    save_draft(report_id=report.pk, filling=Filling(texts={"TEXT__next_tasks": ""}), actor=actor, at=NOW)
+    officer = visit("district_officer")
+    officer.open(f"/bao-cao/{report.uid}/nhap/")
+    expect(officer.page.locator("#tien-do")).to_contain_text("1 mục bắt buộc chưa viết")
+    officer.page.keyboard.press("F8")
+    expect(officer.page.locator("#o-TEXT__next_tasks")).to_be_focused()
+
+    officer.press("Trình kiểm tra")
+
+    expect(officer.page.get_by_text("Chưa trình được: 1 mục bắt buộc chưa viết.")).to_be_visible()
+    expect(officer.page.locator("#o-TEXT__next_tasks")).to_be_focused()
+    officer.page.keyboard.type("Như quý trước.")
+    expect(officer.page.locator("#tien-do")).not_to_contain_text("chưa viết")
+    officer.press("Trình kiểm tra")
+    expect(officer.page.get_by_text("Đã trình kiểm tra.")).to_be_visible()
+
+
 def test_a_sent_report_is_received_and_stands_in_the_consolidation(visit: Visit, site: Site) -> None:
     report = site.here.sent()
     specialist = visit("specialist")

@@ -5,13 +5,13 @@ from typing import Any
 
 from diaban.work.reporting.cells import ESTIMATED, NAME, NOTE, REASON
 from diaban.work.reporting.sheet import TICKED, Sheet, SheetLine, SheetText
-from diaban.work.reporting.validation import REASONS, Finding
+from diaban.work.reporting.validation import REASONS
 
 
 def lines_told(sheet: Sheet) -> dict[str, dict[str, Any]]:
     """By cell: `state`, `findings`, `asks` for an explanation, and `shown` where nobody types. Quiet lines are left out."""
     told = {line.cell.name: _line_told(line) for line in _lines(sheet)}
-    told |= {text.heading.code: _findings_told(text.findings) for text in sheet.texts}
+    told |= {text.heading.code: _told(text) for text in sheet.texts}
     return {name: said for name, said in told.items() if said}
 
 
@@ -37,9 +37,7 @@ def _lines(sheet: Sheet) -> Iterator[SheetLine]:
 
 
 def _line_told(line: SheetLine) -> dict[str, Any]:
-    told = _findings_told(line.findings)
-    if line.state:
-        told["state"] = line.state
+    told = _told(line)
     if line.asks_for_note:
         told["asks"] = True
     if not line.is_open:
@@ -47,14 +45,11 @@ def _line_told(line: SheetLine) -> dict[str, Any]:
     return told
 
 
-def _findings_told(findings: Sequence[Finding]) -> dict[str, Any]:
-    if not findings:
-        return {}
-    state = "error" if any(finding.is_error for finding in findings) else "warning"
-    return {
-        "state": state,
-        "findings": [{"kind": finding.kind, "message": finding.message} for finding in findings],
-    }
+def _told(one: SheetLine | SheetText) -> dict[str, Any]:
+    told: dict[str, Any] = {"state": one.state} if one.state else {}
+    if one.findings:
+        told["findings"] = [{"kind": finding.kind, "message": finding.message} for finding in one.findings]
+    return told
 
 
 def _said(line: SheetLine) -> str:

@@ -67,10 +67,14 @@ class SheetLine:
 
     @property
     def state(self) -> str:
-        """How the line stands: `error`, `warning` (explained or not), `missing`, or nothing."""
+        """How the line stands: `error`, `warning`, `explained` (a warning with its word), `missing`, or nothing."""
         if self.findings:
-            return "error" if self.has_error else "warning"
+            return "error" if self.has_error else "explained" if self.is_explained else "warning"
         return "missing" if self.is_missing else ""
+
+    @property
+    def is_explained(self) -> bool:
+        return self.asks_for_note and bool(self.note.strip())
 
     @property
     def asks_for_note(self) -> bool:
@@ -109,6 +113,14 @@ class SheetText:
     text: str
     rows: tuple[tuple[str, ...], ...]
     findings: tuple[Finding, ...] = ()
+    is_missing: bool = False
+
+    @property
+    def state(self) -> str:
+        """As of a line."""
+        if self.findings:
+            return "error" if any(finding.is_error for finding in self.findings) else "warning"
+        return "missing" if self.is_missing else ""
 
     @property
     def input_rows(self) -> list[list[tuple[str, str, str]]]:
@@ -243,6 +255,7 @@ class _Making:
             text=written if isinstance(written, str) else "",
             rows=tuple(tuple(str(row.get(code, "")) for code, _label in heading.columns) for row in rows),
             findings=tuple(self.found.get(heading.code, ())),
+            is_missing=heading.code in self.missing,
         )
 
     def _label(self, cell: Cell) -> str:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.files.sniffing import NotAccepted
@@ -65,7 +66,7 @@ def told(view: View) -> View:
             return view(request, uid, **kwargs)
         except NotReady as problem:
             messages.error(request, str(problem))
-            return redirect("reporting:entry", uid)
+            return redirect(f"{reverse('reporting:entry', args=[uid])}?kiem-tra=1")
         except (WrongStep, NotAsked, NotAccepted, NoVersion) as problem:
             messages.error(request, str(problem))
             return redirect("reporting:report", uid)

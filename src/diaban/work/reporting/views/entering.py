@@ -17,7 +17,7 @@ from diaban.foundation.acts.requests import actor_of, revision_of
 from diaban.foundation.acts.revisions import StaleRevision
 from diaban.foundation.ui.language import period_name
 from diaban.work.reporting import services
-from diaban.work.reporting.cells import Cell, cells_of
+from diaban.work.reporting.cells import TEXT, Cell, cells_of
 from diaban.work.reporting.checking import findings_of, with_base
 from diaban.work.reporting.entered import filling_from
 from diaban.work.reporting.filling import Filling, filled
@@ -67,9 +67,7 @@ def _saved(request: HttpRequest, actor: Actor, one: OneReport) -> HttpResponse:
     try:
         services.submit_for_check(report_id=one.report.pk, actor=actor, at=now())
     except NotReady:
-        messages.error(
-            request, _("Chưa trình được: còn lỗi hoặc cảnh báo chưa giải thích, xem các dòng được đánh dấu.")
-        )
+        messages.error(request, _("Chưa trình được: %(what)s.") % {"what": _left(_progress(one, _findings(one)))})
         return _entry_page(request, actor, one, status=422, tells_missing=True)
     messages.success(request, _("Đã trình kiểm tra."))
     return redirect("reporting:report", one.report.uid)
@@ -129,9 +127,22 @@ def _progress(one: OneReport, findings: list[Finding]) -> dict[str, Any]:
         "percent": 100 * progress.filled // progress.asked if progress.asked else 100,
         "errors": [finding for finding in findings if finding.is_error and not finding.is_missing],
         "missing": [finding for finding in findings if finding.is_missing],
+        "words_left": sum(finding.is_missing and finding.cell.startswith(TEXT) for finding in findings),
         "open_warnings": waiting,
         "explained": sum(finding.needs_explanation for finding in findings) - len(waiting),
     }
+
+
+def _left(progress: dict[str, Any]) -> str:
+    """ "2 lỗi, 1 mục bắt buộc chưa viết": what keeps the report from going on."""
+    words = progress["words_left"]
+    found = (
+        (len(progress["errors"]), _("%(number)s lỗi")),
+        (len(progress["missing"]) - words, _("%(number)s ô bắt buộc chưa điền")),
+        (words, _("%(number)s mục bắt buộc chưa viết")),
+        (len(progress["open_warnings"]), _("%(number)s cảnh báo chưa giải thích")),
+    )
+    return ", ".join(said % {"number": number} for number, said in found if number)
 
 
 def _entry_page(

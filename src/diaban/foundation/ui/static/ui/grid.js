@@ -217,8 +217,10 @@
   const nextFault = () => {
     const lines = all("[data-stands=error], [data-stands=warning]").concat(all("[data-stands=missing]"));
     const below = lines.filter((line) => follows(document.activeElement, line) && !line.contains(document.activeElement));
-    const line = below.find((one) => one.dataset.stands !== "missing") ?? lines[0];
-    const field = line && ((line.dataset.stands === "warning" && find("[name^=NOTE__]", line)) || find("[data-cell], textarea, input, select", line));
+    const isFault = (one) => one.dataset.stands !== "missing";
+    const line = below.find(isFault) ?? lines.find(isFault) ?? below[0] ?? lines[0];
+    if (!line) { tell(word("no-faults")); return; }
+    const field = (line.dataset.stands === "warning" && find("[name^=NOTE__]", line)) || find("[data-cell], textarea, td input, select", line);
     const fold = field?.closest("details");
     if (fold) fold.open = true;
     field?.focus();
@@ -308,7 +310,7 @@
   // --- where typing begins: at what is wrong after a check, else at the first empty cell of a page newly opened, else at what the receiver remarked on
   const begin = () => {
     if ("checked" in form.dataset) {
-      (find("[data-stands=error] :is([data-cell], textarea, input)") ?? find("[data-stands=warning] [name^=NOTE__]") ?? find("[value=submit]"))?.focus();
+      (find("[data-stands=error] :is([data-cell], textarea, td input)") ?? find("[data-stands=warning] [name^=NOTE__]") ?? find("[value=submit]"))?.focus();
       return;
     }
     if (location.hash || document.activeElement !== document.body || matchMedia("(pointer: coarse)").matches) return;
