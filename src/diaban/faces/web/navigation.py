@@ -63,7 +63,7 @@ GROUPS = (
             Item("requests:requests", _("Thu thập số liệu nhanh"), "send"),
             Item("analysis:table", _("Phân tích số liệu"), "chart-dots"),
             Item("ranking:boards", _("Xếp hạng, thi đua"), "trophy"),
-            Item("history:series", _("Chuỗi số liệu qua các kỳ"), "chart-line"),
+            Item("history:series", _("Chuỗi số liệu theo kỳ"), "chart-line"),
         ),
     ),
     Group(

@@ -15,7 +15,7 @@ from diaban.foundation.files.models import File
 from diaban.foundation.files.queries import content_of, files_of
 from diaban.foundation.territory.queries import nearest_versions
 from diaban.foundation.ui.language import period_name
-from diaban.lib.periods import BadPeriod
+from diaban.lib.periods import BadPeriod, Calendar, Kind
 from diaban.lib.vietnamese import format_number
 from diaban.lib.workbooks.cells import column_letters
 from diaban.work.history.dry import Dry, Finding, dry_run
@@ -180,11 +180,27 @@ def _cell_text(rows: Rows, row: int, column: int) -> str:
     return cell.text if cell.number is None or cell.day else format_number(cell.number)
 
 
-def longest_told(indicators: Sequence[Indicator]) -> Indicator:
-    """Of some indicators, at least one, that with figures of most periods; among equals the first. One query."""
-    told = Rollup.objects.filter(indicator__in=indicators, reported__gt=0).order_by().values("indicator")
-    periods = dict(told.annotate(periods=Count("period", distinct=True)).values_list("indicator", "periods"))
-    return max(indicators, key=lambda one: periods.get(one.pk, 0))
+@dataclass(frozen=True, slots=True)
+class Course:
+    """An indicator in the periods of one calendar and kind."""
+
+    indicator: Indicator
+    calendar: Calendar
+    kind: Kind
+
+
+def longest_course(indicators: Sequence[Indicator]) -> Course:
+    """Of some indicators, at least one, the course with figures of most periods; among equals the first. One query."""
+    told = Rollup.objects.filter(indicator__in=indicators, reported__gt=0).order_by()
+    courses = told.values_list("indicator", "period__calendar", "period__kind").annotate(
+        n=Count("period", distinct=True)
+    )
+    place = {one.pk: at for at, one in enumerate(indicators)}
+    longest = min(((-n, place[pk], calendar, kind) for pk, calendar, kind, n in courses), default=None)
+    if longest is None:
+        return Course(indicators[0], Calendar.ND09, Kind.QUARTER)
+    _periods, at, calendar, kind = longest
+    return Course(indicators[at], Calendar(calendar), Kind(kind))
 
 
 def cells_offered() -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ from diaban.foundation.mandates.tests.personas import World
 from diaban.foundation.territory.queries import version_of
 from diaban.lib.periods import Calendar, Kind, Period
 from diaban.work.history.models import COLLECTION
-from diaban.work.history.queries import longest_told
+from diaban.work.history.queries import longest_course
 from diaban.work.history.series import Series, Way, series_of
 from diaban.work.history.tests.sheets import NOW, REFORM, TODAY, a_ground
 
@@ -169,5 +169,15 @@ def test_the_page_opens_at_what_is_told_of_most_periods() -> None:
     give(world, AFTER, indicator="BC15")
     indicators = list(Indicator.objects.filter(code__in=["BC01", "BC07", "BC15"]).order_by("code"))
 
-    assert longest_told(indicators).code == "BC07"
-    assert longest_told(indicators[:1]).code == "BC01"
+    assert longest_course(indicators).indicator.code == "BC07"
+    assert longest_course(indicators[:1]).indicator.code == "BC01"
+
+
+def test_the_page_opens_in_the_calendar_that_the_figures_are_in() -> None:
+    world = a_ground()
+    give(world, BEFORE, past=True, indicator="BC07")
+    indicators = list(Indicator.objects.filter(code="BC07"))
+
+    course = longest_course(indicators)
+
+    assert (course.calendar, course.kind) == (Calendar.STATISTICAL, Kind.QUARTER)

@@ -24,7 +24,7 @@ from diaban.lib.workbooks import Column
 from diaban.work.history import lines
 from diaban.work.history.forms import SeriesForm
 from diaban.work.history.permissions import may_see_series
-from diaban.work.history.queries import longest_told
+from diaban.work.history.queries import longest_course
 from diaban.work.history.series import Area, Series, Way, many_series, series_of
 
 SVG = "image/svg+xml"
@@ -68,8 +68,10 @@ def _asked(request: HttpRequest) -> _Asked:
     units = _units(actor)
     indicators = list(Indicator.objects.valid_on(actor.today).exclude(field_code="base"))
     typed = request.GET.copy()
-    if not typed.get("chi_tieu"):
-        typed["chi_tieu"] = longest_told(indicators).code
+    course = longest_course([one for one in indicators if one.code == typed.get("chi_tieu")] or indicators)
+    for name, value in (("chi_tieu", course.indicator.code), ("lich", course.calendar), ("loai", course.kind)):
+        if not typed.get(name):
+            typed[name] = value
     form = SeriesForm(typed, units=units, indicators=indicators)
     form.is_valid()
     chosen = form.cleaned_data
