@@ -172,6 +172,17 @@ def unless_refused(complaints: list[str]) -> list[str]:
     return [said for said in complaints if "422" not in said]
 
 
+def test_whoever_skips_the_menu_still_begins_in_the_first_cell(visit: Visit, site: Site) -> None:
+    officer = visit("district_officer")
+    officer.press("Làm ngay", exact=False)
+    officer.page.keyboard.press("Tab")
+    officer.page.keyboard.press("Enter")  # to the contents
+
+    officer.press("Bắt đầu lập báo cáo")
+
+    expect(officer.page.locator("[data-stands=missing] [data-cell]").first).to_be_focused()
+
+
 def test_a_report_with_errors_is_not_submitted(visit: Visit, site: Site) -> None:
     officer = visit("district_officer")
     begin(officer)

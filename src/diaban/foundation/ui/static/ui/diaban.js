@@ -45,6 +45,14 @@
   });
   on("click", "[data-print]", () => window.print());
 
+  // The skip link leaves no #noi-dung in the address: a form's next page would inherit it and begin there, not at its first cell.
+  on("click", "a.skip", (link, event) => {
+    const place = document.getElementById(link.hash.slice(1));
+    event.preventDefault();
+    place.focus();
+    place.scrollIntoView();
+  });
+
   // --- search, menus
   document.addEventListener("keydown", (event) => {
     const isTyping = event.target.closest("input, textarea, select, [contenteditable]");
