@@ -147,6 +147,22 @@ def test_what_a_closed_lid_kept_from_being_saved_comes_back(visit: Visit, site: 
     assert values() == {"VT35": "7"}
 
 
+def test_who_was_signed_out_meanwhile_is_told_so_and_finds_it_again(visit: Visit, site: Site) -> None:
+    officer = at_the_form(visit, site)
+    page = officer.page
+    cookies = page.context.cookies()
+    page.context.clear_cookies()
+
+    page.locator("#o-VT35").fill("7")
+
+    expect(page.locator("[data-grid-told]")).to_contain_text("Hãy tải lại trang")
+    page.context.add_cookies([{"name": one["name"], "value": one["value"], "url": site.address} for one in cookies])
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    saved(page)
+    assert values() == {"VT35": "7"}
+
+
 def test_what_a_button_has_sent_is_not_said_to_have_been_forgotten(visit: Visit, site: Site) -> None:
     page = at_the_form(visit, site).page
     page.route("**/nhap/o/", lambda route: route.abort())

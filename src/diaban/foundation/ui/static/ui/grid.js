@@ -69,7 +69,8 @@
     for (const group of sent.keys()) for (const [name, value] of entries(group)) body.append(name, value);
     for (const group of sent.keys()) body.append("GROUP", group);
     try {
-      const answer = await fetch(form.dataset.grid, { method: "POST", body, headers: { Accept: "application/json" }, redirect: "error", keepalive: sent.size < 50 });
+      const answer = await fetch(form.dataset.grid, { method: "POST", body, headers: { Accept: "application/json" }, redirect: "manual", keepalive: sent.size < 50 });
+      if (answer.type === "opaqueredirect") { refused(word("again")); return; } // to the page where one signs in
       if (answer.status === 409 || answer.status === 403) { refused(await detail(answer)); return; }
       if (!answer.ok) throw new Error(answer.status);
       for (const [group, change] of sent) if (dirty.get(group) === change) dirty.delete(group);
