@@ -12,6 +12,7 @@ _HEIGHT, _PANEL_HEIGHT = 240, 110
 _SHOWN_VALUES = 8  # a single line of so many points has its values written beside them
 _ROTATED, _SLANTED = -45, 22  # degrees; pixels that a slanted label takes along the axis
 _NARROW = 300
+_VALUES = 48  # pixels for the values beside a small chart
 _BEFORE = -14  # pixels that the mark of a break stands before its point
 _BESIDE = 70  # pixels that the values' axis takes
 
@@ -79,7 +80,7 @@ def small_multiples(
     one = [Line("", line.points) for line in lines[:1]]
     spec = {
         "data": {"values": rows},
-        "facet": {"field": "line", "type": "ordinal", "sort": None, "title": None, "header": _header(lines)},
+        "facet": {"field": "line", "type": "ordinal", "sort": None, "title": None, "header": _header(lines, panel)},
         "columns": columns,
         "spacing": {"row": 22, "column": 24},
         "resolve": {
@@ -89,7 +90,7 @@ def small_multiples(
         "spec": {
             "width": panel,
             "height": _PANEL_HEIGHT,
-            "layer": [*_layers(one, unit, labels, look, panel, from_zero=True), _SAYS_ESTIMATED],
+            "layer": [*_layers(one, unit, labels, look, panel, from_zero=True, values_width=_VALUES), _SAYS_ESTIMATED],
         },
     }
     told = description or sentence(row["words"] for row in rows)
@@ -137,13 +138,21 @@ def _rows(
     ]
 
 
-def _header(lines: Sequence[Line]) -> dict[str, Any]:
-    return {"labelExpr": f"{json.dumps([line.name for line in lines])}[datum.value]"}
+def _header(lines: Sequence[Line], panel: int) -> dict[str, Any]:
+    return {"labelExpr": f"{json.dumps([line.name for line in lines])}[datum.value]", "labelLimit": panel + _VALUES}
 
 
 def _layers(
-    lines: Sequence[Line], unit: str, labels: Sequence[str], look: Look, width: int, *, from_zero: bool
+    lines: Sequence[Line],
+    unit: str,
+    labels: Sequence[str],
+    look: Look,
+    width: int,
+    *,
+    from_zero: bool,
+    values_width: int = 0,
 ) -> list[dict[str, Any]]:
+    """`values_width` is the least that the axis of values takes, so that charts below one another stand in line."""
     encoding = {
         "x": {
             "field": "n",
@@ -165,6 +174,7 @@ def _layers(
                 "titleAngle": 0,
                 "titleAlign": "left",
                 "titleY": -12,
+                "minExtent": values_width,
             },
         },
     }

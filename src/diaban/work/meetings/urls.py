@@ -16,6 +16,7 @@ from diaban.work.meetings.views import (
 app_name = "meetings"
 urlpatterns = [
     path("", weeks.week, name="week"),
+    path("sap-toi/", weeks.coming, name="coming"),
     path("tuan/moi/", weeks.draft_week, name="draft_week"),
     path("tuan/<uuid:uid>/", weeks.week_of, name="week_of"),
     path("tuan/<uuid:uid>/them/", weeks.new_entry, name="new_entry"),

@@ -139,6 +139,7 @@ ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
     ("meetings:declare_combined", a_regime, POSTED),
     ("meetings:withdraw_combined", a_cluster, POSTED),
     ("meetings:meetings", nothing, {"specialist": 200, "district_officer": 200, "enterprise": 200, "auditor": 200}),
+    ("meetings:coming", nothing, {"specialist": 200, "district_officer": 200, "enterprise": 200, "auditor": 200}),
     ("meetings:week", nothing, {"specialist": 200, "district_officer": 200, "enterprise": 200, "auditor": 200}),
     ("meetings:week_of", a_week, {"clerk": 200, "province_leader": 404, "enterprise": 404}),
     ("meetings:new_entry", a_week, {"clerk": 200, "director": 200, "unit_admin": 403, "province_leader": 404}),

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
+import time_machine
+from django.urls import reverse
 from django.utils.translation import override
 
 from diaban.foundation.accounts.models import Notice
@@ -253,3 +255,16 @@ def test_the_paper_and_what_is_told_are_vietnamese_whatever_the_reader_reads(her
 
     assert week.changes.get().before.startswith("sáng ngày 23/03/2026")
     assert "Sáng" in cells
+
+
+def test_the_first_page_tells_a_leader_all_that_comes_and_others_their_own(here: Gathering) -> None:
+    services.add_entry(week_id=drafted(here).pk, plan=plan(here), actor=here.actor("clerk"), at=NOW)
+    with time_machine.travel(NOW, tick=False):
+        director, deputy, specialist = (
+            here.world.client(persona).get(reverse("meetings:coming")).content.decode()
+            for persona in ("director", "deputy", "specialist")
+        )
+
+    assert "Duyệt đề án" in director
+    assert "Duyệt đề án" in deputy
+    assert "Duyệt đề án" not in specialist

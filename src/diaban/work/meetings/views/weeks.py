@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from diaban.foundation.acts.actor import Actor
+from diaban.foundation.acts.catalogue import LEADERS
 from diaban.foundation.acts.clock import now
 from diaban.foundation.acts.requests import actor_of, revision_of
 from diaban.foundation.documents.wide_files import wide_file
@@ -41,6 +42,7 @@ from diaban.work.meetings.views.common import day_typed, meeting_or_404, told, v
 from diaban.work.meetings.week_paper import table_of
 
 KINDS = ("docx", "pdf")
+COMING, MOST_COMING = timedelta(days=13), 4  # how far the first page looks ahead, and how many lines it shows
 
 
 @require_safe
@@ -53,6 +55,19 @@ def week(request: HttpRequest) -> HttpResponse:
     starts_on = monday_of(day_asked(request, actor))
     found = Week.objects.filter(organisation=body, starts_on=starts_on).first()
     return _page(request, actor, body, starts_on, found)
+
+
+@require_safe
+def coming(request: HttpRequest) -> HttpResponse:
+    """The next lines of the own body's calendar, for the first page: all of them for a leader, one's own for others."""
+    actor = actor_of(request)
+    body = body_in(actor)
+    lines = lines_between(body, actor.today, actor.today + COMING) if body is not None else []
+    if getattr(actor, "role", None) not in LEADERS:
+        lines = mine(lines, own_person(actor), actor.organisation_id)
+    standing = [line for line in lines if not line.is_struck]
+    context = {"lines": standing[:MOST_COMING], "more": len(standing) > MOST_COMING}
+    return render(request, "meetings/coming.html", context)
 
 
 @require_safe
