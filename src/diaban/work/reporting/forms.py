@@ -15,6 +15,7 @@ from diaban.lib.vietnamese import format_number
 from diaban.work.reporting.models import Form, Schedule
 from diaban.work.reporting.phrases import LONGEST
 from diaban.work.reporting.quality.sources import Source
+from diaban.work.reporting.queries.reports import TO_RECEIVE
 from diaban.work.reporting.rules import ARTICLE_7
 from diaban.work.reporting.services import Basis, Paper, Terms
 
@@ -24,6 +25,7 @@ STATES: list[tuple[str, Promise | str]] = [
     ("draft", _("Đang soạn")),
     ("to_check", _("Chờ kiểm tra")),
     ("to_sign", _("Chờ ký duyệt")),
+    (TO_RECEIVE, _("Chờ cơ quan mình tiếp nhận")),
     ("waiting", _("Chờ tiếp nhận")),
     ("data_sent", _("Đã gửi số liệu, chờ văn bản")),
     ("returned", _("Đề nghị bổ sung, hoàn chỉnh")),

@@ -17,7 +17,7 @@ from diaban.foundation.territory.models import Level, Unit
 from diaban.lib.periods import Kind
 from diaban.work.reporting.models import Report, Row, Schedule
 from diaban.work.reporting.permissions import visible_schedules
-from diaban.work.reporting.queries.reports import line_of, with_states
+from diaban.work.reporting.queries.reports import TO_RECEIVE, line_of, with_states
 
 ONCE = gettext_lazy("một lần")
 HOW_OFTEN: dict[Kind, Promise] = {
@@ -47,7 +47,7 @@ def report_starts(obligations: Sequence[Obligation]) -> dict[int, str]:
 
 def reception_url(period: str) -> str:
     """The reports of a period that wait to be received."""
-    return f"{reverse('reporting:reports')}?{urlencode({'ky': period, 'trang_thai': 'waiting'})}"
+    return f"{reverse('reporting:reports')}?{urlencode({'ky': period, 'trang_thai': TO_RECEIVE})}"
 
 
 def about_report_starts(obligations: Sequence[Obligation]) -> dict[int, str]:

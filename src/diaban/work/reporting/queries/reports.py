@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from diaban.foundation.acts.actor import Actor
-from diaban.foundation.mandates.permissions import visible_by_any
+from diaban.foundation.mandates.permissions import party, visible_by_any
 from diaban.foundation.mandates.routing import holders_today
 from diaban.foundation.obligations.models import DeadlineRequest, Obligation
 from diaban.foundation.obligations.queries import periods_owed
@@ -23,10 +23,11 @@ from diaban.lib.periods import Period
 from diaban.lib.vietnamese import fold
 from diaban.work.reporting.models import Report, ReportVersion, Schedule, SectionState
 from diaban.work.reporting.permissions import READ, READ_ALL, READ_AUDIT, visible_reports
-from diaban.work.reporting.rules import shown_status
+from diaban.work.reporting.rules import RECEPTION, shown_status
 
 NOT_REPORTED = "not_reported"
 NOBODY = "", ""
+TO_RECEIVE = "to_receive"
 IN_HAND = frozenset({NOT_REPORTED, "draft", "to_check", "to_sign"})  # states in which nothing has reached the receiver
 
 
@@ -53,9 +54,18 @@ def reports(actor: Actor, wanted: Filter | None = None) -> QuerySet[Report]:
         rows = rows.filter(period=wanted.period)
     if wanted.unit_id:
         rows = rows.filter(unit_id=wanted.unit_id)
-    if wanted.status:
+    if wanted.status == TO_RECEIVE:
+        rows = rows.filter(pk__in=_to_receive(actor))
+    elif wanted.status:
         rows = rows.filter(_status_filter(wanted.status))
     return rows.order_by("-period_last_day", "sort_key", "id")
+
+
+def _to_receive(actor: Actor) -> QuerySet[Obligation, int | None]:
+    """The reports whose reception the actor's office has in hand, as its first page counts them: with or without the paper,
+    and whatever other offices did with their sections."""
+    owed = Obligation.objects.open().filter(kind=RECEPTION, subject_kind="reporting.report", owner_id__in=party(actor))
+    return owed.values_list("subject_id", flat=True)
 
 
 def with_states(rows: QuerySet[Report]) -> QuerySet[Report]:

@@ -46,8 +46,24 @@ def test_the_specialists_first_page_counts_what_waits(here: Reporting) -> None:
     page = here.world.client("specialist").get(reverse("web:home")).content.decode()
 
     assert [(bundle.number, bundle.overdue) for bundle in work.together] == [(1, 0)]
-    assert "trang_thai=waiting" in page
-    assert here.world.client("specialist").get(work.together[0].url).status_code == 200
+    assert "trang_thai=to_receive" in page
+    assert "1 dòng" in here.world.client("specialist").get(work.together[0].url).content.decode()
+
+
+@pytest.mark.parametrize("returned", [False, True])
+def test_the_list_it_leads_to_has_as_many(here: Reporting, *, returned: bool) -> None:
+    """Without its paper too, and where another section of it went back."""
+    report = here.sent(with_paper=False)
+    if returned:
+        first = waiting(sent_sections(report))[0].section.number
+        return_section(report_id=report.pk, section=first, reason="Thiếu số", actor=here.actor("director"), at=NOW)
+
+    work = worklist(here.actor("specialist"), TODAY)
+    listed = here.world.client("specialist").get(work.together[0].url).content.decode()
+
+    assert work.together[0].number == 1
+    assert report.organisation_name in listed
+    assert "1 dòng" in listed
 
 
 def test_receiving_every_section_ends_the_line(here: Reporting) -> None:
