@@ -177,6 +177,7 @@ class Expected:
     asks: str = ""
     owner_then: str = ""
     owner_now: str = ""
+    waits_here: bool = False  # with sections for the reader's office to receive
 
     @property
     def is_extended(self) -> bool:
@@ -213,7 +214,7 @@ class Board:
 
 
 def board(actor: Actor, schedule: Schedule, period: str, on: date) -> Board:
-    """How far every unit under the actor's eyes is, in the order of their names. Six queries, whatever the number of units; some
+    """How far every unit under the actor's eyes is, in the order of their names. Seven queries, whatever the number of units; some
     more where one of those who owed is no more.
 
     That a unit has begun a draft is told; what stands in it is not.
@@ -230,11 +231,13 @@ def board(actor: Actor, schedule: Schedule, period: str, on: date) -> Board:
     units = nearest_versions([one.unit_id for one in obligations], day or on)
     obligations.sort(key=lambda one: (units[one.unit_id].sort_key, one.unit_id))
     moved = _moved(obligations, day or on, on)
+    here = set(_to_receive(actor))
     rows = [
         replace(
             _expected(one, by_unit.get(one.unit_id), units[one.unit_id], on, asks.get(one.pk, "")),
             owner_then=moved.get(one.pk, NOBODY)[0],
             owner_now=moved.get(one.pk, NOBODY)[1],
+            waits_here=one.unit_id in by_unit and by_unit[one.unit_id].pk in here,
         )
         for one in obligations
     ]

@@ -17,7 +17,7 @@ from diaban.work.reporting.jobs import RECEIVE_MANY
 from diaban.work.reporting.models import SectionState
 from diaban.work.reporting.queries.boards import by_charge, by_old_district, completion, reminder
 from diaban.work.reporting.queries.reports import board
-from diaban.work.reporting.services import return_section
+from diaban.work.reporting.services import receive_report, return_section
 from diaban.work.reporting.services.many import receive_each, return_each
 from diaban.work.reporting.tests.consolidation_world import a_consolidating_world
 from diaban.work.reporting.tests.test_consolidated_on_another_map import REFORM, merge
@@ -209,3 +209,16 @@ def test_a_board_over_a_reform_tells_of_each_unit_once_who_held_it_and_who_holds
         (director, [people.units["D2"].pk]),
         (f"Phó Giám đốc Trần Thị Phương (nay: {director})", [district]),
     ]
+
+
+def test_what_awaits_its_paper_or_went_back_in_part_is_ticked_with_the_others() -> None:
+    here = a_reporting_world()
+    report = here.sent(with_paper=False)
+    client = here.world.client("specialist")
+    ticked = f'name="bao-cao" value="{report.pk}"'
+
+    assert ticked in client.get(board_url(here), {"ky": str(Q4)}).content.decode()
+    return_section(report_id=report.pk, section=2, reason="Thiếu", actor=here.actor("specialist"), at=NOW)
+    assert ticked in client.get(board_url(here), {"ky": str(Q4)}).content.decode()
+    receive_report(report_id=report.pk, actor=here.actor("specialist"), at=NOW)
+    assert ticked not in client.get(board_url(here), {"ky": str(Q4)}).content.decode()

@@ -46,6 +46,7 @@ def test_a_report_is_compared_with_its_own_earlier_version() -> None:
     client = here.world.client("district_officer")
     url = reverse("reporting:compare", args=[report.uid])
 
+    assert "không khác nhau" in client.get(url).content.decode()  # at once with the version before
     chosen = client.get(url, {"voi": "ban-1"})
 
     assert chosen.status_code == 200

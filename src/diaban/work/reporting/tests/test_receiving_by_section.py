@@ -3,7 +3,9 @@
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 
 from diaban.foundation.acts.actor import NotPermitted
 from diaban.foundation.facts.models import Fact
@@ -125,6 +127,12 @@ def test_what_was_received_stays_received_after_a_correction_elsewhere() -> None
     }
     assert (states[1], states[2]) == ("received", "waiting")
     assert not Obligation.objects.get(kind=SUPPLEMENT).is_open
+    with time_machine.travel(NOW, tick=False):
+        client = here.world.client("specialist")
+        page = client.get(reverse("reporting:report", args=[report.uid])).content.decode()
+        changed = client.get(reverse("reporting:compare", args=[report.uid])).content.decode()
+    assert "Đây là bản điều chỉnh (bản 2)" in page
+    assert changed.count('class="table-warning"') == 1
 
 
 def test_a_corrected_figure_supersedes_the_received_one() -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
 from diaban.foundation.acts.actor import Actor
@@ -21,20 +22,23 @@ from diaban.work.reporting.views.common import one_or_404
 LONGEST_LIST = 200
 
 Choice = tuple[str, str]
+OTHERS = gettext_noop("Đơn vị khác, cùng kỳ")
 
 
 @require_safe
 def compare(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """The report beside another (`voi`: another report's uid, or `ban-N` for its own version N), or the choice of one."""
+    """The report beside another (`voi`: another report's uid, or `ban-N` for its own version N), at first with
+    what lies nearest: its version before, else its period before; of versions only what differs. Other units are chosen."""
     actor = actor_of(request)
     one = one_or_404(actor, uid)
     choices = _choices(actor, one)
-    asked = request.GET.get("voi", "")
     known = {value: words for _heading, group in choices for value, words in group}
+    own = (value for heading, group in choices for value, _words in group if heading != _(OTHERS))
+    asked = request.GET.get("voi", next(own, ""))
     if asked and asked not in known:
         raise Http404
     other = _other(actor, one, asked) if asked else None
-    only_different = "khac" in request.GET
+    only_different = "khac" in request.GET or ("voi" not in request.GET and asked.startswith("ban-"))
     context = {
         "one": one,
         "report": one.report,
@@ -63,7 +67,7 @@ def _choices(actor: Actor, one: OneReport) -> list[tuple[str, Sequence[Choice]]]
     groups = [
         (_("Bản khác của báo cáo này"), versions),
         (_("Kỳ khác của đơn vị"), [(str(found.uid), period_name(found.period)) for found in earlier]),
-        (_("Đơn vị khác, cùng kỳ"), [(str(found.uid), found.unit_name) for found in beside[:LONGEST_LIST]]),
+        (_(OTHERS), [(str(found.uid), found.unit_name) for found in beside[:LONGEST_LIST]]),
     ]
     return [(heading, group) for heading, group in groups if group]
 
