@@ -37,6 +37,10 @@ class DeadlineForm(forms.Form):
     wanted_due_on = forms.DateField(label=_("Gia hạn đến ngày"), required=False, widget=DAY)
     reason = forms.CharField(label=_("Lý do"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["wanted_due_on"].said = _("khi xin gia hạn")  # type: ignore[attr-defined] # read by the field's template
+
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}
         if typed.get("kind") == "extension" and not typed.get("wanted_due_on"):

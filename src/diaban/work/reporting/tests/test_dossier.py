@@ -6,6 +6,7 @@ from pytest_django import DjangoAssertNumQueries
 from diaban.foundation.territory.dossier import Place, place_of
 from diaban.work.reporting.dossier import newest_figures, newest_sent, reports_sent
 from diaban.work.reporting.services import return_section
+from diaban.work.reporting.tests.consolidation_world import Q3, Consolidating
 from diaban.work.reporting.tests.worlds import NOW, TODAY, Reporting, a_reporting_world
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +35,17 @@ def test_the_newest_sent_figures_are_told_and_a_draft_is_not(
     assert section is not None
     told = {row[0].text: row[1].text for row in section.rows}
     assert told["Sản lượng dịch vụ bưu chính, chuyển phát (nghìn bưu gửi)"] == "15,5"
+
+
+def test_the_period_before_is_told_though_it_was_brought_from_elsewhere() -> None:
+    here = a_reporting_world()
+    Consolidating(here, here.sent()).accept(Q3, "D1", {"BC03": "14"})
+
+    section = newest_figures(at_home(here, "specialist"))
+
+    assert section is not None
+    row = next(row for row in section.rows if row[0].text.startswith("Sản lượng dịch vụ bưu chính"))
+    assert (row[1].text, row[2].text, row[3].text) == ("15,5", "14,0", "+1,5")
 
 
 def test_what_came_back_is_told_with_its_reason() -> None:
