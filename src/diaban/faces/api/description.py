@@ -18,7 +18,8 @@ CONDITIONAL = ("get_report", "get_indicator", "get_directive", "get_week", "get_
 ADDING = (
     "report_task_progress", "report_task_done", "confirm_task_done", "send_task_back", "add_difficulty_evidence",
     "add_task_evidence", "plan_stop", "ask_to_meeting", "answer_invitation", "file_update", "mark_attendance",
-    "write_statement", "write_conclusion",
+    "mark_rest_present", "strike_attendee", "park_point", "write_statement", "write_statement_as_difficulty",
+    "write_conclusion", "bring_signed_paper", "take_out_signed_paper",
 )  # fmt: skip
 TEXT = {"type": "string"}
 

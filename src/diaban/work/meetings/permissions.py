@@ -98,6 +98,13 @@ def visible_holders(actor: Actor) -> QuerySet[Holder]:
     return Holder.objects.filter(found).select_related("duty")
 
 
+def may_declare(actor: Actor, field_code: str) -> bool:
+    """May he set up the duty to hold briefings, in a field that the own body manages over its seat?"""
+    seat = seat_of(actor)
+    acts = (GROUP, "obligations.declare")
+    return seat is not None and all(actor.may(act, field_code, seat) is not None for act in acts)
+
+
 def can_group(actor: Actor, duty: Duty) -> bool:
     """Whether the actor says who holds the briefings of a duty: in the field's mandate over its ground."""
     return actor.may(GROUP, duty.field_code or None, duty.unit_id) is not None

@@ -16,7 +16,7 @@ from diaban.config.wsgi import application
 from diaban.faces.api.access import ByToken
 from diaban.faces.api.api import api
 from diaban.faces.api.tests.callers import program
-from diaban.faces.api.tests.test_access import OPERATIONS
+from diaban.faces.api.tests.operations import OPERATIONS
 from diaban.foundation.files.sniffing import XLSX
 from diaban.work.reporting.tests.worlds import NOW, a_reporting_world
 

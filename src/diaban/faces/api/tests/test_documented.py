@@ -13,7 +13,9 @@ import time_machine
 from django.test import Client
 
 from diaban.faces.api.tests.callers import program
-from diaban.faces.api.tests.test_access import a_difficulty, a_directive_to_issue, a_task, met
+from diaban.faces.api.tests.operations.difficulties import a_difficulty
+from diaban.faces.api.tests.operations.directives import a_directive_to_issue, a_task
+from diaban.faces.api.tests.operations.meetings import met
 from diaban.foundation.facts.models import Fact
 from diaban.work.reporting.models import Report
 from diaban.work.reporting.tests.worlds import NOW, a_reporting_world

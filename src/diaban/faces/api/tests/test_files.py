@@ -6,7 +6,9 @@ import pytest
 import time_machine
 
 from diaban.faces.api.tests.callers import program
-from diaban.faces.api.tests.test_access import PROOF, a_proof, a_proof_of_a_task
+from diaban.faces.api.tests.operations.asking import PROOF
+from diaban.faces.api.tests.operations.difficulties import a_proof
+from diaban.faces.api.tests.operations.directives import a_proof_of_a_task
 from diaban.foundation.files.models import File
 from diaban.work.reporting.tests.worlds import NOW, Reporting, a_reporting_world
 

@@ -115,26 +115,30 @@ class WithdrawIn(Given):
 def briefings(request: HttpRequest, asked: Query[Paging]) -> Paged[BriefingDutyOut]:
     """The duties to hold briefings that are in sight, newest first."""
     rows = briefing_duties(actor_of(request))
-    return paged(request, rows, asked, lambda found: [BriefingDutyOut(**_duty(one)) for one in found])
+    return paged(request, rows, asked, lambda found: [told_duty(one) for one in found])
 
 
 @router.get("/briefings/{code}", response=BriefingBoardOut, operation_id="get_briefings", url_name="briefing_board")
 def board(request: HttpRequest, response: HttpResponse, code: str, period: str = "") -> BriefingBoardOut:
     """How far the briefings of a period are (the newest, unless named), and who holds them today."""
     actor = actor_of(request)
-    duty = duty_of(actor, code)
+    told = told_board(actor, duty_of(actor, code), period)
+    tell_content(request, response, told)
+    return told
+
+
+def told_board(actor: Actor, duty: Duty, period: str) -> BriefingBoardOut:
+    """The board of a period, the newest for a blank one. Raises `Problem` for a period that is not owed."""
     words = _duty(duty)
     if period and period not in words["periods"]:
         raise Problem(422, _("Không giao ban theo kỳ này."))
     period = period or next(iter(words["periods"]), "")
     shown = board_of(actor, duty, period, actor.today)
     grouping = grouping_of(duty, max(actor.today, duty.valid.lower))
-    told = BriefingBoardOut(
+    return BriefingBoardOut(
         **words, period=period, held=shown.held, rows=[_held(row) for row in shown.rows],
         holders=_holders([*grouping.clusters, *grouping.alone]),
     )  # fmt: skip
-    tell_content(request, response, told)
-    return told
 
 
 @router.post("/briefings/{code}/clusters", response=HolderOut, operation_id="form_cluster", url_name="clusters")
@@ -196,6 +200,10 @@ def duty_of(actor: Actor, code: str) -> Duty:
 
 def holder_of(actor: Actor, uid: UUID) -> Holder:
     return get_object_or_404(visible_holders(actor), uid=uid)
+
+
+def told_duty(duty: Duty) -> BriefingDutyOut:
+    return BriefingDutyOut(**_duty(duty))
 
 
 def _duty(duty: Duty) -> dict[str, Any]:

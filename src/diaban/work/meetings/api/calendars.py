@@ -12,8 +12,8 @@ from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.programs import Paged, Paging, Problem, paged, tell_content
 from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.organisations.queries import names_of
+from diaban.work.meetings.api.asked import Hour
 from diaban.work.meetings.api.router import router
-from diaban.work.meetings.api.shapes import Hour
 from diaban.work.meetings.models import Programme, Week
 from diaban.work.meetings.permissions import visible_programmes
 from diaban.work.meetings.queries.programmes import Row, rows_of

@@ -10,15 +10,15 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Schema
 
-from diaban.foundation.acts.actor import Actor
-from diaban.foundation.acts.programs import FieldProblem, Problem, changed_once
+from diaban.foundation.acts.actor import Actor, NotPermitted
+from diaban.foundation.acts.programs import FieldProblem, Problem, changed_once, once_only
 from diaban.foundation.organisations.models import Organisation, Person
 from diaban.foundation.territory.models import Unit
 from diaban.work.directives.services import NotPossible as DirectiveNotPossible
 from diaban.work.meetings.choosing import fields, offices, people, periods, places
 from diaban.work.meetings.models import Conclusion, Meeting, Visit
-from diaban.work.meetings.permissions import visible_conclusions, visible_meetings, visible_visits
-from diaban.work.meetings.services import NotPossible
+from diaban.work.meetings.permissions import RECORD, can, visible_conclusions, visible_meetings, visible_visits
+from diaban.work.meetings.services import NotPossible, raisers_at
 
 
 def visit_of(actor: Actor, uid: UUID) -> Visit:
@@ -33,16 +33,29 @@ def conclusion_of(actor: Actor, uid: UUID) -> Conclusion:
     return get_object_or_404(visible_conclusions(actor), uid=uid)
 
 
+def kept_by(actor: Actor, uid: UUID) -> Meeting:
+    """The meeting in sight whose minutes the actor keeps. Raises `NotPermitted` for others."""
+    one = meeting_of(actor, uid)
+    if not can(actor, RECORD, one):
+        raise NotPermitted(_("Điều hành, ghi biên bản cuộc họp"))
+    return one
+
+
 def left_by(request: HttpRequest, response: HttpResponse, actor: Actor, act: Callable[[], Schema]) -> dict[str, Any]:
-    """Do it once; answer with what it left. 409 with what is missing where it may not be done now."""
+    """Do it once; answer with the thing that it changed. 409 with what is missing where it may not be done now."""
+    return changed_once(request, response, actor, lambda: _done_now(act))
 
-    def left() -> Schema:
-        try:
-            return act()
-        except (NotPossible, DirectiveNotPossible) as problem:
-            raise Problem(409, str(problem)) from problem
 
-    return changed_once(request, response, actor, left)
+def answered_by(request: HttpRequest, actor: Actor, act: Callable[[], Schema]) -> dict[str, Any]:
+    """As `left_by`, for an answer that has no revision of its own."""
+    return once_only(request, actor, lambda: _done_now(act).model_dump(mode="json"))
+
+
+def _done_now(act: Callable[[], Schema]) -> Schema:
+    try:
+        return act()
+    except (NotPossible, DirectiveNotPossible) as problem:
+        raise Problem(409, str(problem)) from problem
 
 
 class Named:
@@ -81,6 +94,13 @@ class Named:
             if known.get(uid) not in ours:
                 self._refuse(f"{place}.{number}", _("Không có cơ quan này trên địa bàn."))
         return [known[uid] for uid in uids if uid in known]
+
+    def asked(self, meeting: Meeting, uid: UUID) -> int:
+        """An office of another body that is asked to the meeting; 0 for another, which is a fault."""
+        found = Organisation.objects.filter(uid=uid, pk__in=raisers_at(meeting)).values_list("pk", flat=True).first()
+        if found is None:
+            self._refuse("organisation", _("Chọn cơ quan được mời họp đã nêu kiến nghị."))
+        return found or 0
 
     def person(self, uid: UUID | None, place: str) -> int | None:
         if uid is None:

@@ -1,4 +1,4 @@
-"""A meeting is held and concluded; those asked answer and report before it."""
+"""A meeting is held; those asked answer and report before it."""
 
 from typing import Any
 from uuid import UUID
@@ -11,31 +11,25 @@ from diaban.foundation.acts.actor import Actor, NotPermitted
 from diaban.foundation.acts.clock import now
 from diaban.foundation.acts.programs import FieldProblem, Problem, expected_revision
 from diaban.foundation.acts.requests import actor_of
-from diaban.work.difficulties.permissions import visible_difficulties
 from diaban.work.meetings import services
-from diaban.work.meetings.api.finding import Named, conclusion_of, left_by, meeting_of
-from diaban.work.meetings.api.planning import done
-from diaban.work.meetings.api.router import router
-from diaban.work.meetings.api.shapes import (
+from diaban.work.meetings.api.asked import (
     AttendanceIn,
     CloseIn,
-    ConcludeIn,
-    ConclusionOut,
     InvitationIn,
-    MeetingWithCourse,
+    NoteIn,
     PresenceIn,
-    ReasonIn,
+    RaisedIn,
     StatementIn,
-    StatementOut,
+    TextIn,
     UpdateIn,
-    told_conclusion,
-    told_course,
-    told_statement,
 )
+from diaban.work.meetings.api.finding import Named, answered_by, kept_by, left_by, meeting_of
+from diaban.work.meetings.api.planning import done
+from diaban.work.meetings.api.router import router
+from diaban.work.meetings.api.shapes import DifficultyMade, MeetingWithCourse, StatementOut, told_course, told_statement
 from diaban.work.meetings.models import Attendee, Meeting, Statement
-from diaban.work.meetings.permissions import ATTEND, CONCLUDE, RECORD, can
+from diaban.work.meetings.permissions import ATTEND
 from diaban.work.meetings.queries.things import own_attendance
-from diaban.work.meetings.services import Said
 
 
 @router.post(
@@ -87,7 +81,7 @@ def open_meeting(request: HttpRequest, response: HttpResponse, uid: UUID) -> dic
 def attendance(request: HttpRequest, response: HttpResponse, uid: UUID, said: AttendanceIn) -> dict[str, Any]:
     """Mark who is there; all or none."""
     actor = actor_of(request)
-    one = _kept(actor, uid)
+    one = kept_by(actor, uid)
     places = {each.position: each for each in one.attendees.all()}
     faults = [
         FieldProblem(place=f"body.said.attendees.{row}", detail=_("Không có đại biểu này."), code="unknown")
@@ -111,7 +105,7 @@ def attendance(request: HttpRequest, response: HttpResponse, uid: UUID, said: At
 def write_statement(request: HttpRequest, response: HttpResponse, uid: UUID, said: StatementIn) -> dict[str, Any]:
     """Write down what somebody said."""
     actor = actor_of(request)
-    one = _kept(actor, uid)
+    one = kept_by(actor, uid)
 
     def act() -> StatementOut:
         return told_statement(
@@ -130,7 +124,7 @@ def correct_statement(request: HttpRequest, response: HttpResponse, uid: UUID, s
     """Write a statement anew, from the revision that `If-Match` names: nobody overwrites what another secretary typed."""
     actor = actor_of(request)
     found = get_object_or_404(Statement.objects.select_related("meeting"), uid=uid)
-    one = _kept(actor, found.meeting.uid)
+    one = kept_by(actor, found.meeting.uid)
 
     def act() -> StatementOut:
         return told_statement(
@@ -156,82 +150,79 @@ def close(request: HttpRequest, response: HttpResponse, uid: UUID, said: CloseIn
 
 
 @router.post(
-    "/meetings/{uuid:uid}/conclusions",
-    response=ConclusionOut,
-    operation_id="write_conclusion",
-    url_name="meeting_conclusions",
+    "/meetings/{uuid:uid}/attendance/rest",
+    response=MeetingWithCourse,
+    operation_id="mark_rest_present",
+    url_name="attendance_rest",
 )
-def write_conclusion(request: HttpRequest, response: HttpResponse, uid: UUID, said: ConcludeIn) -> dict[str, Any]:
-    """Write a conclusion down; it binds nobody before the notice."""
+def rest_present(request: HttpRequest, response: HttpResponse, uid: UUID) -> dict[str, Any]:
+    """Mark everybody as there who is not marked yet and has not answered to stay away."""
     actor = actor_of(request)
-    one = _kept(actor, uid)
-    told = _said(actor, one, said)
+    one = kept_by(actor, uid)
 
-    def act() -> ConclusionOut:
-        return told_conclusion(services.conclude(meeting_id=one.pk, said=told, actor=actor, at=now()))
+    def act() -> MeetingWithCourse:
+        services.mark_rest_present(meeting_id=one.pk, actor=actor, at=now())
+        return told_course(actor, meeting_of(actor, uid))
 
     return left_by(request, response, actor, act)
-
-
-@router.put("/conclusions/{uuid:uid}", response=ConclusionOut, operation_id="correct_conclusion", url_name="conclusion")
-def correct_conclusion(request: HttpRequest, response: HttpResponse, uid: UUID, said: ConcludeIn) -> dict[str, Any]:
-    """Write a draft of a conclusion anew."""
-    actor = actor_of(request)
-    found = conclusion_of(actor, uid)
-    one = _kept(actor, found.meeting.uid)
-    told = _said(actor, one, said)
-
-    def act() -> ConclusionOut:
-        return told_conclusion(
-            services.conclude(
-                meeting_id=one.pk, said=told, conclusion_id=found.pk,
-                expected_revision=expected_revision(request, found.revision), actor=actor, at=now(),
-            )
-        )  # fmt: skip
-
-    return left_by(request, response, actor, act)
-
-
-@router.post("/meetings/{uuid:uid}/notice", response=MeetingWithCourse, operation_id="issue_notice", url_name="notice")
-def issue_notice(request: HttpRequest, response: HttpResponse, uid: UUID) -> dict[str, Any]:
-    """Send the conclusions out: what they ask for becomes directives, difficulties are answered."""
-
-    def act(one: Meeting, revision: int, actor: Actor) -> None:
-        services.issue_notice(meeting_id=one.pk, expected_revision=revision, actor=actor, at=now())
-
-    return done(request, response, uid, act)
 
 
 @router.post(
-    "/conclusions/{uuid:uid}/withdraw",
-    response=MeetingWithCourse,
-    operation_id="withdraw_conclusion",
-    url_name="withdraw_conclusion",
+    "/meetings/statements/{uuid:uid}/difficulty",
+    response=DifficultyMade,
+    operation_id="write_statement_as_difficulty",
+    url_name="statement_difficulty",
 )
-def withdraw(request: HttpRequest, response: HttpResponse, uid: UUID, said: ReasonIn) -> dict[str, Any]:
-    """Take a conclusion back: a draft goes; one that was issued stays, struck through, its directives and its answer withdrawn."""
+def write_difficulty(request: HttpRequest, uid: UUID, said: RaisedIn) -> dict[str, Any]:
+    """Write what an office said down as a difficulty of its own, which goes the way of any other."""
     actor = actor_of(request)
-    found = conclusion_of(actor, uid)
-    meeting = found.meeting
-    if not can(actor, CONCLUDE if meeting.concluded_at else RECORD, meeting):
-        raise NotPermitted(_("Thu hồi kết luận"))
+    found = get_object_or_404(Statement.objects.select_related("meeting"), uid=uid)
+    one = kept_by(actor, found.meeting.uid)
+    named = Named(actor, one.held_on)
+    field, office = named.field(said.field), named.asked(one, said.organisation)
+    named.check()
+
+    def act() -> DifficultyMade:
+        made = services.write_difficulty(
+            statement_id=found.pk, organisation_id=office, field_code=field, content=said.content or found.text,
+            gravity=said.gravity, actor=actor, at=now(),
+        )  # fmt: skip
+        return DifficultyMade(uid=made.uid, title=made.title)
+
+    return answered_by(request, actor, act)
+
+
+@router.post(
+    "/meetings/{uuid:uid}/agenda/{int:point}/park",
+    response=MeetingWithCourse,
+    operation_id="park_point",
+    url_name="park",
+)
+def park(request: HttpRequest, response: HttpResponse, uid: UUID, point: int, said: NoteIn) -> dict[str, Any]:
+    """Leave a point of the agenda (from 1) for another time and say why; a blank note takes it up again."""
+    actor = actor_of(request)
+    one = kept_by(actor, uid)
+    items = list(one.items.all())
+    if not 1 <= point <= len(items):
+        raise Http404
 
     def act() -> MeetingWithCourse:
-        services.withdraw_conclusion(
-            conclusion_id=found.pk, reason=said.reason, expected_revision=expected_revision(request, found.revision),
-            actor=actor, at=now(),
-        )  # fmt: skip
-        return told_course(actor, meeting_of(actor, meeting.uid))
+        services.park_item(item_id=items[point - 1].pk, note=said.note, actor=actor, at=now())
+        return told_course(actor, meeting_of(actor, uid))
 
     return left_by(request, response, actor, act)
 
 
-def _kept(actor: Actor, uid: UUID) -> Meeting:
-    """The meeting in sight whose minutes the actor keeps. Raises `NotPermitted` for others."""
-    one = meeting_of(actor, uid)
-    if not can(actor, RECORD, one):
-        raise NotPermitted(_("Điều hành, ghi biên bản cuộc họp"))
-    return one
+@router.put(
+    "/meetings/{uuid:uid}/findings", response=MeetingWithCourse, operation_id="write_findings", url_name="findings"
+)
+def write_findings(request: HttpRequest, response: HttpResponse, uid: UUID, said: TextIn) -> dict[str, Any]:
+    """What the delegation saw at a stop, written anew."""
+
+    def act(one: Meeting, revision: int, actor: Actor) -> None:
+        services.write_findings(meeting_id=one.pk, text=said.text, expected_revision=revision, actor=actor, at=now())
+
+    return done(request, response, uid, act)
 
 
 def _own_place(actor: Actor, one: Meeting, number: int | None) -> Attendee:
@@ -265,16 +256,3 @@ def _point(one: Meeting, said: StatementIn) -> int | None:
         fault = FieldProblem(place="body.said.point", detail=_("Chương trình không có nội dung này."), code="unknown")
         raise Problem(422, _("Yêu cầu thiếu hoặc sai."), [fault])
     return items[said.point - 1].pk
-
-
-def _said(actor: Actor, one: Meeting, said: ConcludeIn) -> Said:
-    named = Named(actor, one.held_on)
-    field, receivers = named.field(said.field), named.offices(said.receivers, "receivers")
-    named.check()
-    matter = visible_difficulties(actor).filter(uid=said.difficulty).first() if said.difficulty else None
-    if said.difficulty and matter is None:
-        raise Http404
-    return Said(
-        **said.dict(exclude={"field", "receivers", "difficulty"}), field_code=field, receivers=receivers,
-        difficulty_id=matter.pk if matter else None,
-    )  # fmt: skip

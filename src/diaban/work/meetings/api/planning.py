@@ -5,19 +5,17 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.clock import now
 from diaban.foundation.acts.programs import expected_revision
 from diaban.foundation.acts.requests import actor_of
 from diaban.work.meetings import services
-from diaban.work.meetings.api.finding import Named, left_by, meeting_of, visit_of
-from diaban.work.meetings.api.router import router
-from diaban.work.meetings.api.shapes import (
+from diaban.work.meetings.api.asked import (
     AskIn,
     AttendeeIn,
     ConveneIn,
-    MeetingWithCourse,
     MemberIn,
     MembersIn,
     MoveIn,
@@ -26,11 +24,12 @@ from diaban.work.meetings.api.shapes import (
     PlanStopIn,
     PlanVisitIn,
     ReasonIn,
-    VisitWithStops,
-    told_course,
-    told_itinerary,
+    WordsIn,
 )
-from diaban.work.meetings.models import Meeting
+from diaban.work.meetings.api.finding import Named, left_by, meeting_of, visit_of
+from diaban.work.meetings.api.router import router
+from diaban.work.meetings.api.shapes import MeetingWithCourse, VisitWithStops, told_course, told_itinerary
+from diaban.work.meetings.models import Meeting, Visit
 from diaban.work.meetings.permissions import PLAN
 from diaban.work.meetings.services import MeetingPlan, Someone, VisitPlan
 
@@ -48,6 +47,42 @@ def plan_visit(request: HttpRequest, response: HttpResponse, said: PlanVisitIn) 
         return told_itinerary(actor, services.plan_visit(plan=plan, actor=actor, at=now()))
 
     return left_by(request, response, actor, act)
+
+
+@router.put("/visits/{uuid:uid}", response=VisitWithStops, operation_id="change_visit", url_name="visit")
+def change_visit(request: HttpRequest, response: HttpResponse, uid: UUID, said: PlanVisitIn) -> dict[str, Any]:
+    """Write the plan anew; no stop may fall outside its days."""
+    actor = actor_of(request)
+    named = Named(actor, actor.today)
+    plan = VisitPlan(**said.dict(exclude={"field"}), field_code=named.field(said.field))
+    named.check()
+
+    def act(one: Visit, revision: int, actor: Actor) -> None:
+        services.change_visit(visit_id=one.pk, plan=plan, expected_revision=revision, actor=actor, at=now())
+
+    return _done_to_visit(request, response, uid, act)
+
+
+@router.post(
+    "/visits/{uuid:uid}/convene", response=VisitWithStops, operation_id="convene_stops", url_name="convene_stops"
+)
+def convene_stops(request: HttpRequest, response: HttpResponse, uid: UUID, said: ConveneIn) -> dict[str, Any]:
+    """Send the invitations of every stop that is still prepared; all of them, or none."""
+
+    def act(one: Visit, _revision: int, actor: Actor) -> None:
+        services.convene_stops(visit_id=one.pk, urgent_reason=said.urgent_reason, actor=actor, at=now())
+
+    return _done_to_visit(request, response, uid, act)
+
+
+@router.post("/visits/{uuid:uid}/cancel", response=VisitWithStops, operation_id="cancel_visit", url_name="cancel_visit")
+def cancel_visit(request: HttpRequest, response: HttpResponse, uid: UUID, said: ReasonIn) -> dict[str, Any]:
+    """Call the visit off with its stops, before any began."""
+
+    def act(one: Visit, _revision: int, actor: Actor) -> None:
+        services.cancel_visit(visit_id=one.pk, reason=said.reason, actor=actor, at=now())
+
+    return _done_to_visit(request, response, uid, act)
 
 
 @router.post(
@@ -98,6 +133,38 @@ def plan_meeting(request: HttpRequest, response: HttpResponse, said: PlanMeeting
 
     def act() -> MeetingWithCourse:
         return told_course(actor, services.plan_meeting(shape=said.shape, plan=plan, actor=actor, at=now()))
+
+    return left_by(request, response, actor, act)
+
+
+@router.put("/meetings/{uuid:uid}", response=MeetingWithCourse, operation_id="change_meeting", url_name="meeting")
+def change_meeting(request: HttpRequest, response: HttpResponse, uid: UUID, said: WordsIn) -> dict[str, Any]:
+    """Write name, requirements and agenda anew; day, hour and place are moved."""
+
+    def act(one: Meeting, revision: int, actor: Actor) -> None:
+        services.change_meeting(
+            meeting_id=one.pk, title=said.title, requirements=said.requirements, expected_revision=revision, actor=actor,
+            at=now(),
+        )  # fmt: skip
+        services.set_agenda(meeting_id=one.pk, lines=said.agenda, actor=actor, at=now())
+
+    return done(request, response, uid, act)
+
+
+@router.post(
+    "/meetings/{uuid:uid}/attendees/{int:number}/strike",
+    response=MeetingWithCourse,
+    operation_id="strike_attendee",
+    url_name="strike_attendee",
+)
+def strike(request: HttpRequest, response: HttpResponse, uid: UUID, number: int) -> dict[str, Any]:
+    """Take somebody off the list before the meeting, by the `number` of his place."""
+    actor = actor_of(request)
+    attendee = get_object_or_404(meeting_of(actor, uid).attendees, position=number)
+
+    def act() -> MeetingWithCourse:
+        services.strike_attendee(attendee_id=attendee.pk, actor=actor, at=now())
+        return told_course(actor, meeting_of(actor, uid))
 
     return left_by(request, response, actor, act)
 
@@ -167,6 +234,20 @@ def done(
     def left() -> MeetingWithCourse:
         act(one, expected_revision(request, one.revision), actor)
         return told_course(actor, meeting_of(actor, uid))
+
+    return left_by(request, response, actor, left)
+
+
+def _done_to_visit(
+    request: HttpRequest, response: HttpResponse, uid: UUID, act: Callable[[Visit, int, Actor], object]
+) -> dict[str, Any]:
+    """As `done`, on a visit."""
+    actor = actor_of(request)
+    one = visit_of(actor, uid)
+
+    def left() -> VisitWithStops:
+        act(one, expected_revision(request, one.revision), actor)
+        return told_itinerary(actor, visit_of(actor, uid))
 
     return left_by(request, response, actor, left)
 

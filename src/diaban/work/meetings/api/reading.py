@@ -7,15 +7,14 @@ from ninja import Query
 
 from diaban.foundation.acts.programs import Paged, Paging, paged
 from diaban.foundation.acts.requests import actor_of
+from diaban.work.meetings.api.asked import MeetingsAsked, VisitsAsked
 from diaban.work.meetings.api.finding import meeting_of, visit_of
 from diaban.work.meetings.api.router import router
 from diaban.work.meetings.api.shapes import (
     ConclusionOut,
     MeetingOut,
-    MeetingsAsked,
     MeetingWithCourse,
     VisitOut,
-    VisitsAsked,
     VisitWithStops,
     told_conclusion,
     told_course,

@@ -24,7 +24,16 @@ from diaban.work.meetings.choosing import fields
 from diaban.work.meetings.forms import ClusterForm, DeclareForm, ReasonForm, RegimeForm, UpdateLinesForm
 from diaban.work.meetings.forms.planning import written_lines
 from diaban.work.meetings.models import Holder
-from diaban.work.meetings.permissions import COMBINE, GROUP, PLAN, SET_FORM, can_group, visible_holders, visible_lines
+from diaban.work.meetings.permissions import (
+    COMBINE,
+    GROUP,
+    PLAN,
+    SET_FORM,
+    can_group,
+    may_declare,
+    visible_holders,
+    visible_lines,
+)
 from diaban.work.meetings.queries.holders import (
     Grouping,
     board_of,
@@ -232,11 +241,7 @@ def duty_or_404(actor: Actor, code: str) -> Duty:
 
 def _fields_to_declare(actor: Actor) -> list[tuple[str, str]]:
     """The fields that the own body manages over its seat."""
-    seat = seat_of(actor)
-    if seat is None:
-        return []
-    acts = (GROUP, "obligations.declare")
-    return [one for one in fields() if all(actor.may(act, one[0], seat) is not None for act in acts)]
+    return [one for one in fields() if may_declare(actor, one[0])]
 
 
 def _every_unit(grouping: Grouping) -> list[tuple[int, str]]:
