@@ -22,7 +22,7 @@ from diaban.work.reporting.models import Report, ReportVersion, SectionState
 from diaban.work.reporting.permissions import visible_reports
 from diaban.work.reporting.quality.course import OfPlace, course_of_place
 from diaban.work.reporting.quality.keeping import tally
-from diaban.work.reporting.queries.figures import earlier_figures, figures_of
+from diaban.work.reporting.queries.figures import brought_figures, figures_of
 from diaban.work.reporting.queries.layouts import layouts_of
 from diaban.work.reporting.queries.places import Places, places_in
 from diaban.work.reporting.queries.reports import Line as ReportLine
@@ -175,15 +175,15 @@ def _kept_rows(one: OfPlace) -> list[Sequence[Said]]:
 
 def newest_figures(place: Place) -> Section | None:
     """The first figures of each section of the newest sent report, beside those of the period before, each with the place that
-    it takes among the units of the same report. Three queries, those of `earlier_figures`, and those of places nobody has asked
-    for yet."""
+    it takes among the units of the same report. Three queries, two for a period without report, and those of places nobody has
+    asked for yet."""
     sent = place.once(newest_sent)
     if sent is None:
         return Section(title=_("Số liệu chính"), more=reverse("reporting:reports"), empty=_(
             "Chưa có báo cáo nào gửi đến. Số liệu tự hiện ở đây sau khi đơn vị của địa bàn gửi báo cáo đầu tiên."
         ))  # fmt: skip
     cells = _first_of_each_section(sent.versions[-1], sent.layout, sent.figures[-1])
-    now, before = sent.figures[-1], earlier_figures(sent.report, sent.layout).previous
+    now, before = sent.figures[-1], _before(sent)
     places = places_in(sent.report.schedule, Period.parse(sent.report.period), sent.layout)
     lead = _("Theo báo cáo %(period)s. Thứ hạng theo số liệu đã tiếp nhận của các đơn vị cùng báo cáo; 1 là tốt nhất.")
     return Section(
@@ -197,6 +197,16 @@ def newest_figures(place: Place) -> Section | None:
         picture=_trend(cells[:PANELS], sent) if len(sent.figures) > 1 else None,
         more=report_url(sent.report),
     )
+
+
+def _before(sent: Sent) -> Mapping[str, Decimal]:
+    """Of the very period before: from its report, else from what was brought from elsewhere."""
+    report, period = sent.report, Period.parse(sent.report.period).previous()
+    own = (row for one, row in zip(sent.versions, sent.figures, strict=True) if one.report.period == str(period))
+    found = next(own, None)
+    if found is not None:
+        return found
+    return brought_figures(report.schedule.form_id, report.unit_id, [period], sent.layout).get(period, {})
 
 
 def _ranked(cell: Cell, places: Places, unit_id: int) -> Said:
