@@ -71,13 +71,13 @@ def notes_of_export(table: Table, at: datetime) -> list[str]:
     """Where the table comes from, and what its totals cover."""
     request = table.request
     sums = [
-        f"{column.called}: {foot.text} ({foot.total.given}/{foot.total.of} đơn vị có số)"
+        f"{column.called}{'' if column.is_rate else ', tổng'}: {foot.text} ({foot.total.given}/{foot.total.of} đơn vị có số)"
         for column, foot in zip(table.columns, table.foot, strict=True)
         if foot.text
     ]
     return [
         f"Theo {request.letter}. Hạn {request.due_words}. Lập lúc {hour_words(at)}.",
         f"Đã trả lời {table.answered}/{table.asked} đơn vị, chậm {table.late}.",
-        *(f"Tổng {line}" for line in sums),
+        *sums,
         "- không phát sinh; … có phát sinh, chưa thu thập được; x không áp dụng; KCC doanh nghiệp không cung cấp.",
     ]

@@ -1,5 +1,6 @@
 """Pure decisions: what a typed cell means, what is wrong with it, how late an answer is, what the columns add up to."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -39,6 +40,8 @@ SHOWN_YES, SHOWN_NO = "Có", "Không"
 _YES_NO = {"co": YES, "yes": YES, "1": YES, "true": YES, "khong": NO, "no": NO, "0": NO, "false": NO}
 _SHOWN_SIGNS = {"not_collected": "…", "not_applicable": "x", "refused": "KCC", "not_yet": "CĐK"}
 
+RATE = re.compile(r"[%‰]|/ ?(\d|km|nguoi|dan|ho\b|thon)")  # of folded units: "%", "thuê bao/100 dân", "người/km²"
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -55,6 +58,12 @@ class Asked:
     def called(self) -> str:
         """The label with its unit: "Số hộ (hộ)"."""
         return f"{self.label} ({self.unit_name})" if self.unit_name else self.label
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether its figures are shares or so much per so much (by the unit or the name): these do not add up."""
+        named = fold(self.label).startswith(("ty le", "ti le", "mat do", "binh quan"))
+        return self.kind.is_number and (named or RATE.search(fold(self.unit_name)) is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,13 +204,16 @@ def shown(column: Asked, value: str, reason: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """What a column comes to over the units that gave a value; `of` is how many were asked."""
+    """What a column comes to over the units that gave a value; `of` is how many were asked. Of a rate there is no `total`, but
+    the `least` and the `most`."""
 
     code: str
     total: Decimal | None
     given: int
     of: int
     yes: int = 0
+    least: Decimal | None = None
+    most: Decimal | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -214,8 +226,11 @@ def totals(columns: Sequence[Asked], answers: Sequence[Mapping[str, str]], asked
     found = []
     for column in columns:
         given = [answer[column.code] for answer in answers if column.code in answer]
-        is_summed = column.kind.is_number and given
-        total = sum((Decimal(value) for value in given), Decimal(0)) if is_summed else None
+        numbers = [Decimal(value) for value in given] if column.kind.is_number else []
+        if numbers and column.is_rate:
+            found.append(Total(column.code, None, len(given), asked, least=min(numbers), most=max(numbers)))
+            continue
+        total = sum(numbers, Decimal(0)) if numbers else None
         yes = given.count(YES) if column.kind is Kind.YES_NO else 0
         found.append(Total(column.code, total, len(given), asked, yes))
     return found

@@ -119,6 +119,8 @@ def _cell(column: Asked, answer: Answer) -> Shown:
 def _foot(column: Asked, total: Total) -> Foot:
     if total.total is not None:
         return Foot(format_number(total.total), total, is_number=True)
+    if total.least is not None and total.most is not None:
+        return Foot(f"từ {format_number(total.least)} đến {format_number(total.most)}", total, is_number=True)
     if column.kind is Kind.YES_NO and total.given:
         return Foot(f"Có: {total.yes}/{total.given}", total, is_number=False)
     return Foot("", total, column.kind.is_number)

@@ -87,6 +87,27 @@ def test_over_nothing_a_total_is_no_value() -> None:
 
 
 @pytest.mark.parametrize(
+    ("label", "unit_name", "total"),
+    [
+        ("Số thôn", "thôn", Decimal("137.5")),
+        ("Doanh thu", "triệu đồng/tháng", Decimal("137.5")),
+        ("Hộ dùng smartphone", "%", None),
+        ("Tỷ lệ hộ có Internet", "", None),
+        ("Thuê bao", "thuê bao/100 dân", None),
+    ],
+)
+def test_shares_are_not_added_but_told_from_the_least_to_the_most(
+    label: str, unit_name: str, total: Decimal | None
+) -> None:
+    column = Asked("c1", label, Kind.NUMBER, unit_name)
+
+    found = totals([column], [{"c1": "82.5"}, {"c1": "55"}], asked=3)[0]
+
+    assert found.total == total
+    assert (found.least, found.most) == ((None, None) if total else (Decimal(55), Decimal("82.5")))
+
+
+@pytest.mark.parametrize(
     ("minutes", "words"),
     [
         (-75, "còn 1 giờ 15 phút"),
