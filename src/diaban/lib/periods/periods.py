@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import Self
 
@@ -118,17 +119,7 @@ class Period:
     @property
     def code(self) -> str:
         """`2025-Q1`, without the calendar."""
-        match self.kind:
-            case Kind.RANGE:
-                return f"{self.start.isoformat()}..{self.last_day.isoformat()}"
-            case Kind.YEAR:
-                return str(self.year)
-            case Kind.NINE_MONTHS:
-                return f"{self.year}-9M"
-            case Kind.MONTH:
-                return f"{self.year}-M{self.number:02d}"
-            case _:
-                return f"{self.year}-{self.kind}{self.number}"
+        return _code_of(self)
 
     def __str__(self) -> str:
         return f"{self.calendar}:{self.code}"
@@ -220,3 +211,18 @@ def _touch(periods: tuple[Period, ...]) -> bool:
 def _a_year_before(day: date) -> date:
     is_leap_day = (day.month, day.day) == (2, 29)
     return day.replace(year=day.year - 1, day=28 if is_leap_day else day.day)
+
+
+@lru_cache(maxsize=1024)  # every fact is asked for that of its period
+def _code_of(period: Period) -> str:
+    match period.kind:
+        case Kind.RANGE:
+            return f"{period.start.isoformat()}..{period.last_day.isoformat()}"
+        case Kind.YEAR:
+            return str(period.year)
+        case Kind.NINE_MONTHS:
+            return f"{period.year}-9M"
+        case Kind.MONTH:
+            return f"{period.year}-M{period.number:02d}"
+        case _:
+            return f"{period.year}-{period.kind}{period.number}"

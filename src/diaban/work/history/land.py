@@ -36,6 +36,7 @@ class Land:
     contents: Mapping[int, list[tuple[int, DateRange]]]
     links: Mapping[int, list[Share]]
     _composed: dict[int, list[Share]] = field(default_factory=dict)
+    _alive: dict[date, frozenset[int]] = field(default_factory=dict)
 
     @cached_property
     def units(self) -> frozenset[int]:
@@ -43,7 +44,11 @@ class Land:
         return self.ids | self.contents.keys()
 
     def alive(self, day: date) -> frozenset[int]:
-        return frozenset(unit for unit in self.ids if any(_holds(valid, day) for valid in self.lives.get(unit, ())))
+        if day not in self._alive:
+            self._alive[day] = frozenset(
+                unit for unit in self.ids if any(_holds(valid, day) for valid in self.lives.get(unit, ()))
+            )
+        return self._alive[day]
 
     def tiling(self, communes: frozenset[int], day: date) -> list[Reporters]:
         """By level, from above, the units that hold these communes of a day and nothing else."""

@@ -157,7 +157,7 @@ class PreviewCell:
     finding: Finding | None
 
 
-def preview(one: Opened, dry: Dry, most: int = 400) -> list[tuple[int, list[PreviewCell]]]:
+def preview(one: Opened, dry: Dry, most: int = 100) -> list[tuple[int, list[PreviewCell]]]:
     """The rows with what is said of their cells; with findings first where there are more than `most`."""
     at = {(found.row, found.column): found for found in reversed(dry.findings)}
     wrong = {row for row, _column in at}

@@ -1,6 +1,7 @@
 """A file as an office keeps it, read sheet by sheet into cells."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from diaban.foundation.files.sniffing import XLSX
 from diaban.lib.workbooks import CellKind, CellValue, is_workbook, read_csv, read_workbook
@@ -24,6 +25,7 @@ class Sheets:
         )
 
 
+@lru_cache(maxsize=4)  # a sheet is matched page after page, and its file never changes
 def read_sheets(content: bytes) -> Sheets:
     """Raises `WorkbookRefused`."""
     if is_workbook(content):

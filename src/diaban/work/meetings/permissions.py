@@ -129,7 +129,13 @@ def is_keeper(actor: Actor, organisation_id: int, field_code: str) -> bool:
 
 def can(actor: Actor, act: str, thing: Meeting | Visit) -> bool:
     """Whether the actor may do an act of the organiser."""
-    return actor.may(act) is not None and is_keeper(actor, thing.organisation_id, thing.field_code)
+    return bool(acts_on(actor, thing, act))
+
+
+def acts_on(actor: Actor, thing: Meeting | Visit, *acts: str) -> frozenset[str]:
+    """Which of some acts of the organiser the actor may do."""
+    mine = frozenset(act for act in acts if actor.may(act) is not None)
+    return mine if mine and is_keeper(actor, thing.organisation_id, thing.field_code) else frozenset()
 
 
 def _over(actor: Actor) -> Q:

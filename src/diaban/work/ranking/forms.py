@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, cast
+from functools import cached_property
+from typing import Any, Self, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -57,6 +59,23 @@ class SchemeForm(forms.Form):
         cast("forms.ChoiceField", self.fields["linh_vuc"]).choices = list(fields)
 
 
+@dataclass(frozen=True)
+class Offered:
+    """What a criterion may be reckoned by: regimes by uid, and indicators that are judged by code; each with its row's id."""
+
+    schedules: dict[str, tuple[int, str]]
+    indicators: dict[str, tuple[int, str]]
+
+    @classmethod
+    def now(cls) -> Self:
+        """Two queries."""
+        schedules = Schedule.objects.filter(is_on=True, kind=Schedule.Kind.PERIODIC)
+        judged = Indicator.objects.exclude(direction=Direction.NEUTRAL)
+        return cls(
+            {str(one.uid): (one.pk, str(one)) for one in schedules}, {one.code: (one.pk, str(one)) for one in judged}
+        )
+
+
 class CriterionForm(forms.Form):
     """One row of criteria; a row without a name is left out."""
 
@@ -67,23 +86,19 @@ class CriterionForm(forms.Form):
         label=_("Điểm tối đa"), required=False, min_value=0, max_digits=7, decimal_places=2, localize=True
     )
     thieu = forms.ChoiceField(label=_("Khi không tính được"), choices=IF_MISSING, required=False)
-    che_do = forms.ModelChoiceField(
-        Schedule.objects.none(), label=_("Chế độ báo cáo"), required=False, to_field_name="uid"
-    )
-    chi_tieu = forms.ModelChoiceField(
-        Indicator.objects.none(), label=_("Chỉ tiêu"), required=False, to_field_name="code"
-    )
+    che_do = forms.ChoiceField(label=_("Chế độ báo cáo"), required=False)
+    chi_tieu = forms.ChoiceField(label=_("Chỉ tiêu"), required=False)
     thang = forms.ChoiceField(label=_("Cách tính chỉ tiêu"), choices=[("", "—"), *SCALES], required=False)
     tu = forms.DecimalField(label=_("0 điểm ở mức"), required=False, localize=True)
     den = forms.DecimalField(label=_("Đủ điểm ở mức"), required=False, localize=True)
     ghi_chu = forms.CharField(label=_("Hướng dẫn chấm"), max_length=500, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offered: Offered, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        schedules = Schedule.objects.filter(is_on=True, kind=Schedule.Kind.PERIODIC)
-        judged = Indicator.objects.exclude(direction=Direction.NEUTRAL)
-        cast("forms.ModelChoiceField[Schedule]", self.fields["che_do"]).queryset = schedules
-        cast("forms.ModelChoiceField[Indicator]", self.fields["chi_tieu"]).queryset = judged
+        self.offered = offered
+        for name, named in (("che_do", offered.schedules), ("chi_tieu", offered.indicators)):
+            choices = [("", "—"), *((key, words) for key, (_pk, words) in named.items())]
+            cast("forms.ChoiceField", self.fields[name]).choices = choices
 
     def clean(self) -> dict[str, Any]:
         typed: dict[str, Any] = super().clean() or {}
@@ -106,8 +121,10 @@ class CriterionForm(forms.Form):
             most=typed["diem"],
             group=typed.get("nhom", ""),
             if_missing=IfMissing(typed.get("thieu") or IfMissing.LEFT_OUT),
-            schedule_id=typed["che_do"].pk if typed.get("che_do") else None,
-            indicator_id=typed["chi_tieu"].pk if is_indicator and typed.get("chi_tieu") else None,
+            schedule_id=self.offered.schedules[typed["che_do"]][0] if typed.get("che_do") else None,
+            indicator_id=self.offered.indicators[typed["chi_tieu"]][0]
+            if is_indicator and typed.get("chi_tieu")
+            else None,
             scale=scale,
             none_at=typed.get("tu") if scale is Scale.LINEAR else None,
             full_at=typed.get("den") if scale is Scale.LINEAR else None,
@@ -115,7 +132,18 @@ class CriterionForm(forms.Form):
         )
 
 
-CriterionRows = forms.formset_factory(CriterionForm, extra=BLANK_ROWS, max_num=60)
+class _Rows(forms.BaseFormSet[CriterionForm]):
+    """What is offered is read once for all rows."""
+
+    @cached_property
+    def offered(self) -> Offered:
+        return Offered.now()
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        return {**super().get_form_kwargs(index), "offered": self.offered}
+
+
+CriterionRows = forms.formset_factory(CriterionForm, formset=_Rows, extra=BLANK_ROWS, max_num=60)
 
 
 def content_of(

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from diaban.lib.periods import BadPeriod, Calendar, Kind, Period
 from diaban.lib.vietnamese import fold, roman
@@ -113,6 +114,7 @@ def scale_in(text: str, unit_name: str) -> int:
     return next((size for word, size in THOUSANDS if re.search(rf"\b{word}\b", head) and word not in unit), 1)
 
 
+@lru_cache(maxsize=4096)  # a name stands in every row of its unit, and is asked for by several rules
 def named(text: str) -> Named:
     """What a place is called: "3. TP. Hà Giang", "UBND huyện Xín Mần", "xã Tân Tiến (Yên Sơn)"."""
     text = " ".join(in_vietnamese(text).split())

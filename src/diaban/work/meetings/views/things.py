@@ -37,7 +37,7 @@ from diaban.work.meetings.forms import (
     written_move,
 )
 from diaban.work.meetings.models import Meeting, Move, Shape
-from diaban.work.meetings.permissions import ATTEND, BRIEFING, CONCLUDE, CONVENE, PLAN, RECORD, can
+from diaban.work.meetings.permissions import ATTEND, BRIEFING, CONCLUDE, CONVENE, PLAN, RECORD, acts_on
 from diaban.work.meetings.queries.holders import declared_meeting
 from diaban.work.meetings.queries.things import MeetingPage, meeting_page
 from diaban.work.meetings.rules import may_now
@@ -52,8 +52,8 @@ def meeting(request: HttpRequest, uid: UUID) -> HttpResponse:
     actor = actor_of(request)
     one = meeting_or_404(actor, uid)
     stage, subject = one.stage, subject_of(one)
-    may_plan = may_now("prepare", stage) and can(actor, PLAN, one)
-    may_record = can(actor, RECORD, one)
+    mine = acts_on(actor, one, PLAN, RECORD, CONVENE, CONCLUDE)
+    may_plan, may_record = may_now("prepare", stage) and PLAN in mine, RECORD in mine
     page = meeting_page(actor, one, actor.today)
     asked = offices(actor, one.held_on) if may_plan or (may_record and may_now("record", stage)) else []
     may_answer = bool(page.own_places) and stage.value == "convened" and actor.may(ATTEND) is not None
@@ -66,12 +66,12 @@ def meeting(request: HttpRequest, uid: UUID) -> HttpResponse:
         "invite_by": services.invite_by(one) if stage.value == "planned" else None,
         "ask_form": AskForm(offices=asked, people=people(actor, one.held_on)) if may_plan else None,
         "words_form": WordsForm(initial=words) if may_plan else None,
-        "move_form": MoveForm(initial=written_move(one), is_known=one.convened_at is not None) if may_now("change", stage) and can(actor, CONVENE, one) else None,
-        "may_convene": may_now("convene", stage) and can(actor, CONVENE, one),
+        "move_form": MoveForm(initial=written_move(one), is_known=one.convened_at is not None) if may_now("change", stage) and CONVENE in mine else None,
+        "may_convene": may_now("convene", stage) and CONVENE in mine,
         "may_open": may_now("open", stage) and may_record,
         "may_run": may_now("record", stage) and may_record,
-        "may_issue": may_now("conclude", stage) and can(actor, CONCLUDE, one),
-        "may_withdraw": stage.value == "concluded" and can(actor, CONCLUDE, one),
+        "may_issue": may_now("conclude", stage) and CONCLUDE in mine,
+        "may_withdraw": stage.value == "concluded" and CONCLUDE in mine,
         "conclusion_form": ConclusionForm(
             fields=fields(), offices=there_first(asked, page.attendees), matters=matters(actor, page.attendees),
             initial={"field_code": one.field_code},
@@ -82,7 +82,7 @@ def meeting(request: HttpRequest, uid: UUID) -> HttpResponse:
         "update_form": _update_form(page, actor) if may_answer or (page.own_places and stage.value == "running") else None,
         "file_form": FileForm() if may_record or (page.own_places and one.closed_at is None) else None,
         "papers": page.is_led,
-        "ready": _message(request, page, moves) if can(actor, CONVENE, one) else None,
+        "ready": _message(request, page, moves) if CONVENE in mine else None,
         "moves": moves,
         "related": related(actor, subject),
         "threads": threads_of(subject),
