@@ -76,6 +76,14 @@ class ReceivedForm(forms.Form):
 class DirectiveForm(forms.Form):
     """A directive as it is written; whom it goes to is chosen beside it (`don-vi`), and decides the modes."""
 
+    FOLDS = (
+        (_("Văn bản nguồn, nếu có"), ("source_kind", "source_symbol", "source_on", "source_issuer", "source_item")),
+        (
+            _("Đo hiệu quả bằng chỉ tiêu, nếu có"),
+            ("indicator", "baseline", "baseline_period", "target", "target_period"),
+        ),
+    )
+
     field_code = forms.ChoiceField(label=_("Lĩnh vực"), widget=forms.Select(attrs=ASKS_ANEW))
     mode = forms.ChoiceField(
         label=_("Cách thức"), choices=MODES, help_text=_("Chỉ những cách thức dùng được với mọi nơi nhận đã chọn.")

@@ -1,12 +1,24 @@
 """Tags and filters of every page (builtins: no `load` is needed)."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any, cast
 
 from django import template
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, DateInput, HiddenInput, RadioSelect, Select
+from django.forms import (
+    BaseForm,
+    BoundField,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    DateInput,
+    HiddenInput,
+    NumberInput,
+    RadioSelect,
+    Select,
+    TimeInput,
+)
 from django.http import HttpRequest
 from django.template.context import RequestContext
 from django.utils import timezone
@@ -183,6 +195,33 @@ def is_check(field: BoundField) -> bool:
     """Whether the field is one box to tick: its label stands after it."""
     widget = field.field.widget
     return isinstance(widget, CheckboxInput)
+
+
+@register.filter
+def is_short(field: BoundField) -> bool:
+    """Whether what is typed is short and needs no words beside it: a day, an hour, a number. Several stand side by side."""
+    return isinstance(field.field.widget, DateInput | TimeInput | NumberInput) and not field.help_text
+
+
+@dataclass(frozen=True)
+class FormPart:
+    """Fields of a form. With a title they stand in a fold, open where something is said or wrong in them."""
+
+    title: str
+    fields: list[BoundField]
+
+    @property
+    def is_open(self) -> bool:
+        return any(field.errors or field.value() for field in self.fields)
+
+
+@register.filter
+def parts(form: BaseForm) -> list[FormPart]:
+    """A form's fields in their order; those seldom needed apart, as its `FOLDS` names them: (title, names of fields)."""
+    folds = getattr(form, "FOLDS", ())
+    folded = {name for _title, names in folds for name in names}
+    plain = FormPart("", [field for field in form if field.name not in folded])
+    return [plain, *(FormPart(title, [form[name] for name in names if name in form.fields]) for title, names in folds)]
 
 
 @register.filter
