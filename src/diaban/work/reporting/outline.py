@@ -27,7 +27,7 @@ from diaban.work.reporting.sheet import Beside, SheetLine, sheet_of
 from diaban.work.reporting.validation import Entry
 
 BLANK: Final = "………………"
-LINE: Final = "……………………………………………………………………………………………"
+LINE: Final = "…" * 29  # one line of the paper, with its indent
 BLANK_ROWS: Final = 4
 UNITS: Final = {"commune": "xã, phường", "district": "huyện, thị xã, thành phố", "province": "tỉnh, thành phố"}
 GUIDES: Final = {
@@ -123,12 +123,12 @@ def _annexes(outline: Outline) -> Iterable[Annex]:
         outline,
         sheet.sections,
         columns=(
-            Column("Kế hoạch năm", 1.0, kind="number"),
-            Column("Kỳ trước", 1.0, kind="number"),
-            Column("Kỳ báo cáo", 1.2, kind="number"),
-            Column("Lũy kế", 1.0, kind="number"),
-            Column("Cùng kỳ năm trước", 1.0, kind="number"),
-            Column("Cách điền, ghi chú", 2.6),
+            Column("Kế hoạch năm", 0.8, kind="number"),
+            Column("Kỳ trước", 0.8, kind="number"),
+            Column("Kỳ báo cáo", 1.1, kind="number"),
+            Column("Lũy kế", 0.8, kind="number"),
+            Column("Cùng kỳ năm trước", 0.8, kind="number"),
+            Column("Cách điền, ghi chú", 5.4),
         ),
         done=HeadGroup("Thực hiện", 4, 7),
         row=_blanks,

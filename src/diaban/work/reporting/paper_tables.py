@@ -1,17 +1,19 @@
 """Tables and pictures of the official report."""
 
+from collections.abc import Sequence
 from typing import Final
 
-from diaban.foundation.documents.content import Column, HeadGroup, Picture, Row, SignOff, Table, rows_of
+from diaban.foundation.documents.content import Column, HeadGroup, Paragraph, Picture, Row, SignOff, Table, rows_of
 from diaban.foundation.facts.consolidation import UnitTable
 from diaban.lib.charts import Bar, bar_chart
 from diaban.work.reporting.consolidated import Consolidated
 from diaban.work.reporting.consolidated import Table as Part
 from diaban.work.reporting.display import LEGEND, NUMBERS_ROW, UNLIKE_SAID, written
-from diaban.work.reporting.queries.words import Words
+from diaban.work.reporting.queries.words import Voice, Words
 
 HAND: Final = (SignOff("Người lập biểu"), SignOff("Thủ trưởng đơn vị", "(Ký, đóng dấu hoặc ký số)"))
-MOST_BARS = 20
+MOST_BARS = 10  # a picture of more takes a page of its own
+MOST_TOGETHER = 8
 CHART_WIDTH = 560
 
 
@@ -29,7 +31,8 @@ def chart_of(part: Part, units: UnitTable, names: dict[int, str], *, is_titled: 
         got = [(name, figures[unit]) for unit, name in names.items() if unit in figures]
         bars = [Bar(name, one.value, estimated=one.estimated) for name, one in got if one.value is not None]
         if len(bars) > 1:
-            caption = f"{entry.label} theo đơn vị ({entry.measure.unit_name})"
+            first = f", {MOST_BARS} đơn vị cao nhất" if len(bars) > MOST_BARS else ""
+            caption = f"{entry.label} theo đơn vị ({entry.measure.unit_name}){first}"
             average = entry.row.value if entry.in_points else None
             svg = bar_chart(
                 sorted(bars, key=lambda bar: -(bar.value or 0))[:MOST_BARS],
@@ -77,15 +80,21 @@ def form_table(one: Consolidated) -> Table:
     )
 
 
-def table_of(words: Words) -> Table:
-    """Rows that localities listed, each with the name of the unit."""
+def table_of(words: Words, *, is_together: bool = False) -> Table:
+    """Rows that localities listed, each with the name of the unit; `is_together`: what several wrote word for word stands once
+    (opinions; never things, which two places may call alike)."""
     columns = words.heading.columns
     lines = [
-        (voice.unit_name, *(row.get(code, "") for code, _label in columns))
+        (voice.unit_name, tuple(row.get(code, "") for code, _label in columns))
         for voice in words.voices
         for row in voice.rows
     ]
-    numbered = [(str(place), *line) for place, line in enumerate(lines, start=1)]
+    if is_together:
+        said: dict[tuple[str, ...], list[str]] = {}
+        for name, row in lines:
+            said.setdefault(row, []).append(name)
+        lines = [(_together(names), row) for row, names in said.items()]
+    numbered = [(str(place), name, *row) for place, (name, row) in enumerate(lines, start=1)]
     return Table(
         columns=(
             Column("STT", 0.5, align="center"),
@@ -94,6 +103,22 @@ def table_of(words: Words) -> Table:
         ),
         rows=rows_of(numbered),
     )
+
+
+def said_together(voices: Sequence[Voice]) -> list[Paragraph]:
+    """A paragraph for each thing that was said, under the names of those who said it word for word."""
+    names: dict[str, list[str]] = {}
+    for voice in voices:
+        names.setdefault(one_line(voice.text), []).append(voice.unit_name)
+    return [Paragraph(text, bold_lead=f"{_together(units)}:") for text, units in names.items()]
+
+
+def _together(names: Sequence[str]) -> str:
+    """ "Xã A, Xã B (02 đơn vị)"; of many the first and how many."""
+    if len(names) == 1:
+        return names[0]
+    shown = ", ".join(names[:MOST_TOGETHER]) + ("…" if len(names) > MOST_TOGETHER else "")
+    return f"{shown} ({len(names):02} đơn vị)"
 
 
 def one_line(text: str) -> str:

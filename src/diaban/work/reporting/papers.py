@@ -31,7 +31,7 @@ from diaban.work.reporting import wording
 from diaban.work.reporting.consolidated import Consolidated, Entry
 from diaban.work.reporting.consolidated import Table as Part
 from diaban.work.reporting.display import LEGEND, figure, written
-from diaban.work.reporting.paper_tables import chart_of, estimated, form_table, one_line, table_of, unit_names
+from diaban.work.reporting.paper_tables import chart_of, estimated, form_table, said_together, table_of, unit_names
 from diaban.work.reporting.phrases import Phrases
 from diaban.work.reporting.queries.phrases import phrases_on
 from diaban.work.reporting.queries.words import FIELDS_OF_HEADINGS, Words, words_of
@@ -248,18 +248,16 @@ class _Writer:
 
     def _voices(self, several: Iterable[Words]) -> Iterable[Block]:
         """What localities wrote, each under its own name; no heading of its own."""
-        spoken = [(words.heading, voice) for words in several for voice in words.voices]
+        spoken = [line for words in several for line in said_together(words.voices)]
         if spoken:
             yield Paragraph("", bold_lead="Theo báo cáo của các địa phương:")
-        for _heading, voice in spoken:
-            yield Paragraph(one_line(voice.text), bold_lead=f"{voice.unit_name}:")
+        yield from spoken
 
     def _spoken(self, several: Iterable[Words]) -> Iterable[Block]:
         for words in several:
             if words.voices:
                 yield Heading(2, words.heading.heading)
-                for voice in words.voices:
-                    yield Paragraph(one_line(voice.text), bold_lead=f"{voice.unit_name}:")
+                yield from said_together(words.voices)
 
     def _judgement(self, code: str) -> Iterable[Block]:
         several = [words for words in self.words if words.heading.part == code]
@@ -270,10 +268,9 @@ class _Writer:
             if len(several) > 1:
                 yield Heading(2, words.heading.heading)
             if words.heading.kind == "rows":
-                yield table_of(words)
+                yield table_of(words, is_together=True)
             else:
-                for voice in words.voices:
-                    yield Paragraph(one_line(voice.text), bold_lead=f"{voice.unit_name}:")
+                yield from said_together(words.voices)
 
     def _annexes(self) -> Iterable[Annex]:
         title = f"Biểu tổng hợp chỉ tiêu {topic_of(self.one.form.name)} {self.setting.period}"
