@@ -38,6 +38,7 @@ MEETING_VERBS: dict[str, Promise | str] = {
     "meetings.findings_written": _("đã ghi kết quả khảo sát"),
     "meetings.closed": _("đã kết thúc cuộc họp"),
     "meetings.minutes_drafted": _("đã lập dự thảo biên bản"),
+    "meetings.notice_drafted": _("đã lập dự thảo thông báo kết luận"),
     "meetings.invitation_drafted": _("đã lập dự thảo giấy mời"),
     "meetings.notice_issued": _("đã ban hành thông báo kết luận"),
     "meetings.arranged": _("đã ghi việc chuẩn bị, xe trong lịch tuần"),

@@ -80,6 +80,7 @@ urlpatterns = [
     path("doan/<uuid:uid>/huy/", visits.cancel_visit, name="cancel_visit"),
     path("doan/<uuid:uid>/da-ky/", carrying.bring_signed, name="bring_signed"),
     path("doan/<uuid:uid>/da-ky/bo/", carrying.take_out_signed, name="take_out_signed"),
+    path("doan/<uuid:uid>/du-thao-bao-cao/", papers.keep_report, name="keep_report"),
     path("doan/<uuid:uid>/tai-lieu/", papers.make_pack, name="make_pack"),
     path("doan/<uuid:uid>/tai-lieu-doan.zip", papers.pack_parts, name="pack_parts"),
     path("doan/<uuid:uid>/<slug:name>.<slug:kind>", papers.visit_paper, name="visit_paper"),

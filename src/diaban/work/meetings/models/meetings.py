@@ -54,6 +54,7 @@ class Visit(Revised):
     planned_by = models.CharField(max_length=300)
     cancelled_at = models.DateTimeField(null=True)
     cancelled_reason = models.CharField(max_length=300, blank=True)
+    report = models.ForeignKey(Document, null=True, on_delete=models.SET_NULL, related_name="+")
     folded = models.GeneratedField(expression=Folded("title"), output_field=models.TextField(), db_persist=True)
 
     class Meta:

@@ -5,7 +5,6 @@ from diaban.work.meetings.services.concluding import (
     Said,
     conclude,
     issue_notice,
-    keep_paper,
     record_combined,
     withdraw_conclusion,
 )
@@ -40,6 +39,7 @@ from diaban.work.meetings.services.holding import (
     write_findings,
     write_statement,
 )
+from diaban.work.meetings.services.papers import put_to_signature
 from diaban.work.meetings.services.planning import (
     MeetingPlan,
     Someone,
@@ -124,7 +124,6 @@ __all__ = [
     "hand_in_week",
     "invite_by",
     "issue_notice",
-    "keep_paper",
     "let_go",
     "lines_asked",
     "mark_by_code",
@@ -139,6 +138,7 @@ __all__ = [
     "plan_visit",
     "plan_visit_for",
     "publish_week",
+    "put_to_signature",
     "raisers_at",
     "record_combined",
     "send_back_week",

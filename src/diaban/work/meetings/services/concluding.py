@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor, NotPermitted
 from diaban.foundation.acts.subjects import subject_of
-from diaban.foundation.documents.models import Document
 from diaban.foundation.journal.services import record
 from diaban.foundation.links.models import Link
 from diaban.foundation.links.services import tie, untie
@@ -30,7 +29,7 @@ from diaban.work.directives.models import Directive
 from diaban.work.directives.rules import Mode
 from diaban.work.meetings.models import Attendee, Brought, Conclusion, Meeting, Receiver, Shape
 from diaban.work.meetings.permissions import BRIEFING, CONCLUDE, NOTICE, RECORD
-from diaban.work.meetings.rules import Stage, faults_of_conclusion, may_now
+from diaban.work.meetings.rules import faults_of_conclusion, may_now
 from diaban.work.meetings.services.convening import bring_file
 from diaban.work.meetings.services.steps import NotPossible, lock_meeting, require_keeper, tell_asked
 
@@ -191,20 +190,6 @@ def record_combined(
     tie(source=subject_of(meeting), kind=Link.Kind.ANSWERS, target=subject_of(owed), on=actor.today)
     bring_file(meeting_id=meeting.pk, kind=Brought.Kind.PAPER, content=content, title=title, actor=actor, at=at)
     fulfil(obligation=owed, actor=actor, at=at)
-    return meeting
-
-
-@transaction.atomic
-def keep_paper(*, meeting_id: int, what: str, document: Document, actor: Actor, at: datetime) -> Meeting:
-    """Note which draft the minutes (`minutes`) or the notice (`notice`) of a meeting are kept in."""
-    meeting = Meeting.lock(meeting_id)
-    grant = require_keeper(actor, RECORD, meeting)
-    if meeting.stage not in {Stage.HELD, Stage.CONCLUDED}:
-        raise NotPossible(_("Lập biên bản, thông báo sau khi họp xong."))
-    setattr(meeting, what, document)
-    meeting.save_revision(what)
-    verb = "meetings.minutes_drafted"
-    record(actor=actor, verb=verb, thing=meeting, at=at, grant=grant, changes={what: ("", document.title)})
     return meeting
 
 

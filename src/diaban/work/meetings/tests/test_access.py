@@ -188,7 +188,7 @@ ACCESS: list[tuple[str, Kwargs, dict[str, int]]] = [
     ("meetings:edit_visit", a_visit, {"specialist": 200, "clerk": 403, "district_officer": 404}),
     ("meetings:new_stop", a_visit, {"specialist": 200, "clerk": 403, "district_officer": 404}),
     ("meetings:visit_paper", a_visit_plan, {"specialist": 200, "district_officer": 404}),
-    *((f"meetings:{name}", a_visit, POSTED) for name in ("set_members", "cancel_visit", "convene_stops")),
+    *((f"meetings:{name}", a_visit, POSTED) for name in ("set_members", "cancel_visit", "convene_stops", "keep_report")),
     *(
         (f"meetings:{name}", a_plan, POSTED)
         for name in (

@@ -1,6 +1,6 @@
 """Papers to download as DOCX and PDF, and drafts kept among the office's documents."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,11 +14,10 @@ from diaban.foundation.acts.actor import Actor, NotPermitted
 from diaban.foundation.acts.catalogue import act_kind
 from diaban.foundation.acts.clock import now
 from diaban.foundation.acts.requests import actor_of
-from diaban.foundation.acts.subjects import subject_of
 from diaban.foundation.documents.content import Paper
+from diaban.foundation.documents.models import Document
 from diaban.foundation.documents.paper_files import paper_file, sheet_file
 from diaban.foundation.documents.plates import Plate, plates_docx, plates_pdf
-from diaban.foundation.documents.services import draft_document
 from diaban.foundation.files.sniffing import DOCX, PDF
 from diaban.foundation.jobs.services import start_job
 from diaban.foundation.ui.exporting import attachment
@@ -27,12 +26,13 @@ from diaban.work.meetings.jobs import VISIT_PACK
 from diaban.work.meetings.models import Visit
 from diaban.work.meetings.name_plates import plates_of
 from diaban.work.meetings.pack import file_title, pack_of, pack_zip, questions_sheet
-from diaban.work.meetings.permissions import PLAN, RECORD, can
-from diaban.work.meetings.queries.things import MeetingPage, meeting_page, stops_of
+from diaban.work.meetings.permissions import RECORD, can
+from diaban.work.meetings.queries.things import MeetingPage, Stop, meeting_page, stops_of
 from diaban.work.meetings.services import NotPossible
 from diaban.work.meetings.views.common import meeting_or_404, told, visit_or_404
 
 PLATES: Mapping[str, tuple[str, Callable[..., bytes]]] = {"docx": (DOCX, plates_docx), "pdf": (PDF, plates_pdf)}
+KEPT = {"minutes": papers.minutes, "notice": papers.notice}
 NAMES = {"giay-moi": papers.invitation, "bien-ban": papers.minutes, "thong-bao": papers.notice}
 
 
@@ -68,8 +68,7 @@ def visit_paper(request: HttpRequest, uid: UUID, name: str, kind: str) -> HttpRe
         return sheet_file(questions_sheet(pack_of(actor, one)), kind, name)
     if name == "bien-ten":
         return _plates(plates_of(who for stop in held for who in stop.meeting.attendees.all()), kind, one.title)
-    pages = [meeting_page(actor, stop.meeting, actor.today) for stop in held]
-    return paper_file(visit_papers.visit_report(one, held, pages), kind, name)
+    return paper_file(_report(actor, one, stops), kind, name)
 
 
 @require_POST
@@ -95,20 +94,34 @@ def pack_parts(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_POST
 @told("meetings:meeting")
 def keep(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Keep minutes or notice as a draft among the documents, to be signed and numbered in the office's own register."""
+    """Put minutes or notice to signature: a draft among the documents, numbered in the office's own register."""
     actor = actor_of(request)
     one = meeting_or_404(actor, uid)
     what = request.POST.get("loai", "")
-    if what not in {"minutes", "notice"} or not (can(actor, RECORD, one) or can(actor, PLAN, one)):
+    if what not in KEPT:
         raise NotPossible(_("Chọn biên bản hoặc thông báo kết luận."))
-    page = meeting_page(actor, one, actor.today)
-    paper = papers.minutes(page) if what == "minutes" else papers.notice(page)
-    document = draft_document(
-        paper=paper, organisation_id=one.organisation_id, subject=subject_of(one), actor=actor, at=now()
-    )
-    services.keep_paper(meeting_id=one.pk, what=what, document=document, actor=actor, at=now())
+    paper = KEPT[what](meeting_page(actor, one, actor.today))
+    return _to_draft(request, services.put_to_signature(of=one, what=what, paper=paper, actor=actor, at=now()))
+
+
+@require_POST
+@told("meetings:visit")
+def keep_report(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Put the report of a visit to signature."""
+    actor = actor_of(request)
+    one = visit_or_404(actor, uid)
+    paper = _report(actor, one, stops_of(actor, one))
+    return _to_draft(request, services.put_to_signature(of=one, what="report", paper=paper, actor=actor, at=now()))
+
+
+def _to_draft(request: HttpRequest, document: Document) -> HttpResponse:
     messages.success(request, _("Đã lập dự thảo; ký, lấy số ở hệ thống văn bản của cơ quan rồi nạp lại bản đã ký."))
     return redirect("documents:document", document.uid)
+
+
+def _report(actor: Actor, one: Visit, stops: Sequence[Stop]) -> Paper:
+    held = [stop for stop in stops if stop.meeting.cancelled_at is None]
+    return visit_papers.visit_report(one, held, [meeting_page(actor, stop.meeting, actor.today) for stop in held])
 
 
 def _plates(plates: tuple[Plate, ...], kind: str, title: str) -> HttpResponse:

@@ -53,6 +53,7 @@ def visit(request: HttpRequest, uid: UUID) -> HttpResponse:
         "members": one.members.all(),
         "may_plan": may_plan,
         "may_print": may_print,
+        "may_report": may_print and any(stop.meeting.closed_at for stop in stops),
         "carried": one.carried.select_related("file"),
         "signed_form": SignedForm() if may_print and one.cancelled_at is None else None,
         "member_form": MemberForm(people=people(actor, actor.today), initial=written_members(one))
