@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
+from django.utils import timezone
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.subjects import Subject
@@ -34,17 +35,30 @@ def standing_on(duty_id: int, on: date) -> list[Membership]:
 
 def holders_of_units(duty: Duty, unit_ids: Collection[int], on: date) -> dict[int, InPersonOf]:
     """For the socket of obligations: by unit, the holder that owes for it. The head owes; where he is not among the units any
-    more (merged, abolished), the first member that is."""
+    more (merged, abolished), the first member that is. A unit that briefed within a cluster and left it after owes no second
+    time in the period: it counts with that cluster."""
     members: dict[int, list[Membership]] = defaultdict(list)
     wanted = set(unit_ids)
-    for one in standing_on(duty.pk, on):
+    briefed = {one.unit_id: one for one in _briefed_before(duty, on) if one.unit_id in wanted}
+    for one in sorted(standing_on(duty.pk, on), key=lambda one: one.unit_id in briefed):  # who left is not first
         if one.unit_id in wanted:
-            members[one.holder_id].append(one)
+            held = briefed.get(one.unit_id, one)
+            members[held.holder_id].append(held)
     return {
         each.unit_id: InPersonOf(Subject(HOLDER, pk), several[0].holder.name, several[0].unit_id)
         for pk, several in members.items()
         for each in several
     }
+
+
+def _briefed_before(duty: Duty, last_day: date) -> list[Membership]:
+    """The memberships that had ended by a period's last day, of clusters that held the period's briefing while they lasted."""
+    held = Obligation.objects.filter(
+        duty=duty, period_last_day=last_day, subject_kind=HOLDER, fulfilled_at__isnull=False
+    ).values_list("subject_id", "fulfilled_at")
+    days = {holder: timezone.localtime(at).date() for holder, at in held if holder is not None and at is not None}
+    rows = Membership.objects.filter(holder__in=days, holder__is_cluster=True).exclude(valid__contains=last_day)
+    return [one for one in rows.select_related("holder") if days[one.holder_id] in one.valid] if days else []
 
 
 def briefing_duties(actor: Actor) -> list[Duty]:

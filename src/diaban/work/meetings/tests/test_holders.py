@@ -10,11 +10,11 @@ from diaban.foundation.acts.actor import NotPermitted, SystemActor
 from diaban.foundation.journal.models import Entry
 from diaban.foundation.mandates.models import Mandate
 from diaban.foundation.obligations.models import Duty, Obligation
-from diaban.foundation.obligations.services import generate_obligations
+from diaban.foundation.obligations.services import fulfil, generate_obligations
 from diaban.foundation.organisations.models import Kind, Organisation, OrganisationVersion
 from diaban.work.meetings import services
 from diaban.work.meetings.models import Holder, Meeting, Membership
-from diaban.work.meetings.queries.holders import board_of, grouping_of, reminder_of
+from diaban.work.meetings.queries.holders import board_of, grouping_of, holders_of_units, reminder_of
 from diaban.work.meetings.services import NotPossible, Regime
 from diaban.work.meetings.tests.worlds import NOW, TODAY, Gathering, a_gathering, later
 
@@ -189,6 +189,40 @@ def test_who_is_left_out_of_its_cluster_holds_it_by_itself() -> None:
     [alone] = grouping_of(duty, TODAY).alone
     assert alone.holder.name == "Thị trấn Hạ Giang"
     assert Membership.objects.filter(unit=c22, valid__contains=TODAY).get().holder == alone.holder
+
+
+def briefed(here: Gathering, duty: Duty) -> Holder:
+    """Cluster Nam Sơn, whose briefing of the period was held."""
+    cluster = Holder.objects.get(name="Cụm Nam Sơn")
+    fulfil(obligation=owed(duty)[cluster.name], actor=here.actor("specialist"), at=NOW)
+    return cluster
+
+
+def test_who_leaves_a_cluster_after_its_briefing_owes_none_of_its_own_before_the_next_quarter() -> None:
+    here = a_gathering()
+    duty = declared(here)
+    cluster = briefed(here, duty)
+    c21, c22 = here.world.units["C21"].pk, here.world.units["C22"].pk
+
+    services.change_cluster(holder_id=cluster.pk, name=cluster.name, unit_ids=[c21], head_id=c21, actor=here.actor("specialist", TODAY + timedelta(days=1)), at=later(1))  # fmt: skip
+
+    next_quarter = date(2026, 6, 30)
+    assert "Thị trấn Hạ Giang" not in owed(duty)
+    assert holders_of_units(duty, [c22], date(2026, 3, 31))[c22].subject.id == cluster.pk
+    assert holders_of_units(duty, [c22], next_quarter)[c22].name == "Thị trấn Hạ Giang"
+
+
+def test_who_leaves_a_cluster_before_its_briefing_owes_its_own() -> None:
+    here = a_gathering()
+    duty = declared(here)
+    cluster = Holder.objects.get(name="Cụm Nam Sơn")
+    c21 = here.world.units["C21"].pk
+    services.change_cluster(holder_id=cluster.pk, name=cluster.name, unit_ids=[c21], head_id=c21, actor=here.actor("specialist", TODAY + timedelta(days=1)), at=later(1))  # fmt: skip
+    fulfil(obligation=owed(duty)["Cụm Nam Sơn"], actor=here.actor("specialist"), at=later(2))
+
+    generate_obligations(on=TODAY + timedelta(days=3), actor=SystemActor("worker", TODAY), at=later(3), duties=[duty])
+
+    assert holders_of_units(duty, [here.world.units["C22"].pk], date(2026, 3, 31))[here.world.units["C22"].pk].name == "Thị trấn Hạ Giang"  # fmt: skip
 
 
 def test_the_meeting_of_a_cluster_asks_its_members() -> None:
