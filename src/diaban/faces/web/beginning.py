@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from diaban.foundation.acts.actor import Actor
+from diaban.foundation.acts.catalogue import Role, act_kind
 from diaban.foundation.facts.models import CollectionKind, Fact
 from diaban.foundation.mandates.models import Mandate
 from diaban.foundation.mandates.permissions import seat_of
@@ -39,6 +40,14 @@ class Found:
     said: str
     is_done: bool
     may_open: bool
+
+    @property
+    def whose(self) -> str:
+        """Whose work it is, where it is not the reader's."""
+        if not self.step.act or self.may_open:
+            return ""
+        roles = act_kind(self.step.act).roles
+        return ", ".join(str(role.label).lower() for role in Role if role in roles)
 
 
 def _organisations(actor: Actor) -> Said:
@@ -136,7 +145,7 @@ def steps_found(actor: Actor) -> list[Found]:
     """Eight queries."""
     told = [(step, step.state(actor) if step.state else ("", False)) for step in STEPS]
     return [
-        Found(step, said, is_done, bool(step.place) and (not step.act or bool(actor.reaches(step.act))))
+        Found(step, said, is_done, bool(step.place) and (not step.act or actor.may(step.act) is not None))
         for step, (said, is_done) in told
     ]
 

@@ -8,8 +8,14 @@ from django.db.models import Q
 
 from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.catalogue import Role
-from diaban.foundation.organisations.models import Delegation, Holding, OrganisationVersion, Person
-from diaban.foundation.organisations.permissions import STAFF_OWN, visible_delegations
+from diaban.foundation.organisations.lines import bodies_of
+from diaban.foundation.organisations.models import Delegation, Holding, Kind, OrganisationVersion, Person, Position
+from diaban.foundation.organisations.permissions import (
+    STAFF_ANY,
+    STAFF_OWN,
+    require_staffing,
+    visible_delegations,
+)
 from diaban.foundation.organisations.queries import (
     Post,
     body_of,
@@ -18,6 +24,7 @@ from diaban.foundation.organisations.queries import (
     posts_of,
 )
 from diaban.foundation.organisations.queries import rooms_of as rooms_of_body
+from diaban.foundation.territory.models import Containment
 
 
 @dataclass(frozen=True)
@@ -42,6 +49,25 @@ def rooms_of(actor: Actor) -> dict[int, OrganisationVersion]:
     """The rooms of the actor's own body by id, the body itself first."""
     body = body_of(actor.organisation_id or 0, actor.today)
     return {room.organisation_id: room for room in rooms_of_body(body, actor.today)}
+
+
+def rooms_staffed(actor: Actor, organisation_id: int) -> dict[int, OrganisationVersion]:
+    """The rooms of the body that an organisation is of, as `rooms_of`. Raises `NotPermitted` where the actor adds nobody there."""
+    require_staffing(actor, organisation_id)
+    body = body_of(organisation_id, actor.today)
+    return {room.organisation_id: room for room in rooms_of_body(body, actor.today)}
+
+
+def committees_without_people(actor: Actor) -> list[OrganisationVersion]:
+    """The people's committees on the ground whose people the actor keeps, in which nobody holds a post yet. Four queries."""
+    kept = {unit for reach in actor.reaches(STAFF_ANY) for unit in reach.unit_ids}
+    if not kept:
+        return []
+    inside = Containment.objects.filter(ancestor__in=kept, valid__contains=actor.today).values("descendant")
+    committees = OrganisationVersion.objects.on(actor.today).filter(kind=Kind.PEOPLE_COMMITTEE, unit__in=inside)
+    held = Position.objects.filter(holdings__valid__contains=actor.today).values_list("organisation", flat=True)
+    manned = set(bodies_of(set(held), actor.today).values())
+    return [one for one in committees.select_related("unit").in_order() if one.organisation_id not in manned]
 
 
 def staff_of(actor: Actor) -> list[Room]:

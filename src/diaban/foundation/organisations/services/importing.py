@@ -15,7 +15,7 @@ from diaban.foundation.acts.actor import Actor
 from diaban.foundation.acts.catalogue import Role
 from diaban.foundation.organisations.models import Person
 from diaban.foundation.organisations.permissions import can_staff, require_adding
-from diaban.foundation.organisations.queries import UnknownOrganisation, organisation_named
+from diaban.foundation.organisations.queries import UnknownOrganisation, body_of, organisation_named
 from diaban.foundation.organisations.services.accounts import first_password
 from diaban.foundation.organisations.services.people import add_person, give_post
 from diaban.lib.vietnamese import fold
@@ -23,7 +23,7 @@ from diaban.lib.vietnamese import fold
 
 @dataclass(frozen=True)
 class PersonRow:
-    """One row of a list as it was typed. `role` is a code or its Vietnamese name; `organisation` a code or a name."""
+    """One row of a list as it was typed. `role` is a code or its Vietnamese name; `organisation` a code or a name, blank for the own body."""
 
     number: int
     name: str
@@ -56,6 +56,7 @@ class ImportedPerson:
     person: Person
     username: str
     password: str = field(repr=False)
+    organisation: str = ""  # as the list names it
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ def _import(placed: _Placed, valid_from: date, actor: Actor, at: datetime) -> Im
         actor=actor,
         at=at,
     )
-    return ImportedPerson(person, username, password)
+    return ImportedPerson(person, username, password, row.organisation.strip())
 
 
 def _check(rows: Sequence[PersonRow], on: date, actor: Actor) -> tuple[list[_Placed], list[RowProblem]]:
@@ -160,8 +161,10 @@ def _row_problems(row: PersonRow, typed: Counter[str], taken: set[str]) -> list[
 
 
 def _organisation(name: str, on: date, actor: Actor) -> int | str:
-    """The organisation's id, or why not."""
+    """The organisation's id, or why not; the own body where none is written."""
     try:
+        if not name.strip() and actor.organisation_id is not None:
+            return body_of(actor.organisation_id, on)
         organisation_id = organisation_named(name, on).organisation_id
     except UnknownOrganisation as unknown:
         return str(unknown)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from diaban.foundation.acts import clock
 from diaban.foundation.acts.actor import Actor, NotPermitted
 from diaban.foundation.acts.catalogue import ROLE_LABELS, Role, act_kind
-from diaban.foundation.acts.requests import actor_of
+from diaban.foundation.acts.requests import actor_of, uid_typed
 from diaban.foundation.journal.queries import timeline
 from diaban.foundation.organisations import office as queries
 from diaban.foundation.organisations import services
@@ -30,9 +30,11 @@ from diaban.foundation.organisations.forms import (
 from diaban.foundation.organisations.models import Person
 from diaban.foundation.organisations.permissions import (
     DELEGATE_OWN,
+    STAFF_ANY,
     STAFF_OWN,
     can_keep_account,
     visible_delegations,
+    visible_organisations,
     visible_people,
 )
 from diaban.foundation.organisations.services import ImportedPerson, NotPossible
@@ -60,10 +62,14 @@ def office(request: HttpRequest) -> HttpResponse:
 
 @forms_too
 def add_colleague(request: HttpRequest) -> HttpResponse:
-    """A new person with an account and a post. The first password is shown once, to be passed on."""
+    """A new person with an account and a post, of the own office or of that which `co-quan` names. The first password is shown
+    once, to be passed on."""
     actor = actor_of(request)
     actor.require(STAFF_OWN)
-    form = ColleagueForm(_sent(request)[0], initial={"valid_from": actor.today}, rooms=queries.rooms_of(actor))
+    asked = request.GET.get("co-quan", "")
+    other = get_object_or_404(visible_organisations(actor), uid=uid_typed(asked)) if asked else None
+    rooms = queries.rooms_staffed(actor, other.pk) if other else queries.rooms_of(actor)
+    form = ColleagueForm(_sent(request)[0], initial={"valid_from": actor.today}, rooms=rooms)
     if request.method == "POST" and form.is_valid():
         try:
             return _passed_on(request, [services.add_colleague(**form.cleaned_data, actor=actor, at=clock.now())])
@@ -123,23 +129,27 @@ def import_people(request: HttpRequest) -> HttpResponse:
         problems=problems,
         roles=roles,
         rooms=queries.rooms_of(actor).values(),
+        without=queries.committees_without_people(actor),
+        keeps_others=bool(actor.reaches(STAFF_ANY)),
     )
 
 
 @require_safe
 def people_template(request: HttpRequest) -> HttpResponse:
-    """The sheet to fill in."""
+    """The sheet to fill in; with `chua-co-nguoi` a line for the administrator of each committee that has nobody yet."""
     actor = actor_of(request)
     actor.require(STAFF_OWN)
     heads = [
         (_("Họ và tên"), 28), (_("Tên đăng nhập"), 20), (_("Chức vụ"), 24), (_("Vai trò"), 22), (_("Cơ quan"), 48),
         (_("Điện thoại"), 16), (_("Thư điện tử"), 28),
     ]  # fmt: skip
+    keeper = str(Role.UNIT_ADMIN.label)
+    wanted = queries.committees_without_people(actor) if "chua-co-nguoi" in request.GET else []
     return table_file(
         "danh-sach-nguoi",
         title=_("Danh sách người trong cơ quan"),
         columns=[Column(name, width=width) for name, width in heads],
-        rows=[],
+        rows=[["", "", keeper, keeper, one.name, "", ""] for one in wanted],
     )
 
 

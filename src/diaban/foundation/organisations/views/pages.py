@@ -30,6 +30,7 @@ from diaban.foundation.organisations.permissions import (
     STAFF_OWN,
     can_change,
     can_confirm_contact,
+    can_staff,
     visible_organisations,
     visible_people,
 )
@@ -81,6 +82,7 @@ def organisation(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         "parts": [part(actor, thing.pk, actor.today) for part in PARTS()],
         "timeline": timeline(actor, thing),
         "can_change": can_change(actor, thing.pk),
+        "can_staff": actor.may(STAFF_OWN) and can_staff(actor, thing.pk),
     }
     return render(request, "organisations/organisation.html", context)
 
