@@ -195,6 +195,14 @@ def body_of(organisation_id: int, on: date) -> int:
     return line[-1]
 
 
+def body_name(organisation_id: int | None, on: date) -> str:
+    """What the legal body is called that an organisation works in; blank for none."""
+    if organisation_id is None:
+        return ""
+    body = body_of(organisation_id, on)
+    return names_of([body], on).get(body, "")
+
+
 def rooms_of(body_id: int, on: date) -> list[OrganisationVersion]:
     """The body itself, then the rooms that work in its name, in order. One query. Raises `UnknownOrganisation`."""
     found = list(OrganisationVersion.objects.on(on).filter(organisation_id__in=rooms_below([body_id], on)).in_order())

@@ -122,7 +122,9 @@ class ScheduleForm(forms.Form):
     """A schedule as it is drafted; the items are those of Article 7. `places` and `papers` are (address, name)."""
 
     bieu = forms.ChoiceField(label=_("Biểu mẫu"))
-    ten = forms.CharField(label=_("Tên chế độ báo cáo"), max_length=250)
+    ten = forms.CharField(
+        label=_("Tên chế độ báo cáo"), max_length=250, required=False, help_text=_("Để trống: lấy tên của biểu mẫu.")
+    )
     loai = forms.ChoiceField(label=_("Loại"), choices=Schedule.Kind.choices)
     dia_ban = forms.ChoiceField(label=_("Địa bàn phải báo cáo"))
     noi_nhan = forms.CharField(label=_("Cơ quan nhận"), max_length=250)
@@ -204,8 +206,9 @@ class ScheduleForm(forms.Form):
             self.add_error("gui_truoc", _("Hạn gửi không thể trước ngày cuối của số liệu."))
 
     @property
-    def groups(self) -> list[tuple[Promise | str, list[forms.BoundField]]]:
-        """The boxes as they are thought of: what and who, when, and the ground of each kind."""
+    def groups(self) -> list[tuple[Promise | str, list[forms.BoundField], bool]]:
+        """The boxes as they are thought of: what and who, when, and the ground of each kind; folded what only a one-off says,
+        until one is asked for."""
         items = [ITEM + code for code in ARTICLE_7]
         parts: list[tuple[Promise | str, list[str]]] = [
             (
@@ -217,7 +220,10 @@ class ScheduleForm(forms.Form):
             (_("Định kỳ: hạn gửi và căn cứ"), ["chot", "han", "so_hieu", "ban_hanh", "dieu", "gia_dinh"]),
             (_("Định kỳ: nội dung chế độ báo cáo (Điều 7 Nghị định 09/2019/NĐ-CP)"), items),
         ]
-        return [(heading, [self[name] for name in names]) for heading, names in parts]
+        is_periodic = (self["loai"].value() or Schedule.Kind.PERIODIC) == Schedule.Kind.PERIODIC
+        return [
+            (heading, [self[name] for name in names], is_periodic and "cong_van" in names) for heading, names in parts
+        ]
 
     @property
     def basis(self) -> Basis:
@@ -239,7 +245,7 @@ class ScheduleForm(forms.Form):
         once = typed["loai"] != Schedule.Kind.PERIODIC
         return Terms(
             form=paper,
-            title=typed["ten"],
+            title=typed["ten"] or paper.name,
             unit_id=unit_id,
             counterpart_id=typed["counterpart_id"],
             valid_from=typed["tu_ngay"],

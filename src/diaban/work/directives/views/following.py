@@ -19,7 +19,7 @@ from diaban.foundation.acts.requests import actor_of
 from diaban.foundation.documents.issuing import notices_of_instance
 from diaban.foundation.documents.paper_files import paper_file
 from diaban.foundation.documents.wide_files import wide_file
-from diaban.foundation.organisations.queries import body_of, names_of
+from diaban.foundation.organisations.queries import body_name, body_of
 from diaban.foundation.ui.exporting import table_file
 from diaban.work.directives.display import rows_of
 from diaban.work.directives.export import (
@@ -76,8 +76,8 @@ def messages_page(request: HttpRequest) -> HttpResponse:
     """Texts to paste into a message, one for each office that is late or has not replied to the own body."""
     actor = actor_of(request)
     address = request.build_absolute_uri(reverse("directives:received"))
-    asker = names_of([body_of(actor.organisation_id, actor.today)], actor.today) if actor.organisation_id else {}
-    texts = reminders("".join(asker.values()), late_for(actor, actor.today), actor.today, address)
+    asker = body_name(actor.organisation_id, actor.today)
+    texts = reminders(asker, late_for(actor, actor.today), actor.today, address)
     context = {
         "heading": _("Tin nhắn nhắc việc"),
         "back": _("Bảng theo dõi nhiệm vụ"),

@@ -17,7 +17,7 @@ from diaban.foundation.acts.requests import actor_of, revision_of
 from diaban.foundation.journal.queries import timeline
 from diaban.foundation.mandates.permissions import seat_of
 from diaban.foundation.mandates.queries import grounds
-from diaban.foundation.organisations.queries import search
+from diaban.foundation.organisations.queries import body_name, search
 from diaban.foundation.territory.models import UnitVersion
 from diaban.foundation.ui.paging import page_of
 from diaban.lib.vietnamese import format_date
@@ -127,7 +127,11 @@ def _goes_on(schedule: Schedule, today: date) -> bool:
 def draft(request: HttpRequest) -> HttpResponse:
     """Write a schedule down. Its page shows who would owe what, before it is switched on there."""
     actor = actor_of(request)
-    initial = {"tu_ngay": actor.today, "bieu": request.GET.get("bieu", "")}
+    initial = {
+        "tu_ngay": actor.today,
+        "bieu": request.GET.get("bieu", ""),
+        "noi_nhan": body_name(actor.organisation_id, actor.today),
+    }
     return _written(request, initial, lambda terms: services.draft_schedule(actor=actor, at=now(), **terms), None)
 
 
