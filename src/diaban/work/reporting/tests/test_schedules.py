@@ -15,7 +15,9 @@ from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.obligations.services import generate_obligations
 from diaban.foundation.obligations.workdays import work_calendar
 from diaban.work.reporting.models import Schedule
+from diaban.work.reporting.queries.regimes import items_drawn
 from diaban.work.reporting.queries.schedules import burden_of
+from diaban.work.reporting.rules import ARTICLE_7
 from diaban.work.reporting.services import (
     Basis,
     NotEndable,
@@ -200,6 +202,22 @@ def test_an_own_draft_is_said_anew_and_deleted() -> None:
     discard_schedule(schedule_id=draft.pk, actor=actor, at=NOW)
     assert not Schedule.objects.filter(pk=draft.pk).exists()
     assert Entry.objects.filter(verb="reporting.schedule_discarded").exists()
+
+
+def test_the_items_of_the_law_are_drawn_from_the_draft_and_make_it_complete() -> None:
+    here = a_reporting_world()
+    draft = drafted(here, replace(ASSUMED, items={"method": "Qua trục liên thông"}))
+    client = here.world.client("specialist")
+    with time_machine.travel(NOW, tick=False):
+        page = client.get(reverse("reporting:schedule", args=[draft.uid])).content.decode()
+        form = client.get(reverse("reporting:redraft_schedule", args=[draft.uid]), {"soan-san": "1"}).context["form"]
+
+    drawn = items_drawn(draft, TODAY)
+    assert "?soan-san=1" in page
+    assert set(drawn) == set(ARTICLE_7)
+    assert (drawn["frequency"], drawn["deadline"]) == ("Hằng quý", "Chậm nhất 1 ngày làm việc sau ngày chốt số liệu")
+    assert form["muc_method"].value() == "Qua trục liên thông"
+    assert form["muc_who_reports"].value() == "Ủy ban nhân dân cấp huyện thuộc tỉnh Sơn Lâm"
 
 
 def test_what_was_in_force_or_is_anothers_is_not_deleted() -> None:

@@ -22,10 +22,11 @@ from diaban.foundation.territory.models import UnitVersion
 from diaban.foundation.ui.paging import page_of
 from diaban.lib.vietnamese import format_date
 from diaban.work.reporting import services
-from diaban.work.reporting.forms import EndForm, PlaceForm, ScheduleForm, said
+from diaban.work.reporting.forms import ITEM, EndForm, PlaceForm, ScheduleForm, said
 from diaban.work.reporting.models import OfficialPlace, Schedule
 from diaban.work.reporting.permissions import FIELD, SET_SCHEDULE, is_own_draft, visible_forms, visible_schedules
 from diaban.work.reporting.queries.owing import owing_of
+from diaban.work.reporting.queries.regimes import items_drawn
 from diaban.work.reporting.queries.schedules import burden_of
 from diaban.work.reporting.rules import ARTICLE_7
 from diaban.work.reporting.services import NotLawful, Terms
@@ -108,6 +109,7 @@ def _shown(
         "items": [(words, one.items.get(code, "")) for code, words in ARTICLE_7.items()],
         "burden": burden_of(one, actor.today),
         "owing": None if one.is_on else owing_of(one, actor.today),
+        "has_blanks": any(not one.items.get(code) for code in ARTICLE_7),
         "faults": [] if one.is_on else faults_of(one, actor.today),
         "can_set": can_set,
         "can_redraft": can_set and is_own_draft(actor, one),
@@ -137,15 +139,19 @@ def draft(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def redraft(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Change a draft of one's own office."""
+    """Change a draft of one's own office; with `soan-san` the items that are still blank stand as the draft tells them."""
     actor = actor_of(request)
     one = _own_draft(actor, uid)
+    initial = said(one, actor.today)
+    if "soan-san" in request.GET:
+        drawn = {ITEM + code: words for code, words in items_drawn(one, actor.today).items()}
+        initial = drawn | {name: value for name, value in initial.items() if value or name not in drawn}
 
     def save(terms: Terms) -> Schedule:
         revision = revision_of(request)
         return services.redraft_schedule(schedule_id=one.pk, expected_revision=revision, actor=actor, at=now(), **terms)
 
-    return _written(request, said(one, actor.today), save, one)
+    return _written(request, initial, save, one)
 
 
 @require_POST
