@@ -53,8 +53,11 @@ def test_an_officer_files_a_report_by_keyboard(visit: Visit, site: Site, width: 
     wrong.focus()
     expect(wrong).to_be_in_viewport()
     expect(officer.page.locator("header.top")).to_be_in_viewport()
-    if width == WIDE:
-        expect(officer.page.locator("#tien-do")).to_be_in_viewport()
+    expect(officer.page.locator("#tien-do")).to_be_in_viewport()
+    assert officer.page.evaluate("""
+        document.querySelector('#o-BC07__level_1').getBoundingClientRect().top
+        >= document.querySelector('#tien-do').getBoundingClientRect().bottom
+    """)
 
     type_into(officer, "BC07__level_1", "0")
     officer.press("Lưu và kiểm tra")

@@ -316,7 +316,7 @@
     }
     if (location.hash || document.activeElement !== document.body || matchMedia("(pointer: coarse)").matches) return;
     const remarked = find("[data-remarked]"); // a computed line is changed in the cells below it
-    const first = cells().find((cell) => cell.closest("[data-line]").dataset.stands === "missing") ?? (remarked && cells().find((cell) => remarked.contains(cell) || follows(remarked, cell)));
+    const first = cells().find((cell) => cell.closest("[data-line]").dataset.stands === "missing") ?? (remarked && cells().find((cell) => remarked.contains(cell) || follows(remarked, cell))) ?? find("section[data-stands=missing] textarea");
     if (first) first.focus(); else if (all("[data-stands=error], [data-stands=warning]").length) nextFault();
   };
   begin();
