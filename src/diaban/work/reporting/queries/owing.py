@@ -27,11 +27,13 @@ class Asked:
 
 @dataclass(frozen=True)
 class Owing:
-    """The next periods; in the first of them, units with the body that would owe, and units where no one body leads."""
+    """The next periods; in the first of them, units with the body that would owe, and units where no one body leads. `over` are
+    periods that had ended before: they would be owed at once, and be late."""
 
     asked: Sequence[Asked]
     owners: Sequence[tuple[str, str]]
     unowed: Sequence[str]
+    over: Sequence[Period] = ()
 
 
 def owing_of(schedule: Schedule, today: date) -> Owing:
@@ -49,7 +51,8 @@ def owing_of(schedule: Schedule, today: date) -> Owing:
     leads = {unit_id: one.organisation_id for unit_id, one in answers.items() if isinstance(one, Lead)}
     names = names_of(set(leads.values()), day)
     owners = [(unit.full_name, names.get(leads[unit.unit_id], "")) for unit in units if unit.unit_id in leads]
-    return Owing(asked, owners, [unit.full_name for unit in units if unit.unit_id not in leads])
+    unowed = [unit.full_name for unit in units if unit.unit_id not in leads]
+    return Owing(asked, owners, unowed, periods_over(schedule, today))
 
 
 def due_rule_of(schedule: Schedule) -> DueRule | None:
@@ -58,6 +61,18 @@ def due_rule_of(schedule: Schedule) -> DueRule | None:
         return DueRule(schedule.cut_off_days, fixed_on=schedule.due_on) if schedule.due_on else None
     own = next((row for row in schedule.deadlines.all() if row.level == schedule.form.level), None)
     return DueRule(schedule.cut_off_days, own.working_days) if own else None
+
+
+def periods_over(schedule: Schedule, today: date) -> list[Period]:
+    """The last periods that a periodic schedule asks for and that had ended before a day."""
+    if schedule.is_once:
+        return []
+    period = Period.containing(today, Kind(schedule.form.period_kind), Calendar(schedule.form.calendar)).previous()
+    found: list[Period] = []
+    while len(found) < PERIODS_SHOWN and period.last_day in schedule.valid:
+        found.append(period)
+        period = period.previous()
+    return found[::-1]
 
 
 def periods_ahead(schedule: Schedule, today: date) -> list[Period]:

@@ -166,7 +166,7 @@ def _put_deadlines(schedule: Schedule, deadlines: Sequence[tuple[str, int]]) -> 
 def switch_on(*, schedule_id: int, actor: Actor, at: datetime, expected_revision: int | None = None) -> Schedule:
     """Put a schedule in force: it becomes a duty of every unit of the form's level. Raises `NotLawful`. Twice changes nothing.
 
-    A one-off is owed at once, its one time; a periodic one as its periods begin.
+    A one-off is owed at once, its one time; a periodic one for the period that runs, and the next as they begin.
     """
     schedule = Schedule.lock(schedule_id, expected_revision=expected_revision)
     grant = actor.require(SET_SCHEDULE, FIELD, schedule.unit_id)
@@ -179,9 +179,8 @@ def switch_on(*, schedule_id: int, actor: Actor, at: datetime, expected_revision
     schedule.save_revision("duty", "is_on")
     changes = {"basis": ("", schedule.basis), "is_assumed": (None, schedule.is_assumed)}
     record(actor=actor, verb="reporting.schedule_switched_on", thing=schedule, at=at, grant=grant, changes=changes)
-    if schedule.is_once:
-        worker = SystemActor("schedules", actor.today)
-        generate_obligations(on=actor.today, actor=worker, at=at, duties=[schedule.duty])
+    worker = SystemActor("schedules", actor.today)
+    generate_obligations(on=actor.today, actor=worker, at=at, duties=[schedule.duty])
     return schedule
 
 

@@ -15,6 +15,7 @@ from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.obligations.services import generate_obligations
 from diaban.foundation.obligations.workdays import work_calendar
 from diaban.work.reporting.models import Schedule
+from diaban.work.reporting.queries.owing import periods_over
 from diaban.work.reporting.queries.regimes import items_drawn
 from diaban.work.reporting.queries.schedules import burden_of
 from diaban.work.reporting.rules import ARTICLE_7
@@ -202,6 +203,17 @@ def test_an_own_draft_is_said_anew_and_deleted() -> None:
     discard_schedule(schedule_id=draft.pk, actor=actor, at=NOW)
     assert not Schedule.objects.filter(pk=draft.pk).exists()
     assert Entry.objects.filter(verb="reporting.schedule_discarded").exists()
+
+
+def test_the_draft_tells_which_periods_would_be_late_at_once_and_switching_on_asks_at_once() -> None:
+    here = a_reporting_world()
+    past, fresh = drafted(here, DECISION, since=date(2009, 7, 1)), drafted(here, DECISION, since=TODAY)
+
+    over = [[str(one) for one in periods_over(draft, TODAY)] for draft in (past, fresh)]
+    on = switch_on(schedule_id=fresh.pk, actor=here.actor("specialist"), at=NOW)
+
+    assert over == [["stat:2009-Q3"], []]
+    assert {one.period for one in Obligation.objects.filter(duty=on.duty)} == {str(Q4)}
 
 
 def test_the_items_of_the_law_are_drawn_from_the_draft_and_make_it_complete() -> None:
