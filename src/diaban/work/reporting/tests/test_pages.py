@@ -49,12 +49,24 @@ def test_the_worklist_leads_to_a_new_report() -> None:
     client = here.world.client("district_officer")
     address = report_starts([owed])[owed.pk]
 
-    assert client.get(address).status_code == 200
+    page = client.get(address).content.decode()
+    assert "Hạn gửi" in page
+    assert "chưa đến lúc gửi" not in page
     response = client.post(address)
 
     report = Report.objects.get()
     assert response["Location"] == entry_url(report)
     assert client.get(address)["Location"] == entry_url(report)
+
+
+def test_who_opens_a_report_long_before_it_is_due_is_told_so() -> None:
+    here = a_reporting_world()
+    Obligation.objects.filter(period=str(Q4)).update(due_on=date(2010, 3, 23))
+    address = reverse("reporting:start", args=[here.schedule.uid, here.world.units["D1"].uid, str(Q4)])
+
+    page = here.world.client("district_officer").get(address).content.decode()
+
+    assert "chưa đến lúc gửi" in page
 
 
 def test_a_report_is_filled_submitted_and_sent_without_a_script() -> None:

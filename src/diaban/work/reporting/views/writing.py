@@ -1,5 +1,6 @@
 """A report's way through its unit: begun from the worklist, checked, brought to signature, sent, corrected."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from diaban.foundation.acts.actor import NotPermitted
 from diaban.foundation.acts.clock import now
 from diaban.foundation.acts.requests import actor_of, revision_of
 from diaban.foundation.files.sniffing import NotAccepted
+from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.territory.models import Unit
 from diaban.foundation.territory.queries import nearest_versions
 from diaban.foundation.ui.language import period_name
@@ -24,6 +26,8 @@ from diaban.work.reporting.queries.layouts import NoVersion
 from diaban.work.reporting.queries.pages import doable
 from diaban.work.reporting.services import NotAsked
 from diaban.work.reporting.views.common import one_or_404, period_or_404, told
+
+EARLY = timedelta(days=30)  # so long before it is due, a report is more likely opened by mistake for the one before it
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,7 +47,15 @@ def start(request: HttpRequest, schedule_uid: UUID, unit_uid: UUID, period: str)
     begun = Report.objects.of_period(schedule.pk, str(asked)).filter(unit=unit).order_by("-id").first()
     if begun is not None:
         return redirect("reporting:report" if begun.status != Report.Status.DRAFT else "reporting:entry", begun.uid)
-    context = {"schedule": schedule, "unit": nearest_versions([unit.pk], asked.last_day)[unit.pk], "period": asked}
+    owed = Obligation.objects.filter(duty=schedule.duty, period=str(asked), unit=unit)
+    due_on = owed.values_list("due_on", flat=True).first()
+    context = {
+        "schedule": schedule,
+        "unit": nearest_versions([unit.pk], asked.last_day)[unit.pk],
+        "period": asked,
+        "due_on": due_on,
+        "is_early": due_on is not None and due_on - actor.today > EARLY,
+    }
     return render(request, "reporting/start.html", context)
 
 
