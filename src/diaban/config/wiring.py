@@ -49,7 +49,7 @@ def _work() -> None:
     from diaban.foundation.journal.sockets import OFFICES
     from diaban.foundation.mandates.permissions import offices_of
     from diaban.foundation.obligations.holders import holders
-    from diaban.foundation.obligations.starts import UNOWED, ruling_starts, starts, together
+    from diaban.foundation.obligations.starts import UNOWED, courses, ruling_starts, starts, together
     from diaban.work.difficulties.plugs import difficulty_starts
     from diaban.work.difficulties.services.steps import AGAIN, PROMISED, TO_ANSWER
     from diaban.work.difficulties.sockets import DIRECTED
@@ -58,7 +58,7 @@ def _work() -> None:
     from diaban.work.meetings.queries.holders import holders_of_units
     from diaban.work.ranking.plugs import appeal_starts
     from diaban.work.reporting.measuring import figures_over_ground
-    from diaban.work.reporting.plugs import about_report_starts, asked_in, reception_url, report_starts
+    from diaban.work.reporting.plugs import about_report_starts, asked_in, reception_url, report_courses, report_starts
     from diaban.work.requests.plugs import answer_starts
     from diaban.work.requests.plugs import asked_in as asked_quickly
 
@@ -67,6 +67,7 @@ def _work() -> None:
     OFFICES.plug(offices_of)
     starts.plug(UNOWED, ruling_starts)
     starts.plug("reporting.report", report_starts)
+    courses.plug("reporting.report", report_courses)
     starts.plug("reporting.supplement", about_report_starts)
     starts.plug("reporting.reception", about_report_starts)
     together.plug("reporting.reception", reception_url)

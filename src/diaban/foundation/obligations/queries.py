@@ -15,7 +15,7 @@ from diaban.foundation.mandates.permissions import party
 from diaban.foundation.obligations.models import Assignment, DeadlineRequest, Obligation, done_late
 from diaban.foundation.obligations.permissions import visible_obligations
 from diaban.foundation.obligations.rules import Status
-from diaban.foundation.obligations.starts import kinds_together, start_urls, together_url
+from diaban.foundation.obligations.starts import courses_of, kinds_together, start_urls, together_url
 from diaban.foundation.organisations.queries import names_of
 from diaban.foundation.territory.models import UnitVersion
 
@@ -25,8 +25,8 @@ SOON, LATELY = timedelta(days=7), timedelta(days=90)  # what comes due, and what
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the worklist: what, for whom, where, until when, and where the work starts; `by_whom` where another body of
-    the same office is to do it and the office holds work of several."""
+    """One line of the worklist: what, for whom, where, until when, where the work starts and how far it is (the code of a
+    status); `by_whom` where another body of the same office is to do it and the office holds work of several."""
 
     obligation: Obligation
     by_whom: str
@@ -34,6 +34,7 @@ class Line:
     where: str
     status: Status
     start_url: str | None
+    course: str = ""
     assigned_text: str = ""
     is_mine: bool = False
 
@@ -119,6 +120,7 @@ def _lines(rows: list[Obligation], actor: Actor, on: date) -> list[Line]:
     names = names_of({row.counterpart_id for row in rows} | {row.owner_id for row in rows}, on)
     grounds = grounds_of(rows)
     urls = start_urls(rows) if actor.may("obligations.ask") else {}  # whoever only looks on starts nothing
+    under_way = courses_of(rows)
     return [
         Line(
             obligation=row,
@@ -127,6 +129,7 @@ def _lines(rows: list[Obligation], actor: Actor, on: date) -> list[Line]:
             where=grounds[row.pk],
             status=row.status_on(on),
             start_url=urls.get(row.pk),
+            course=under_way.get(row.pk, ""),
             assigned_text=next((mine.text for mine in _my_assignments(row)), ""),
             is_mine=bool(_my_assignments(row)),
         )

@@ -1,4 +1,4 @@
-"""The socket by which rooms say where the work on an obligation starts."""
+"""The sockets by which rooms say where the work on an obligation starts, and how far it is."""
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -14,16 +14,28 @@ Starts = Callable[[Sequence[Obligation]], dict[int, str]]
 together: Strip[Callable[[str], str]] = Strip("obligations.together")
 UNOWED = "obligations.unowed"  # units of a duty that nobody owes for
 starts: Strip[Starts] = Strip("obligations.starts")
+# Plugged under the kind of obligation: for those of that kind that are under way, how far each is, by the code of a status.
+courses: Strip[Starts] = Strip("obligations.courses")
 
 
 def start_urls(obligations: Sequence[Obligation]) -> dict[int, str]:
     """Where to begin, by obligation; those of kinds that nobody plugged are left out."""
-    asked: defaultdict[Starts, list[Obligation]] = defaultdict(list)  # kinds that are plugged alike are asked together
+    return _asked(starts, obligations)
+
+
+def courses_of(obligations: Sequence[Obligation]) -> dict[int, str]:
+    """How far the work is, by obligation, of what is under way."""
+    return _asked(courses, obligations)
+
+
+def _asked(strip: Strip[Starts], obligations: Sequence[Obligation]) -> dict[int, str]:
+    """What the plugs say, those of several kinds asked once."""
+    several: defaultdict[Starts, list[Obligation]] = defaultdict(list)
     for obligation in obligations:
-        plug = starts.find(obligation.kind)
+        plug = strip.find(obligation.kind)
         if plug is not None:
-            asked[plug].append(obligation)
-    return {pk: url for plug, some in asked.items() for pk, url in plug(some).items()}
+            several[plug].append(obligation)
+    return {pk: said for plug, some in several.items() for pk, said in plug(some).items()}
 
 
 def kinds_together() -> tuple[str, ...]:

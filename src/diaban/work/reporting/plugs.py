@@ -45,6 +45,18 @@ def report_starts(obligations: Sequence[Obligation]) -> dict[int, str]:
     }
 
 
+def report_courses(obligations: Sequence[Obligation]) -> dict[int, str]:
+    """Which reports wait for whoever checks or signs. One query."""
+    waiting = Report.objects.filter(
+        schedule__duty__in={one.duty_id for one in obligations if one.duty_id},
+        unit__in={one.unit_id for one in obligations},
+        status__in=[Report.Status.TO_CHECK, Report.Status.TO_SIGN],
+    ).values_list("schedule__duty", "unit", "period", "status")
+    found = {(duty, unit, period): status for duty, unit, period, status in waiting}
+    keys = {one.pk: (one.duty_id, one.unit_id, one.period) for one in obligations}
+    return {pk: found[key] for pk, key in keys.items() if key in found}
+
+
 def reception_url(period: str) -> str:
     """The reports of a period that wait to be received."""
     return f"{reverse('reporting:reports')}?{urlencode({'ky': period, 'trang_thai': TO_RECEIVE})}"

@@ -10,7 +10,7 @@ from diaban.foundation.obligations.models import Obligation
 from diaban.foundation.obligations.queries import worklist
 from diaban.work.reporting.permissions import is_own
 from diaban.work.reporting.rules import RECEPTION
-from diaban.work.reporting.services import correct_report, receive_report, return_section
+from diaban.work.reporting.services import correct_report, receive_report, return_section, submit_for_check
 from diaban.work.reporting.services.receiving import sent_sections, waiting
 from diaban.work.reporting.tests.worlds import NOW, TODAY, Reporting, a_reporting_world
 
@@ -89,3 +89,14 @@ def test_the_line_stands_while_a_section_waits_and_returns_with_the_correction(h
     assert not Obligation.objects.get(kind=RECEPTION).is_open
     correct_report(report_id=report.pk, reason="", actor=here.actor("district_officer"), at=NOW)
     assert not Obligation.objects.open().filter(kind=RECEPTION).exists()
+
+
+def test_the_first_page_says_that_a_report_waits_for_the_leader(here: Reporting) -> None:
+    leader, report = here.world.client("district_leader"), here.filled()
+    drafted = leader.get("/").content.decode()
+    submit_for_check(report_id=report.pk, actor=here.actor("district_officer"), at=NOW)
+
+    waiting_page = leader.get("/").content.decode()
+
+    assert "Chờ kiểm tra" not in drafted
+    assert "Chờ kiểm tra" in waiting_page
