@@ -1,7 +1,9 @@
 """The pages: written in one go, watched live, sent by message, made facts of."""
 
 from datetime import UTC, datetime
+from io import BytesIO
 
+import openpyxl
 import pytest
 import time_machine
 from django.urls import reverse
@@ -166,6 +168,30 @@ def test_messages_hold_each_units_link_and_the_group_text_none() -> None:
     assert "/thu-thap/l/" not in page.context["group"].text
     assert "Huyện Nam Sơn" in page.context["reminder"].text
     assert "Huyện Bắc Sơn" not in page.context["reminder"].text
+
+
+def read_sheet(content: bytes) -> list[tuple[object, ...]]:
+    return list(openpyxl.load_workbook(BytesIO(content)).worksheets[0].iter_rows(values_only=True))
+
+
+def test_every_units_message_stands_in_a_row_of_a_workbook_for_its_asker_alone() -> None:
+    with time_machine.travel(BEFORE, tick=False):
+        here = an_asking_world()
+        request = here.sent()
+        here.answered(here.receiver(request))
+        url = reverse("requests:messages", args=[request.uid])
+        client = here.world.client("specialist")
+
+        every = read_sheet(client.get(url, {"tai": "xlsx"}).content)
+        missing = read_sheet(client.get(url, {"tai": "xlsx", "chua": "1"}).content)
+        other = here.world.client("district_officer").get(url, {"tai": "xlsx"})
+
+    rows = {str(row[0]): row for row in every if str(row[0]).startswith("Huyện")}
+    assert set(rows) == {"Huyện Bắc Sơn", "Huyện Nam Sơn"}
+    assert all(str(row[2]) in str(row[1]) for row in rows.values())
+    assert rows["Huyện Bắc Sơn"][2] != rows["Huyện Nam Sơn"][2]
+    assert [str(row[0]) for row in missing if str(row[0]).startswith("Huyện")] == ["Huyện Nam Sơn"]
+    assert other.status_code in {403, 404}
 
 
 def test_the_own_office_answers_on_the_page_and_the_worklist_leads_there() -> None:

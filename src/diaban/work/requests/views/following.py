@@ -1,6 +1,6 @@
 """Following: the request, its live table, messages, exports; what ends, reopens and extends it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,7 +17,7 @@ from diaban.foundation.acts.subjects import subject_of
 from diaban.foundation.files.queries import files_of
 from diaban.foundation.journal.queries import timeline
 from diaban.foundation.ui.exporting import table_file
-from diaban.lib.workbooks import csv_lines
+from diaban.lib.workbooks import Column, csv_lines
 from diaban.work.requests import services
 from diaban.work.requests.display import body_of
 from diaban.work.requests.export import columns_of_export, head_of_export, notes_of_export, rows_of_export
@@ -36,7 +36,7 @@ from diaban.work.requests.views.common import (
     table_or_404,
     told,
 )
-from diaban.work.requests.wording import messages_of, reminder, to_group
+from diaban.work.requests.wording import Message, messages_of, reminder, to_group
 
 POLL_SECONDS = 4
 
@@ -142,15 +142,43 @@ def message_page(request: HttpRequest, uid: UUID) -> HttpResponse:
     page = request.build_absolute_uri(reverse("requests:request", args=[uid]))
     only_missing = request.GET.get("chua") == "1"
     every = messages_of(table, asker, link_address(request))
+    shown = [message for message in every if not (only_missing and message.has_answered)]
+    if request.GET.get("tai") == "xlsx":
+        return _messages_file(one, shown)
     context = {
         "one": one,
         "table": table,
         "group": to_group(one, asker, table.asked, page),
         "reminder": reminder(table, asker),
-        "messages_of": [message for message in every if not (only_missing and message.has_answered)],
+        "messages_of": shown,
         "only_missing": only_missing,
     }
     return render(request, "requests/messages.html", context)
+
+
+def _messages_file(one: Request, shown: Sequence[Message]) -> HttpResponse:
+    """For whoever sends messages from a list: each unit's own text in a row of its own."""
+    response = table_file(
+        "tin-nhan-tung-don-vi",
+        title=_("Tin nhắn riêng từng đơn vị: %(title)s") % {"title": one.title},
+        columns=[
+            Column(_("Đơn vị"), width=30),
+            Column(_("Tin nhắn"), width=90),
+            Column(_("Liên kết"), width=60),
+            Column(_("Đã trả lời"), width=12),
+        ],
+        rows=(
+            [message.receiver.name, message.ready.text, message.link, _("có") if message.has_answered else ""]
+            for message in shown
+        ),
+        notes=[
+            _(
+                "Ai có liên kết của đơn vị nào thì trả lời được cho đơn vị đó: chỉ gửi dòng của đơn vị nào cho đơn vị ấy."
+            )
+        ],
+    )
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @require_POST
