@@ -1,5 +1,6 @@
 """The state folder of the benchmarks: an embedded server of its own, the demo world made once, a copy for each figure."""
 
+import gc
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,6 +28,7 @@ def a_world(name: str, demo: str = DEMO) -> Iterator[None]:
     _server(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
     _server(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
     before = use(name)
+    gc.freeze()  # as a server does once it is loaded
     try:
         yield
     finally:

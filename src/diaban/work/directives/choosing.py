@@ -51,11 +51,6 @@ class Candidate:
     kind: str
     modes: tuple[Mode, ...]
 
-    @property
-    def key(self) -> str:
-        """As it stands at its box: shorter than the uid, for there are hundreds of them."""
-        return str(self.organisation_id)
-
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -168,14 +163,13 @@ def open_to(everybody: Iterable[Audience], mode: Mode, there: Collection[int]) -
 
 
 def chosen_among(everybody: Iterable[Audience], uids: Collection[str], wholes: Collection[str]) -> list[Candidate]:
-    """Who is ticked alone (by key or uid), with the group or with the whole audience, in the order that they are listed."""
-    named = frozenset(uids)
+    """Who is ticked alone, with the group or with the whole audience, in the order that they are listed."""
     return [
         one
         for audience in everybody
         for group in audience.groups
         for one in group.candidates
-        if not named.isdisjoint((one.uid, one.key)) or audience.key in wholes or audience.key_of(group) in wholes
+        if one.uid in uids or audience.key in wholes or audience.key_of(group) in wholes
     ]
 
 

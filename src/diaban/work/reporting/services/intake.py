@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from diaban.foundation.acts.actor import Actor, NotPermitted
+from diaban.foundation.journal.services import in_one_statement
 from diaban.foundation.territory.queries import UnknownUnit, unit_on
 from diaban.lib.periods import BadPeriod, Period
 from diaban.lib.workbooks import WorkbookRefused
@@ -24,6 +25,7 @@ from diaban.work.reporting.services.saving import DRAFTED, fill
 from diaban.work.reporting.services.sending import correct_report, give_out, send_report
 from diaban.work.reporting.services.steps import WrongStep, newest
 from diaban.work.reporting.services.writing import (
+    Begun,
     NotAsked,
     NotReady,
     submit_for_check,
@@ -64,8 +66,8 @@ def take_workbook(*, content: bytes, expected: Report | None = None, actor: Acto
     filled = _read(content, wanted)
     try:
         with transaction.atomic():
-            report = Report.lock(expected.pk) if expected else _report_of(filled.key, actor, at)
-            draft = _fill(report, filled, actor, at)
+            begun = Begun(Report.lock(expected.pk)) if expected else _report_of(filled.key, actor, at)
+            draft = _fill(begun, filled, actor, at)
             draft.save()
     except _Faulty as fault:
         raise WorkbookNotTaken(fault.findings, annotated(content, fault.findings)) from None
@@ -80,7 +82,8 @@ def submit_workbook(*, content: bytes, explanation: str, only_draft: bool = Fals
     """
     filled = _read(content, None)
     try:
-        with transaction.atomic():
+        # What is refused below asks before it writes, so that no entry of it waits to be written.
+        with transaction.atomic(), in_one_statement():
             draft = _fill(_report_of(filled.key, actor, at), filled, actor, at)
             draft.explain(explanation, actor, at)
             if only_draft:
@@ -151,7 +154,7 @@ def _read(content: bytes, wanted: Key | None) -> Filled:
     return filled
 
 
-def _report_of(key: Key | None, actor: Actor, at: datetime) -> Report:
+def _report_of(key: Key | None, actor: Actor, at: datetime) -> Begun:
     """The report that a workbook names by form, unit and period. Raises `WorkbookNotTaken`."""
     if key is None:
         raise WorkbookNotTaken([_of_file("not_ours", _("Tệp này không phải biểu mẫu do hệ thống phát hành."))])
@@ -169,9 +172,9 @@ def _report_of(key: Key | None, actor: Actor, at: datetime) -> Report:
         raise WorkbookNotTaken([_of_file("not_asked", text)]) from problem
 
 
-def _fill(report: Report, filled: Filled, actor: Actor, at: datetime) -> _Draft:
+def _fill(begun: Begun, filled: Filled, actor: Actor, at: datetime) -> _Draft:
     """Put a workbook into a locked report's draft and check it. Raises `_Faulty`, `WrongStep` or `NotPermitted`."""
-    version = newest(report)
+    report, version = begun.report, begun.draft or newest(begun.report)
     if filled.key is not None and filled.key.version != version.form_version.number:
         raise _Faulty(
             [_of_file("old_version", _("Tệp theo bản biểu mẫu cũ. Hãy tải biểu mẫu mới rồi chép số liệu sang."))]

@@ -75,7 +75,7 @@ def supply_period(
     for unit_id in sorted(figures):
         grant = _require_any(actor, schedule, unit_id, period, figures[unit_id])
         reporter = reporter_of(schedule, unit_id, period)
-        report = begin(schedule, unit_id, period, reporter, actor=actor, at=at, basis=grant.basis)
+        report, _draft = begin(schedule, unit_id, period, reporter, actor=actor, at=at, basis=grant.basis)
         supply_figures(report_id=report.pk, values=figures[unit_id], actor=actor, at=at)
     return sum(len(cells) for cells in figures.values())
 

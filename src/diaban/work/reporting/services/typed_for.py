@@ -34,8 +34,8 @@ def type_for_unit(
     schedule = Schedule.objects.select_related("form").get(pk=schedule_id)
     grant = actor.require(TYPE_FOR, FIELD, unit_id)
     reporter = reporter_of(schedule, unit_id, period)
-    report = begin(schedule, unit_id, period, reporter, actor=actor, at=at, basis=grant.basis)
-    version = newest(report)
+    report, draft = begin(schedule, unit_id, period, reporter, actor=actor, at=at, basis=grant.basis)
+    version = draft or newest(report)
     if report.status != DRAFT or version.saved_at is not None:
         raise WrongStep(_("Đơn vị đã tự lập báo cáo của kỳ này; không nhập thay được."))
     _type(report, version, filling, paper, actor=actor, at=at)

@@ -1,6 +1,7 @@
 """Writing a report inside its unit: opened, filled, checked, brought to signature, sent back."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -30,6 +31,13 @@ class NotReady(Exception):
         self.findings = findings
 
 
+class Begun(NamedTuple):
+    """A report, locked; with its first draft where it was begun just now."""
+
+    report: Report
+    draft: ReportVersion | None = None
+
+
 class NotAsked(Exception):
     """The schedule does not ask this unit for this period, or nobody answers for it. The message is in Vietnamese."""
 
@@ -42,11 +50,11 @@ def open_report(*, schedule_id: int, unit_id: int, period: Period, actor: Actor,
     or `NotPermitted`.
     """
     schedule = Schedule.objects.select_related("form").get(pk=schedule_id)
-    return take_up(schedule, unit_id, period, actor=actor, at=at)
+    return take_up(schedule, unit_id, period, actor=actor, at=at).report
 
 
-def take_up(schedule: Schedule, unit_id: int, period: Period, *, actor: Actor, at: datetime) -> Report:
-    """As `open_report`, part of an act that goes on with the report, which is locked."""
+def take_up(schedule: Schedule, unit_id: int, period: Period, *, actor: Actor, at: datetime) -> Begun:
+    """As `open_report`, part of an act that goes on with the report."""
     grant = require_draft(actor, unit_id)
     reporter = reporter_of(schedule, unit_id, period)
     if reporter not in party(actor):
@@ -75,7 +83,7 @@ def _obligation(schedule: Schedule, unit_id: int, period: str) -> Obligation | N
 
 def begin(
     schedule: Schedule, unit_id: int, period: Period, organisation_id: int, *, actor: Actor, at: datetime, basis: str
-) -> Report:
+) -> Begun:
     """The report row, locked, with its first draft; part of acts that have asked the permission.
 
     Of several who begin it at once one does; the others wait and get the same. No lock is held on the schedule, so that
@@ -85,16 +93,15 @@ def begin(
     rows = Report.objects.select_related("schedule__form").select_for_update(of=("self",))
     known = rows.filter(**key).first()
     if known is not None:
-        return known
+        return Begun(known)
     form_version = version_on(schedule.form_id, period.last_day)
     new = _unbegun(schedule, unit_id, period, organisation_id, at)
     try:
         with transaction.atomic():
             new.save(force_insert=True)
     except IntegrityError:  # someone was faster
-        return rows.get(**key)
-    _first_draft(new, form_version, actor=actor, at=at, basis=basis)
-    return new
+        return Begun(rows.get(**key))
+    return Begun(new, _first_draft(new, form_version, actor=actor, at=at, basis=basis))
 
 
 def _unbegun(schedule: Schedule, unit_id: int, period: Period, organisation_id: int, at: datetime) -> Report:
@@ -129,13 +136,14 @@ def as_begun(schedule: Schedule, unit_id: int, period: Period, *, at: datetime) 
     return report, ReportVersion(report=report, number=1, form_version=version)
 
 
-def _first_draft(report: Report, form_version: FormVersion, *, actor: Actor, at: datetime, basis: str) -> None:
-    ReportVersion.objects.create(report=report, number=1, form_version=form_version)
+def _first_draft(report: Report, form_version: FormVersion, *, actor: Actor, at: datetime, basis: str) -> ReportVersion:
+    draft = ReportVersion.objects.create(report=report, number=1, form_version=form_version)
     if (
         form_version.used_at is None
     ):  # of several first reports at once, one marks it: a used version is not changed again
         FormVersion.objects.filter(pk=form_version.pk, used_at=None).update(used_at=at)
     record(actor=actor, verb="reporting.report_opened", thing=report, at=at, changes={"basis": ("", basis)})
+    return draft
 
 
 @transaction.atomic
